@@ -1,0 +1,1 @@
+"""sheetflow: leads from anywhere into the owner's Google Sheet, answered and followed up by e-mail."""

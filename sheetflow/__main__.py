@@ -1,0 +1,5 @@
+"""`python -m sheetflow`."""
+
+from sheetflow.cli import main
+
+main()

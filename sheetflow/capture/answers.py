@@ -1,0 +1,59 @@
+"""Answers: what a sender calls a question and what it calls an answer."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Place(IntEnum):
+    """Where in a body an answer stood, and so how far it can be trusted to be about the lead."""
+
+    OWN = 0  # among the lead's own answers
+    NEAR = 1  # in an object of its own that has a person's address or number
+    ASIDE = 2  # in an object that names no person: its name or number isn't the lead's
+    FOREIGN = 3  # about the form, the campaign, or somebody on the business's side
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as text, "" where none was given. `key` and `kind` are the sender's, if it has any."""
+
+    question: str
+    text: str
+    key: str = ""
+    kind: str = ""
+    place: Place = Place.OWN
+    listed: bool = False  # from a list of questions, the place a sender means us to read
+
+
+LABELS = (
+    "question",
+    "label",
+    "title",
+    "columnname",
+    "fieldlabel",
+    "questiontext",
+    "questiontitle",
+    "fieldname",
+    "name",
+    "field",
+    "columnid",
+    "key",
+    "ref",
+    "id",
+)
+KEYS = ("columnid", "customkey", "key", "name", "ref", "fieldid", "field", "id")
+VALUES = (
+    "answer",
+    "value",
+    "stringvalue",
+    "values",
+    "fieldvalue",
+    "answers",
+    "response",
+    "responses",
+    "useranswer",
+    "answertext",
+    "valuetext",
+    "displayvalue",
+)
+KINDS = ("type", "fieldtype", "fielddatatype", "questiontype", "kind")

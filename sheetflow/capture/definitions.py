@@ -1,0 +1,136 @@
+"""A body made plain: bracket keys and JSON texts opened, IDs put into words, repeats dropped."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sheetflow.capture.forms import unbracketed
+from sheetflow.capture.jsontext import opens_json, parse_json
+from sheetflow.capture.limits import MAX_DEPTH, BodyError, bounded, too_deep
+from sheetflow.capture.values import spelled, text_of
+from sheetflow.capture.words import squashed, word_set
+
+# Keys under which senders put a JSON text where an object was meant.
+JSON_TEXTS = word_set("""
+    rawrequest datajson data payload body json jsondata formdata formfields fields submission lead contact
+    fieldstructure formresponse response answers entry record
+""")
+
+# Where the first key holds something, the others only repeat it, or belong to the transport.
+REPEATS = {
+    "orderedhumanfields": "humanfields data summary body title name email firstname lastname company",
+    "humanfields": "data summary body",
+    "rawrequest": "pretty webhookurl username customparams customtitle custombody formtitlepath",
+    "datajson": "dataxml",
+    "namedvalues": "values range authmode triggeruid source",
+    "submission": "keys",
+    "fieldstructure": "formstructure",
+    "body": "headers params query webhookurl executionmode",
+    "responses": "custominputs",
+}
+
+_SUBFIELD = re.compile(r"(\d+)\.(\d+)")
+_DIGIT = re.compile(r"\d")
+NAME_SUBFIELDS = {"2": "prefix", "3": "first", "4": "middle", "6": "last", "8": "suffix"}
+ADDRESS_SUBFIELDS = {"1": "street", "2": "line2", "3": "city", "4": "state", "5": "zip", "6": "country"}
+
+
+def plain(value: object, depth: int = 0) -> object:
+    """The same body with every object in it made plain. Raises BodyError where opening it goes too deep."""
+    if depth > 2 * MAX_DEPTH:
+        raise too_deep()
+    if isinstance(value, list | tuple):
+        return [plain(item, depth + 1) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    node: Mapping[str, Any] = {str(key): child for key, child in value.items()}
+    for step in (unbracketed, _opened, _without_repeats, _typeform, _wufoo, _numbered):
+        node = step(node)
+    return {key: plain(child, depth + 1) for key, child in node.items()}
+
+
+def _opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: _open(key, value) for key, value in node.items()}
+
+
+def _open(key: str, value: object) -> object:
+    if not isinstance(value, str) or squashed(key) not in JSON_TEXTS or not opens_json(value):
+        return value
+    try:
+        return bounded(parse_json(value))
+    except BodyError:
+        return value
+
+
+def _without_repeats(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    entries = spelled(node)
+    repeats = {name for key, names in REPEATS.items() if _holds(entries.get(key)) for name in names.split()}
+    return {key: value for key, value in node.items() if squashed(key) not in repeats}
+
+
+def _holds(value: object) -> bool:
+    return isinstance(value, Mapping | list) and bool(value)
+
+
+def _typeform(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers that name their question by ID, with the questions in a definition beside them."""
+    definition, answers = node.get("definition"), node.get("answers")
+    if not isinstance(definition, Mapping) or not isinstance(answers, list):
+        return node
+    questions = {text_of(field.get("id")): field for field in _objects(definition.get("fields"))}
+    titled = [_titled(answer, questions) for answer in _objects(answers)]
+    form = {"form name": definition["title"]} if isinstance(definition.get("title"), str) else {}
+    return {**{key: value for key, value in node.items() if key != "definition"}, "answers": titled, **form}
+
+
+def _titled(answer: Mapping[str, Any], questions: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    field = answer.get("field")
+    field = field if isinstance(field, Mapping) else {}
+    question = questions.get(text_of(field.get("id")), field)
+    kind = text_of(answer.get("type"))
+    value = answer.get(kind)
+    if isinstance(value, Mapping) and kind in ("choice", "choices"):
+        value = [value.get("label"), value.get("labels"), value.get("other")]
+    return {
+        "label": question.get("title") or question.get("ref") or question.get("id"),
+        "key": question.get("ref") or "",
+        "type": f"{kind} {text_of(question.get('type'))}",
+        "value": value,
+    }
+
+
+def _wufoo(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keys like Field12, with the questions in a structure beside them."""
+    structure = node.get("FieldStructure")
+    if not isinstance(structure, Mapping):
+        return node
+    titles: dict[str, Any] = {}
+    for field in _objects(structure.get("Fields")):
+        titles[text_of(field.get("ID"))] = field.get("Title")
+        titles |= {text_of(part.get("ID")): part.get("Label") for part in _objects(field.get("SubFields"))}
+    answers = [{"label": titles[key], "key": key, "value": node[key]} for key in node if key in titles]
+    rest = {key: value for key, value in node.items() if key not in titles and key != "FieldStructure"}
+    return {"fields": answers, **rest}
+
+
+def _numbered(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Gravity Forms' parts of one field, 1.3 and 1.6 for first and last name, put together under 1."""
+    groups: dict[str, dict[str, Any]] = {}
+    for key, value in node.items():
+        if (match := _SUBFIELD.fullmatch(key)) is not None:
+            groups.setdefault(match[1], {})[match[2]] = value
+    whole = {number: _one_field(parts) for number, parts in groups.items() if number not in node}
+    rest = {key: value for key, value in node.items() if _SUBFIELD.fullmatch(key) is None}
+    return {**rest, **whole} if whole else node
+
+
+def _one_field(parts: Mapping[str, Any]) -> object:
+    given = {number for number, value in parts.items() if text_of(value)}
+    is_name = "1" not in parts and given.intersection("36") and given <= set(NAME_SUBFIELDS)
+    is_address = given <= set(ADDRESS_SUBFIELDS) and _DIGIT.search(text_of(parts.get("5")))
+    meaning = NAME_SUBFIELDS if is_name else ADDRESS_SUBFIELDS if is_address else None
+    return {meaning[number]: parts[number] for number in given} if meaning else list(parts.values())
+
+
+def _objects(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

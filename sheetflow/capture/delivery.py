@@ -1,0 +1,48 @@
+"""Telling a repeated delivery from a new enquiry."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+
+from sheetflow.capture.envelope import form_id
+from sheetflow.capture.submission import Submission
+
+# WPForms' X-WPForms-Webhook-Id is not among them: it names the hook and is the same for every lead.
+KEY_HEADERS = ("idempotency-key", "webhook-id", "svix-id")
+
+
+def delivery_key(headers: Mapping[str, str], body: object, submission: Submission) -> str:
+    """What the sender calls this delivery, "" if it has no name for it.
+
+    People paste constant keys, so the same key proves a repeat only together with the same fingerprint.
+    """
+    sent = {name.lower(): value.strip() for name, value in headers.items()}
+    for name in KEY_HEADERS:
+        if sent.get(name):
+            return f"{name}:{sent[name]}"[:500]
+    if not submission.submission_id:
+        return ""
+    form = form_id(body)
+    return (
+        f"submission:{form}/{submission.submission_id}" if form else f"submission:{submission.submission_id}"
+    )
+
+
+def fingerprint(submission: Submission) -> str:
+    """SHA-256, in hex, of what was asked, by whom; not of when, and not of the delivery's own numbers."""
+    content = [
+        submission.name,
+        submission.email or submission.raw_email,
+        submission.phone,
+        submission.service,
+        submission.urgency,
+        submission.location,
+        submission.message,
+        *(text for detail in submission.details for text in detail),
+    ]
+    return hashlib.sha256(json.dumps([_normal(text) for text in content]).encode()).hexdigest()
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,166 @@
+"""What a sender says about a delivery rather than about the lead: its number, its time, that it is a test."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from sheetflow.capture.answers import Answer
+from sheetflow.capture.limits import BodyError
+from sheetflow.capture.values import spelled, text_of
+from sheetflow.capture.words import squashed, word_set
+from sheetflow.capture.wrappers import FOREIGN, names_person
+
+# Names of a submission's number, and names one of which has to stand beside it for it to be one.
+SUBMISSION_IDS: tuple[tuple[str, str], ...] = (
+    (
+        "submissionid submissionguid submissionuuid submissiontoken responseid responseuuid entryid leadid "
+        "leadgenid leaduuid formresponseid tranid conversationid uniqueid correlationid",
+        "",
+    ),
+    ("token", "formid"),
+    ("uri", "questionsandanswers scheduledevent"),
+    ("uid", "starttime bookingid"),
+    ("id", "formid formname form siteurl siteid site schema fields questions answers formfields widget"),
+)
+FORM_IDS = ("formid", "formkey", "formname")
+
+PEOPLE = word_set("contact customer client user subscriber person profile visitor member invitee")
+
+TIMES = (
+    "submittedat submittedon submissiontime submissiondate submitdate datesubmitted timesubmitted submitted "
+    "entrytime completedat finishedat",
+    "createdat createdtime createdon datecreated created createtimestamp receivedat firedat occurredat "
+    "timestamp d",
+)
+
+_ID_NAMES = word_set(" ".join(names for names, _ in SUBMISSION_IDS))
+_TIME_NAMES = word_set(" ".join(TIMES))
+
+# Hooks that only say where a lead could be fetched: the keys they have, and those that would hold answers.
+IDS_ONLY: tuple[tuple[str, str, str], ...] = (
+    ("Meta", "leadgenid changes", "fielddata"),
+    ("LinkedIn", "leadgenformresponse", "answers formresponse"),
+    ("HubSpot's app", "subscriptiontype objectid portalid", "properties"),
+    ("Acuity", "action appointmenttypeid calendarid", "firstname name"),
+    ("SurveyMonkey", "eventtype objecttype resources", "answers pages"),
+    ("Airtable", "base webhook timestamp", "fields"),
+)
+
+_UNIX_SECONDS = re.compile(r"[0-9]{10}(?:\.[0-9]{1,6})?")
+_UNIX_MILLISECONDS = re.compile(r"[0-9]{13}")
+_META_DUMMY = re.compile(r"<test lead: dummy data for ", re.IGNORECASE)
+
+
+def refuse_ids_only(body: object) -> None:
+    """Raise BodyError for a hook that carries IDs where the lead's answers should be."""
+    keys = set(_keys(body, 6))
+    for sender, needed, answers in IDS_ONLY:
+        if keys.issuperset(needed.split()) and keys.isdisjoint(answers.split()) and not names_person(body):
+            raise BodyError(
+                400,
+                f"{sender}'s own webhook carries only IDs, not the lead's answers; use Zapier or Make, "
+                "which fetch the answers and post them here",
+            )
+
+
+def _keys(value: object, levels: int) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from spelled(value)
+    children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for child in children if levels else ():
+        yield from _keys(child, levels - 1)
+
+
+def submission_id(node: Mapping[str, Any]) -> str:
+    """The sender's own number of the submission, "" without one."""
+    levels = list(_levels(node))
+    for names, beside in SUBMISSION_IDS:
+        for level in levels:
+            if not beside or level.keys() & set(beside.split()):
+                found = next((text for name in names.split() if (text := _id_text(level.get(name)))), "")
+                if found:
+                    return found
+    return ""
+
+
+def form_id(node: object) -> str:
+    """The form's own number or name, "" without one."""
+    if not isinstance(node, Mapping):
+        return ""
+    texts = (_id_text(level.get(name)) for name in FORM_IDS for level in _levels(node))
+    return next(filter(None, texts), "")
+
+
+def _id_text(value: object) -> str:
+    return (
+        text_of(value).strip()[:300] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    )
+
+
+def submitted_at(node: Mapping[str, Any]) -> datetime | None:
+    """When the lead was sent off, where the sender says it with a zone; without one it says too little."""
+    levels = list(_levels(node))
+    for names in TIMES:
+        moments = (moment(level.get(name)) for level in levels for name in names.split())
+        if (found := next(filter(None, moments), None)) is not None:
+            return found
+    return None
+
+
+def is_said(answer: Answer, number: str, at: datetime | None) -> bool:
+    """Whether an answer is the number or the time of the submission, which need no detail of their own."""
+    name, text = squashed(answer.key or answer.question), answer.text.strip()
+    if name in _ID_NAMES:
+        return text == number
+    return name in _TIME_NAMES and at is not None and moment(text) == at
+
+
+def moment(value: object) -> datetime | None:
+    """An aware time from ISO 8601, RFC 5322 or Unix seconds or milliseconds; None for anything else."""
+    text = text_of(value).strip()[:40] if isinstance(value, str | int) else ""
+    for read in (_unix, _iso, parsedate_to_datetime):
+        try:
+            found = read(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        if found is not None and found.tzinfo is not None and 2000 <= found.year < 2100:
+            return found.astimezone(UTC)
+    return None
+
+
+def _unix(text: str) -> datetime | None:
+    if _UNIX_SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(float(text), UTC)
+    return datetime.fromtimestamp(int(text) / 1000, UTC) if _UNIX_MILLISECONDS.fullmatch(text) else None
+
+
+def _iso(text: str) -> datetime:
+    return datetime.fromisoformat(re.sub(r" ?(?:UTC|GMT)$", "+00:00", text))
+
+
+def _levels(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The objects of a lead from the outside in, four deep, without those about something else."""
+    level = [spelled(node)]
+    for _ in range(4):
+        yield from level
+        inner = [item for entries in level for item in entries.items() if item[0] not in FOREIGN]
+        level = [_own(name, value) for name, value in inner if isinstance(value, Mapping)]
+
+
+def _own(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the number of a person, which stays the same from one submission to the next."""
+    return {key: child for key, child in spelled(value).items() if key != "id" or name not in PEOPLE}
+
+
+def is_test(node: Mapping[str, Any], number: str, answers: tuple[Answer, ...]) -> bool:
+    """Whether the sender marks a delivery as its own test."""
+    marks = [level.get(name) for level in _levels(node) for name in ("istest", "testlead", "istestlead")]
+    return (
+        any(text_of(mark).casefold() in ("yes", "true", "1") for mark in marks)
+        or number.startswith("TeSter-123-")
+        or {answer.text.strip().casefold() for answer in answers} == {"test"} == {a.question for a in answers}
+        or any(_META_DUMMY.search(answer.text) for answer in answers)
+        or any(answer.text.strip().casefold() == "test@meta.com" for answer in answers)
+    )

@@ -1,0 +1,80 @@
+"""The leads in a body, one or many, each with its answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.definitions import plain
+from sheetflow.capture.limits import MAX_FIELDS, BodyError, too_many_fields
+from sheetflow.capture.shapes import walk
+from sheetflow.capture.words import squashed
+from sheetflow.capture.wrappers import LEAD_LISTS, NEUTRAL, is_question, names_person
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One person's part of a body: the answers, and the object they stood in."""
+
+    answers: tuple[Answer, ...]
+    node: Mapping[str, Any]
+
+
+def read_leads(body: object) -> list[Lead]:
+    """The leads of a body, at least one. Raises BodyError where there is none to be found in it."""
+    return [Lead(_distinct(walk(node, "", Place.OWN)), node) for node in _split(plain(body))]
+
+
+def _split(tree: object) -> list[Mapping[str, Any]]:
+    if isinstance(tree, list) and tree and all(isinstance(item, Mapping) for item in tree):
+        return (
+            [{"answers": tree}]
+            if all(map(is_question, tree))
+            else [part for item in tree for part in _split(item)]
+        )
+    if not isinstance(tree, Mapping) or not tree:
+        raise BodyError(
+            400, "no fields found; send an object with the lead's fields, or a list of such objects"
+        )
+    found = _lead_list(tree)
+    if found is None:
+        return [tree]
+    shared = {key: value for key, value in tree.items() if _is_shared(key, value)}
+    return [{**shared, **part} for item in found for part in _split(item)]
+
+
+def _is_shared(key: str, value: object) -> bool:
+    return not isinstance(value, Mapping | list) and not squashed(key).endswith("id")
+
+
+def _lead_list(tree: Mapping[str, Any], levels: int = 2) -> list[Any] | None:
+    """The list of leads within a wrapper that names no person itself."""
+    if names_person(tree, 0):
+        return None
+    for key, value in tree.items():
+        if isinstance(value, list) and squashed(key) in LEAD_LISTS and _are_leads(value):
+            return value
+    wrapped = [
+        value for key, value in tree.items() if isinstance(value, Mapping) and squashed(key) in NEUTRAL
+    ]
+    return _lead_list(wrapped[0], levels - 1) if len(wrapped) == 1 and levels else None
+
+
+def _are_leads(items: list[Any]) -> bool:
+    return (
+        all(isinstance(item, Mapping) for item in items)
+        and not any(map(is_question, items))
+        and any(map(names_person, items))
+    )
+
+
+def _distinct(answers: Iterator[Answer]) -> tuple[Answer, ...]:
+    """Without the unanswered, and without what says the same under the same name."""
+    found: dict[tuple[str, str], Answer] = {}
+    for answer in answers:
+        if answer.text.strip():
+            found.setdefault((squashed(answer.question), answer.text.strip()), answer)
+        if len(found) > MAX_FIELDS:
+            raise too_many_fields()
+    listed = {answer.text for answer in found.values() if answer.listed and len(answer.text) > 3}
+    return tuple(answer for answer in found.values() if answer.listed or answer.text not in listed)

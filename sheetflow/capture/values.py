@@ -1,0 +1,167 @@
+"""Values as a person would write them: choices by their labels, names and addresses in one line."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sheetflow.capture.words import squashed
+
+CHOICE_KEYS = frozenset(
+    {"label", "text", "name", "title", "displayvalue", "value", "id", "key", "ref", "color", "slug"}
+)
+CHOICE_TEXTS = (
+    "label",
+    "text",
+    "name",
+    "title",
+    "displayvalue",
+    "plaintext",
+    "answer",
+    "value",
+    "email",
+    "number",
+    "phone",
+)
+
+FIRST = ("first", "firstname", "fname", "given", "givenname")
+MIDDLE = ("middle", "middlename", "middleinitial")
+LAST = ("last", "lastname", "lname", "family", "familyname", "surname")
+FULL_NAME = ("full", "fullname", "firstandlast", "formatted")
+NAME_EXTRAS = ("prefix", "suffix", "title", "salutation", "honorific")
+PHONE = ("full", "formatted", "phone", "phonenumber", "number", "e164", "international")
+PHONE_PREFIX = ("countrycode", "country", "area", "areacode", "code", "dialcode")
+PHONE_EXTRAS = ("extension", "ext", "type", "countryname", "national")
+ADDRESS = (
+    (
+        "street",
+        "line1",
+        "addrline1",
+        "addressline1",
+        "addressfirstline",
+        "address1",
+        "addr1",
+        "streetaddress",
+        "address",
+    ),
+    ("line2", "addrline2", "addressline2", "addresssecondline", "address2", "addr2", "line3"),
+    ("city", "town", "locality", "addresscity"),
+    ("state", "region", "province", "stateprovince"),
+    ("postal", "zip", "postalcode", "zipcode", "postcode", "zippostalcode"),
+    ("country", "countryname"),
+)
+WHOLE_ADDRESS = ("fulladdress", "formatted", "formattedaddress")
+ADDRESS_EXTRAS = ("countrycode", "type", "fullinternationaladdress", "latitude", "longitude", "lat", "lng")
+DATE = (
+    "datetime",
+    "date",
+    "timeinput",
+    "time",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "hourselect",
+    "min",
+    "minute",
+)
+DATE_EXTRAS = ("minuteselect", "ampm", "duration", "timezone", "second")
+
+
+def spelled(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """The same entries under squashed keys; of two that fall together the first."""
+    found: dict[str, Any] = {}
+    for key, value in mapping.items():
+        found.setdefault(squashed(str(key)), value)
+    return found
+
+
+def pick(mapping: Mapping[str, Any], names: Iterable[str]) -> object:
+    """The first entry that is there, None without one."""
+    return next((mapping[name] for name in names if mapping.get(name) not in (None, "")), None)
+
+
+def text_of(value: object) -> str:
+    """Any value as a person would write it: choices by their labels, lists with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return _object_text(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(text_of, value)))
+    return str(value)
+
+
+def _object_text(value: Mapping[str, Any]) -> str:
+    known = value_object(value)
+    if known is not None:
+        return known[1]
+    entries = spelled(value)
+    if "url" in entries and "name" in entries:
+        return f"{text_of(entries['name'])} ({text_of(entries['url'])})"
+    choice = pick(entries, CHOICE_TEXTS)
+    label, answer = pick(entries, ("question", "name")), pick(entries, ("answer", "value"))
+    if label is not None and answer is not None and len(entries) <= 3:
+        return f"{text_of(label)}: {text_of(answer)}"
+    if choice is not None and len(entries) <= 5:
+        return text_of(choice)
+    return ", ".join(f"{key}: {text}" for key, child in value.items() if (text := text_of(child)))
+
+
+def value_object(value: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Kind and text of an object that is one value: a name, a phone number, an address, a date."""
+    entries = spelled(value)
+    for kind, needed, allowed, write in VALUE_OBJECTS:
+        if set(entries) <= allowed and len(needed.intersection(entries)) >= (2 if kind == "address" else 1):
+            return kind, write(entries)
+    return None
+
+
+def _name(entries: Mapping[str, Any]) -> str:
+    parts = [text_of(pick(entries, names)).strip() for names in (FIRST, MIDDLE, LAST)]
+    return " ".join(filter(None, parts)) or text_of(pick(entries, FULL_NAME))
+
+
+def _phone(entries: Mapping[str, Any]) -> str:
+    number = text_of(pick(entries, PHONE)).strip()
+    before = text_of(pick(entries, PHONE_PREFIX)).strip()
+    if number.startswith("+") or not before or not before.strip("+()").isdigit():
+        return number
+    calling_code = before.lstrip("+") if "area" not in entries and "areacode" not in entries else ""
+    return f"+{calling_code} {number}" if calling_code else f"{before} {number}"
+
+
+def _address(entries: Mapping[str, Any]) -> str:
+    parts = [text_of(pick(entries, names)).strip() for names in ADDRESS]
+    return ", ".join(filter(None, parts)) or text_of(pick(entries, WHOLE_ADDRESS))
+
+
+def _date(entries: Mapping[str, Any]) -> str:
+    date = [text_of(entries[name]) for name in ("year", "month", "day") if entries.get(name)]
+    time = [text_of(entries[name]) for name in ("hour", "min", "minute") if entries.get(name)]
+    whole = [text_of(entries.get(name)) for name in ("datetime", "date", "timeinput", "time")]
+    said = [*whole, "-".join(date), ":".join(time), text_of(entries.get("ampm"))]
+    return " ".join(filter(None, said))
+
+
+VALUE_OBJECTS: tuple[tuple[str, frozenset[str], frozenset[str], Callable[[Mapping[str, Any]], str]], ...] = (
+    (
+        "name",
+        frozenset({*FIRST, *LAST, "firstandlast"}),
+        frozenset({*FIRST, *MIDDLE, *LAST, *FULL_NAME, *NAME_EXTRAS}),
+        _name,
+    ),
+    (
+        "phone",
+        frozenset({"full", "phone", "phonenumber", "e164", "area", "areacode", "countrycode"}),
+        frozenset({*PHONE, *PHONE_PREFIX, *PHONE_EXTRAS}),
+        _phone,
+    ),
+    (
+        "address",
+        frozenset(name for names in ADDRESS for name in names),
+        frozenset({*(name for names in ADDRESS for name in names), *WHOLE_ADDRESS, *ADDRESS_EXTRAS}),
+        _address,
+    ),
+    ("date", frozenset(DATE), frozenset({*DATE, *DATE_EXTRAS}), _date),
+)

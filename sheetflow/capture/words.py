@@ -1,0 +1,60 @@
+"""Names of fields brought to one spelling, so that 'E-Mail *', 'your-email' and 'EMAIL' can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FILLERS = word_set("""
+    your you my the a an please enter provide give us what whats is are s field input required optional
+    mandatory here wpforms we may can have any do
+    mf et pb wpcf7 nf gform
+    ihre ihr ihren deine dein deinen bitte eingeben wie ist lautet pflichtfeld erforderlich
+    votre vos ton ta tes quel quelle est obligatoire tu tus su sus el la los las cual es obligatorio
+    il tuo tua lo qual seu sua obrigatorio uw je jouw verplicht din ditt dina
+""")
+
+_JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")
+_WIX_FIELD = re.compile(r"^field:(.+?)(?:_[0-9a-f]{4})?$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_LETTERS = re.compile(r"[\W_]+")
+LONGEST = 200  # characters of a question that are looked at
+
+
+def spoken(key: str) -> str:
+    """A sender's key without the marks its form builder added; what a person would call the field."""
+    return _WIX_FIELD.sub(r"\1", _JOTFORM_NUMBER.sub("", key.strip()))
+
+
+def words(label: str) -> tuple[str, ...]:
+    """The words of a label, without case, accents and marks: 'q3_Prénom*' → ('prenom',)."""
+    return _words(label[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _words(label: str) -> tuple[str, ...]:
+    text = _CAMEL.sub(" ", spoken(label))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
+
+
+def squashed(label: str) -> str:
+    """All words in one: 'First Name', 'firstName' and 'first-name' are 'firstname'."""
+    return "".join(words(label))
+
+
+def telling(label: str) -> list[str]:
+    """The words that say something: without polite words and the like."""
+    return [word for word in words(label) if word not in FILLERS]
+
+
+def core(label: str) -> str:
+    """The telling words in one, without the number of a repeated field; "" if nothing is left."""
+    said = telling(label)
+    while said and said[-1].isdigit():
+        said.pop()
+    return "".join(said).rstrip("0123456789")

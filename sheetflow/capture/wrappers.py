@@ -1,0 +1,103 @@
+"""What the objects within a body are: wrappers, parts of the sender's envelope, or about somebody else."""
+
+import re
+from collections.abc import Mapping
+
+from sheetflow.capture.answers import LABELS, VALUES
+from sheetflow.capture.limits import MAX_DEPTH
+from sheetflow.capture.values import spelled, text_of, value_object
+from sheetflow.capture.words import squashed, word_set
+
+# Objects that only wrap: their entries stand for themselves.
+NEUTRAL = word_set("""
+    data payload body fields field contact lead leads person people invitee submission submissions
+    formresponse response responses answers answer attributes properties entry entries record records
+    values namedvalues params formfields formdata formvalues customer client subscriber visitor
+    applicant respondent patient guest item items object json merges mergefields customfields customdata
+    customattributes userfieldsresponses userfields changes value fielddata usercolumndata rawrequest
+    datajson array list batch rows results content request inquiry enquiry output input inputs variables
+    hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
+    prospect profile details result current fieldsdata
+""")
+
+# Objects about the form, the campaign, or people on the business's side.
+FOREIGN = word_set("""
+    organizer organiser host hosts owner agent staff assignee assignedto assigneduser createdby
+    updatedby modifiedby author team manager admin practitioner provider recipient business company
+    account form page site website widget campaign ad adset adgroup workflow triggerdata tracking utm
+    utms geo geoip geolocation ipinfo origin browser device os context metadata meta scheduledevent
+    event eventtype calendar calendarevent attributionsource contactattributionsource
+    destinationcalendar app workspace submissionmeta integration webhook subscription scoring quiz
+    referrer previous oldrecord headers system internal extras links
+""")
+
+# Some of them are but a wrapper where the lead lies within.
+PERHAPS_WRAPPING = word_set("event form webhook notification hook")
+
+# The account the sender works for, unless nobody else is named.
+PERHAPS_FOREIGN = word_set("user account member users")
+
+# Lists that may hold several leads, and lists of one person's addresses or numbers.
+LEAD_LISTS = word_set("""
+    leads entries entry records submissions contacts items data results rows events payload people responses
+    array list batch body customers prospects
+""")
+CONTACT_LISTS = word_set("emails emailaddresses phones phonenumbers telephones")
+
+# Around the questions of a form: the sender's own numbers, nothing a person has answered.
+_IDS = word_set("""
+    eventid eventtype respondentid responseid formid formkey apiversion portalid subscriptionid siteid
+    triggertype triggerevent pageid workspaceid creatorid formelementid websiteid deliveryid webhookid
+    version etag
+""")
+FORM_SIGNS = _IDS | word_set("event site siteurl form formname schema submittedat d widget landedat")
+ENVELOPE = _IDS | word_set("createdat landedat istest")
+
+# Secrets and what protects a form from robots.
+NEVER_KEPT = word_set("""
+    googlekey grecaptcharesponse hcaptcharesponse cfturnstileresponse frccaptchasolution wpnonce nonce
+    csrfmiddlewaretoken csrftoken csrf authenticitytoken requestverificationtoken accesskey apikey
+    handshakekey password passwort xsrftoken
+""")
+
+EMAIL_SHAPE = re.compile(r"(?<![^\s<>,;:\"'@])[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']+\.[^\s@<>,;:\"'.]{2,}")
+_PHONE_KEY = re.compile(r"phone|tel|mobile|cell|whatsapp|waid")
+_LOOKED_AT = 320  # characters of a value
+
+
+def has_email(text: str) -> bool:
+    return "@" in text and EMAIL_SHAPE.search(text[:_LOOKED_AT]) is not None
+
+
+def names_person(value: object, levels: int = MAX_DEPTH) -> bool:
+    """Whether an e-mail address or a phone number stands here, or at most `levels` deeper."""
+    if isinstance(value, Mapping):
+        return any(_names_person(key, child, levels) for key, child in value.items())
+    return isinstance(value, list) and any(_names_person("", child, levels) for child in value)
+
+
+def _names_person(key: str, child: object, levels: int) -> bool:
+    if isinstance(child, Mapping | list):
+        return levels > 0 and names_person(child, levels - 1)
+    text = text_of(child)
+    return has_email(text) or (_PHONE_KEY.search(squashed(key)) is not None and count_digits(text) >= 6)
+
+
+def count_digits(text: str) -> int:
+    return sum(character.isdigit() for character in text[:_LOOKED_AT])
+
+
+def is_question(value: object) -> bool:
+    """Whether an object is a question with its answer, like {"label": …, "value": …}, and not a wrapper."""
+    if not isinstance(value, Mapping):
+        return False
+    entries = spelled(value)
+    answers = [entries[name] for name in VALUES if name in entries]
+    return bool(answers) and any(name in entries for name in LABELS) and not any(map(_wraps, answers))
+
+
+def _wraps(answer: object) -> bool:
+    """Whether what stands for an answer holds questions, or a person, itself."""
+    if isinstance(answer, list):
+        return any(map(is_question, answer))
+    return isinstance(answer, Mapping) and value_object(answer) is None and names_person(answer)

@@ -1,0 +1,59 @@
+"""From what a sender submitted to an enquiry that can be stored."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sheetflow.capture.delivery import fingerprint
+from sheetflow.capture.submission import Submission
+from sheetflow.jobs.ports import Ports
+from sheetflow.workflow.enquiry import Enquiry, Receipt
+from sheetflow.workflow.lead import ID_ALPHABET, ID_LENGTH
+
+KEY_KEPT = timedelta(days=30)
+REPEAT_WITHIN = timedelta(minutes=10)  # the same content without a key
+
+
+def take_in(
+    submissions: Sequence[Submission], ports: Ports, *, door: str, key: str = "", paused: str = ""
+) -> list[Receipt]:
+    """Stores enquiries, all or none. `door` and `key` name the delivery: who sent it, and its own ID for it.
+
+    Raises TrackerUnavailable where they can't be stored durably.
+    """
+    now = ports.clock()
+    enquiries = [to_enquiry(item, now, door=door, key=key, paused=paused) for item in submissions]
+    return ports.store.store(enquiries, ports.workflow)
+
+
+def to_enquiry(
+    submission: Submission, arrived: datetime, *, door: str, key: str = "", paused: str = ""
+) -> Enquiry:
+    own = key or submission.submission_id
+    # The content is part of a delivery's name: with the same key, another body is another enquiry.
+    name = "\x1f".join((door, own, fingerprint(submission)))
+    return Enquiry(
+        id=new_lead_id(),
+        delivery=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
+        repeat_within=KEY_KEPT if own else REPEAT_WITHIN,
+        arrived=arrived,
+        submitted=submission.submitted_at,
+        name=submission.name,
+        email=submission.email,
+        phone=submission.phone,
+        service=submission.service,
+        urgency=submission.urgency,
+        location=submission.location,
+        message=submission.message,
+        source=submission.source,
+        details=submission.details,
+        flags=submission.flags,
+        is_test=submission.is_test,
+        is_recognised=submission.recognised,
+        paused=paused,
+    )
+
+
+def new_lead_id() -> str:
+    return "L-" + "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))

@@ -1,0 +1,226 @@
+"""Claim a chunk, send it one by one, record it with the claims of the next."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from sheetflow.errors import SheetflowError, TrackerUnavailable
+from sheetflow.jobs.ports import Ports, Session
+from sheetflow.workflow.decide import Send
+from sheetflow.workflow.events import TEMPORARY, Claim, Event, Kind, event_id
+from sheetflow.workflow.lead import Lead, cell_text
+from sheetflow.workflow.outcome import Outcome, Result
+from sheetflow.workflow.review import Review, review, row_of
+from sheetflow.workflow.tracked import LOGIN_REFUSED, Changes, Granted, Snapshot, is_on, join
+
+CHUNK_MESSAGES = 100
+CHUNK_SECONDS = 30.0
+CLAIM_LIVES = timedelta(minutes=2)  # a process sends only while its claim is younger
+BLOCKED_FOR = timedelta(minutes=60)
+RECORD_AGAIN = (1.0, 3.0, 10.0)  # seconds: an outcome that isn't recorded costs a person's time
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A lead whose step goes out now."""
+
+    review: Review
+    send: Send
+
+    @property
+    def lead(self) -> Lead:
+        return self.review.lead
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(self.lead.id, self.send.step.name, self.send.attempt)
+
+
+class Sending:
+    """The sends of one run: what is due goes out, what couldn't go stays due.
+
+    `unrecorded` is what the tracker doesn't hold yet; it goes in with the next claims, and what the last
+    chunk leaves of it is for the caller to record. Leads in `handled` need no further row: this run has
+    written theirs, or another process is at them.
+    """
+
+    def __init__(self, ports: Ports, run: str, snapshot: Snapshot, unrecorded: Changes) -> None:
+        self.ports, self.run, self.snapshot, self.unrecorded = ports, run, snapshot, unrecorded
+        self.sent = self.failed = self.unknown = self.held = 0
+        self.handled: set[str] = set()
+        self.blocked = ""  # why nothing more may leave, as Control holds it
+        self.problems: list[str] = []
+        self._events: dict[str, tuple[Event, ...]] = {}  # by lead: those of this run
+        self._halted = False
+
+    def send(self, queue: Sequence[Due], until: datetime) -> None:
+        """Works through the queue in its order. No chunk begins after `until` (aware)."""
+        waiting = list(queue)
+        each = max(self.ports.pause, CHUNK_SECONDS / CHUNK_MESSAGES)
+        with self.ports.transport.session() as session:
+            while waiting and not self._must_stop() and self.ports.clock() < until:
+                size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / each)))
+                chunk, waiting = waiting[:size], waiting[size:]
+                started = time.monotonic()
+                try:
+                    self._send_chunk(chunk, session)
+                except TrackerUnavailable as error:
+                    self.problems.append(str(error))
+                    break
+                self._write_rows(chunk)
+                each = max(self.ports.pause, (time.monotonic() - started) / len(chunk), 0.001)
+
+    def _must_stop(self) -> bool:
+        return self._halted or self.ports.stopping()
+
+    def _send_chunk(self, chunk: Sequence[Due], session: Session) -> None:
+        # Made before anything is claimed: a template's mistake costs no attempt.
+        letters = [(due, letter) for due in chunk if (letter := self._compose(due))]
+        granted = self._claim([due for due, _ in letters])
+        claimed_at = self.ports.clock()
+        for number, (due, letter) in enumerate(letters):
+            won = granted.get(due.claim)
+            if won is None:
+                continue  # another process has it, and writes its row
+            if number and not self._must_stop():
+                self.ports.sleep(self.ports.pause)
+            refusal = self._why_not(won, due, claimed_at)
+            if refusal:
+                self._close(due, Kind.RELEASED, refusal)
+                continue
+            outcome = session.deliver(letter, due.lead.email.strip(), self._file_name(due))
+            log.info("lead %s step %s: %s", due.lead.id, due.send.step.name, outcome.result)
+            self._book(outcome, due, letter)
+
+    def _compose(self, due: Due) -> EmailMessage | None:
+        now, step = self.ports.clock(), due.send.step
+        try:
+            return self.ports.compose(due.lead, due.review.history, step, now)
+        except SheetflowError as error:
+            held = event_id(Kind.HELD, due.lead.id, str(due.review.history.holds), step.name)
+            why = f'{error}. Mend it, then set "New" or "Send again".'
+            self._add(Event(now, due.lead.id, Kind.HELD, held, step.name, why, run=self.run))
+            return None
+
+    def _claim(self, dues: Sequence[Due]) -> dict[Claim, Granted]:
+        now = self.ports.clock()
+        claims = [due.claim.event(Kind.CLAIMED, now, self.run) for due in dues]
+        granted = {won.claim: won for won in self.ports.tracker.claim(claims, self.unrecorded)}
+        self.unrecorded = Changes()
+        for claim in claims:
+            self.handled.add(claim.lead_id)
+            if claim.claim in granted:
+                self._note(claim)
+        return granted
+
+    def _why_not(self, won: Granted, due: Due, claimed_at: datetime) -> str:
+        """Why a claim that was won must be given back unsent; empty where nothing speaks against it."""
+        if not is_on(won.sending):
+            self._halted = True
+            return "Sending on Control isn't ON any more."
+        if self._must_stop():
+            return "sending was stopped."
+        if self.ports.clock() - claimed_at >= CLAIM_LIVES:
+            return "sending took too long; it is claimed again."
+        return _changed(won, due.lead)
+
+    def _book(self, outcome: Outcome, due: Due, letter: EmailMessage) -> None:
+        """What an outcome means for the lead, and whether the run goes on."""
+        message_id = str(letter["Message-ID"])
+        match outcome.result:
+            case Result.SENT:
+                self.sent += 1
+                self._close(due, Kind.SENT, str(letter["Subject"]), message_id)
+            case Result.UNKNOWN:
+                self.unknown += 1
+                self._close(due, Kind.UNKNOWN, outcome.detail, message_id)
+            case Result.BOUNCED:
+                self.failed += 1
+                self._close(due, Kind.BOUNCED, outcome.detail, message_id)
+                self._suppress(due.lead.email)
+            case Result.FAILED:
+                self.failed += 1
+                self._close(due, Kind.FAILED, outcome.detail, message_id)
+            case Result.TEMPORARY:
+                self.failed += 1
+                self._close(due, Kind.FAILED, TEMPORARY + outcome.detail, message_id)
+                if outcome.no_connection:
+                    self._halt(f"The mail server can't be reached: {outcome.detail}")
+            case Result.BLOCKED:
+                self._close(due, Kind.RELEASED, outcome.detail)
+                until = self.ports.clock() + BLOCKED_FOR
+                self.blocked = f"{until.isoformat(timespec='seconds')} {outcome.detail}"
+                self._halt(
+                    f"The mail server blocks the sender, nothing is sent for an hour: {outcome.detail}"
+                )
+            case Result.LOGIN:
+                self._close(due, Kind.RELEASED, outcome.detail)
+                self.blocked = f"{LOGIN_REFUSED} {outcome.detail}"
+                self._halt(f"The mail server refuses the login, nothing is sent: {outcome.detail}")
+
+    def _halt(self, problem: str) -> None:
+        self._halted = True
+        self.problems.append(problem)
+
+    def _suppress(self, email: str) -> None:
+        line = self.snapshot.suppress(email, "bounced", self.ports.clock())
+        changes = Changes(suppress=(line,))
+        self.snapshot = self.snapshot.after(changes)
+        self.unrecorded += changes
+
+    def _write_rows(self, chunk: Sequence[Due]) -> None:
+        """The rows of a chunk as they stand after it, to be recorded with its outcomes."""
+        parts = [self.unrecorded]
+        for due in chunk:
+            new = self._events.get(due.lead.id)
+            if new:
+                self.handled.add(due.lead.id)
+                parts.append(self._row(due, new))
+        self.unrecorded = join(parts)
+
+    def _row(self, due: Due, new: tuple[Event, ...]) -> Changes:
+        now, workflow = self.ports.clock(), self.ports.workflow
+        after = review(due.lead, due.review.events + new, self.snapshot, workflow, now, self.run)
+        self.held += sum(1 for event in (*new, *after.new.events) if event.kind is Kind.HELD)
+        has_sent = any(event.kind is Kind.SENT for event in new)
+        row = row_of(after, self.snapshot, workflow, now, has_sent=has_sent)
+        return after.new + Changes(rows=(row,) if row else ())
+
+    def _close(self, due: Due, kind: Kind, detail: str, message_id: str = "") -> None:
+        self._add(due.claim.event(kind, self.ports.clock(), self.run, detail, message_id))
+
+    def _add(self, event: Event) -> None:
+        self._note(event)
+        self.unrecorded += Changes(events=(event,))
+
+    def _note(self, event: Event) -> None:
+        self._events[event.lead_id] = (*self._events.get(event.lead_id, ()), event)
+
+    def _file_name(self, due: Due) -> str:
+        return f"{self.ports.clock():%Y%m%dT%H%M%SZ}-{due.lead.id}-{due.send.step.name}.eml"
+
+
+def record(changes: Changes, ports: Ports) -> None:
+    """Commits, trying again for a while: events are idempotent, and a lost outcome costs a person's time."""
+    for seconds in (*RECORD_AGAIN, None):
+        try:
+            return ports.tracker.commit(changes)
+        except TrackerUnavailable:
+            if seconds is None:
+                raise
+            ports.sleep(seconds)
+
+
+def _changed(won: Granted, lead: Lead) -> str:
+    """What a person did to the row since it was read."""
+    if won.lead_id != lead.id:
+        return "the row was deleted."
+    for field in ("status", "next_follow_up", "email"):
+        if cell_text(getattr(won, field)) != cell_text(getattr(lead, field)):
+            return f"{field.replace('_', ' ').capitalize()} was changed in that moment."
+    return ""

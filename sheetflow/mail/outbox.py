@@ -1,0 +1,85 @@
+"""Mail into a folder of .eml files: what sheetflow does until an SMTP account is configured."""
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from sheetflow.errors import ConfigError
+from sheetflow.workflow.outcome import Outcome, Result
+
+
+def outbox_name(now: datetime, lead_id: str, step: str) -> str:
+    """`20260103T101500Z-L-ABC-follow_up.eml`: plain letters only, whatever lead and step are called."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{plain(lead_id)}-{plain(step)}.eml"
+
+
+def plain(text: str, limit: int = 60) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]", "_", text)[:limit] or "_"
+
+
+@dataclass(frozen=True)
+class OutboxTransport:
+    """A folder, made when the first message is written."""
+
+    folder: Path
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator["OutboxTransport"]:
+        yield self
+
+    def deliver(self, message: EmailMessage, to: str, file_name: str) -> Outcome:
+        """Write one file; it is there whole or not at all. Raises nothing a disk could cause.
+
+        `to` is for the transport that asks a server.
+        """
+        target = self.folder / f"{plain(file_name.removesuffix('.eml'), 200)}.eml"
+        try:
+            write_whole(target, message.as_bytes())
+        except OSError as error:
+            return Outcome(Result.BLOCKED, self._trouble(error))
+        return Outcome(Result.SENT, target.name)
+
+    def verify(self) -> None:
+        """Raises ConfigError where no file can be written."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise ConfigError(self._trouble(error)) from error
+
+    def _trouble(self, error: OSError) -> str:
+        return f"can't write mail into the folder {self.folder}: {error.strerror or error}"
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """A crash, also of the machine, leaves the whole file or none; readable for its owner only."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    # From here on the message is there; some file systems refuse to sync a folder.
+    with contextlib.suppress(OSError):
+        sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

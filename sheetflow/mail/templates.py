@@ -1,0 +1,147 @@
+"""Message templates: a `Subject:` line, an empty line, then Markdown with Jinja.
+
+`{{ service or "your enquiry" }}` and `{% if service %}…{% endif %}` are how a template says what
+happens where a lead didn't say; a blank is never printed.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jinja2.exceptions import TemplateSyntaxError
+
+from sheetflow.errors import TemplateError
+from sheetflow.mail.address import one_line
+from sheetflow.mail.markdown import Slots, both_shapes
+from sheetflow.mail.sandbox import Blanked, Sandbox, check_language, context_of
+
+SUBJECT_LIMIT = 200
+MESSAGE_LIMIT = 200_000  # characters before values are filled in
+SANDBOX = Sandbox()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """`html` is what stands inside a page's body; `text` says the same in plain words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A template's file, split. Both pieces keep their line numbers by empty lines before them."""
+
+    file: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The templates of a folder, read afresh for each message: an owner edits them while mail goes out."""
+
+    folder: Path
+
+    def render(self, name: str, values: Mapping[str, object]) -> Rendered:
+        """`values` as `sandbox.PLAIN_NAMES` and `sandbox.GROUPS` name them; what is missing is empty.
+
+        Raises TemplateError that names file, line and variable.
+        """
+        source = read_source(self.folder, name)
+        slots = Slots()
+        subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
+        body = fill(source.file, source.body, values, slots.write)
+        try:
+            text, html = both_shapes(body, slots)
+        except ValueError as error:
+            raise TemplateError(f"{source.file}: {error}") from error
+        if not subject or not text.strip():
+            raise TemplateError(f"{source.file}: {'the text' if subject else 'the Subject'} is empty")
+        return Rendered(subject, text, html)
+
+    def problems(
+        self, names: Iterable[str], full: Mapping[str, object], sparse: Mapping[str, object]
+    ) -> list[str]:
+        """What is wrong, tried on the values of a lead that says all and of one that gives an e-mail only."""
+        found: dict[str, None] = {}
+        for name in names:
+            for values, whose in ((full, ""), (sparse, " (for a lead of whom only the e-mail is known)")):
+                try:
+                    self.render(name, values)
+                except TemplateError as error:
+                    found.setdefault(f"{error}{whose}")
+                    break
+        return list(found)
+
+
+def read_source(folder: Path, name: str) -> Source:
+    path = folder / f"{name}.md"
+    if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
+        there = ", ".join(sorted(file.stem for file in folder.glob("*.md"))) or "none"
+        raise TemplateError(f"no template {one_line(str(path), 200)}; there are: {there}")
+    subject, *rest = [*read_text(path).split("\n"), "", ""][:-1]
+    if not subject.lower().startswith("subject:"):
+        raise TemplateError(f"{path.name}, line 1: must be `Subject: …`, is {one_line(subject, 60)!r}")
+    if rest[0].strip():
+        raise TemplateError(f"{path.name}, line 2: must be empty, is {one_line(rest[0], 60)!r}")
+    return Source(path.name, subject.partition(":")[2].strip(), "\n\n" + "\n".join(rest[1:]))
+
+
+def read_text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise TemplateError(f"{path.name}, line {line}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise TemplateError(f"{path.name}: can't be read: {error.strerror}") from error
+    return text.replace("\r\n", "\n")
+
+
+def fill(file: str, source: str, values: Mapping[str, object], write: Callable[[str], str]) -> str:
+    """`source` with each printed value as `write` gives it."""
+    try:
+        tree = SANDBOX.parse(source)
+        check_language(tree)
+        return collect(SANDBOX.from_string(tree).generate(context_of(values, write)))
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{file}, line {error.lineno}: {error.message}") from error
+    except Blanked as error:
+        line = line_of(error.__traceback__)
+        raise TemplateError(f"{file}, line {line}: {blank_sentence(error.name, source, line)}") from error
+    except Exception as error:  # a template can do anything wrong that a program can
+        line = line_of(error.__traceback__)
+        raise TemplateError(f"{file}, line {line}: {one_line(str(error), 300)}") from error
+
+
+def collect(pieces: Iterable[str]) -> str:
+    whole = ""
+    for piece in pieces:
+        whole += piece
+        if len(whole) > MESSAGE_LIMIT:
+            raise OverflowError(f"longer than {MESSAGE_LIMIT} characters")
+    return whole
+
+
+def blank_sentence(name: str, source: str, line: int) -> str:
+    said = name or one_line(source.split("\n")[line - 1], 80)
+    example = name or "service"
+    return (
+        f"{said} is empty here, and a blank is never sent; write"
+        f' {{{{ {example} or "your enquiry" }}}} or put it inside {{% if {example} %}} … {{% endif %}}'
+    )
+
+
+def line_of(traceback: TracebackType | None) -> int:
+    """Jinja's tracebacks speak of the template's lines, under the name of a file that doesn't exist."""
+    line = 1
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line

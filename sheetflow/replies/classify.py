@@ -1,0 +1,33 @@
+"""Says what a mail is. Pure: bytes in, a value out, and never an exception."""
+
+from collections.abc import Callable
+
+from sheetflow.replies import mime
+from sheetflow.replies.amazon import notification
+from sheetflow.replies.autoreplies import auto_reply
+from sheetflow.replies.bounces import bounce
+from sheetflow.replies.complaints import complaint
+from sheetflow.replies.incoming import Incoming, describe
+from sheetflow.replies.optouts import opt_out, opt_out_by_subject
+from sheetflow.replies.verdict import Kind, Verdict
+
+# Bounces come before auto-replies: half of them carry an auto-reply's headers too. An opt-out that a mail
+# program wrote for a person (List-Unsubscribe) may be marked as automatic, and is the person's wish.
+_CHECKS: tuple[Callable[[mime.Mail, Incoming], Verdict | None], ...] = (
+    notification,
+    bounce,
+    complaint,
+    opt_out_by_subject,
+    auto_reply,
+    opt_out,
+)
+
+
+def classify(raw: bytes, own_addresses: frozenset[str]) -> Verdict:
+    """`own_addresses` are those we write from, in any case."""
+    mail = mime.read(raw)
+    incoming = describe(mail)
+    if incoming.sender in {address.strip().lower() for address in own_addresses}:
+        return Verdict(Kind.OWN, incoming)
+    verdicts = (check(mail, incoming) for check in _CHECKS)
+    return next((v for v in verdicts if v), Verdict(Kind.REPLY, incoming))

@@ -1,0 +1,110 @@
+"""A mail as read from the mailbox: who wrote what, when, in answer to what."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import getaddresses, parsedate_to_datetime
+
+from sheetflow.replies import htmltext, mime
+from sheetflow.replies.own_words import own_words
+
+MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500}@[^<>\s]{1,255})\s*>")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@\\]{1,64}@[^\s<>()\[\]\",;:@\\]{1,255}")
+_THREAD_HEADERS = ("in-reply-to", "references", "x-ms-exchange-parent-message-id")
+_EXCERPT = 500
+
+
+@dataclass(frozen=True)
+class Incoming:
+    message_id: str  # with its angle brackets; empty where there is none
+    sender: str  # address in lower case; empty where there is none
+    sender_name: str
+    to: tuple[str, ...]  # addresses of To and Cc, in lower case
+    subject: str
+    date: datetime | None  # aware
+    references: tuple[str, ...]  # nearest first: In-Reply-To, then References from the newest back
+    text: str  # all that is readable
+    own_text: str  # the person's own words
+
+    @property
+    def excerpt(self) -> str:
+        """The first lines of the person's words, for people to read: no control characters, at most 500."""
+        return shortened(self.own_text or self.text)
+
+
+def parse(raw: bytes) -> Incoming:
+    """Never raises: what can't be read is empty."""
+    return describe(mime.read(raw))
+
+
+def describe(mail: mime.Mail) -> Incoming:
+    text = _text(mail)
+    name, address = _sender(mail)
+    return Incoming(
+        message_id=next(iter(message_ids(mail.header("message-id"))), ""),
+        sender=address,
+        sender_name=name,
+        to=tuple(a for header in ("to", "cc") for value in mail.all(header) for a in addresses(value)),
+        subject=mail.header("subject"),
+        date=_date(mail),
+        references=_references(mail),
+        text=text,
+        own_text=own_words(text),
+    )
+
+
+def message_ids(value: str) -> tuple[str, ...]:
+    """Message-IDs in a header's value, with their angle brackets, as written."""
+    return tuple(f"<{found}>" for found in MESSAGE_ID.findall(value))
+
+
+def addresses(value: str) -> tuple[str, ...]:
+    """Addresses in a header's value, in lower case; a broken value gives those that stand out in it."""
+    return tuple(dict.fromkeys(found.strip("'.").lower() for found in _ADDRESS.findall(value)))
+
+
+def shortened(text: str) -> str:
+    readable = "".join(c if c == "\n" or c.isprintable() else " " for c in text)
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in readable.split("\n"))
+    return "\n".join(line for line in lines if line)[:_EXCERPT].strip()
+
+
+def _sender(mail: mime.Mail) -> tuple[str, str]:
+    for header in ("from", "sender", "reply-to"):
+        raw = next((value for key, value in mail.raw_headers if key == header), "")
+        for name, address in getaddresses([raw]):
+            if "@" in address:
+                return mime.words(name), address.strip("<> '").lower()
+        if found := addresses(mail.header(header)):
+            return mail.header(header).partition("<")[0].strip(' "'), found[0]
+        if raw:
+            return mail.header(header).partition("<")[0].strip(' "'), ""
+    return "", ""
+
+
+def _references(mail: mime.Mail) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for header in _THREAD_HEADERS:
+        for value in mail.all(header):
+            found.update(dict.fromkeys(reversed(message_ids(value))))
+    return tuple(found)
+
+
+def _date(mail: mime.Mail) -> datetime | None:
+    received = mail.header("received").rpartition(";")[2]
+    for value in (mail.header("date"), received):
+        try:
+            parsed = parsedate_to_datetime(value)
+            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
+            continue
+    return None
+
+
+def _text(mail: mime.Mail) -> str:
+    inline = [part for part in mail.parts if not part.attached and not part.returned]
+    plain = "\n".join(part.text for part in inline if part.type in ("text/plain", "multipart/mixed"))
+    if plain.strip():
+        return plain
+    html = "\n".join(htmltext.text_of(part.text) for part in inline if part.type == "text/html")
+    return html or "\n".join(part.text for part in inline if part.type not in mime.REPORTS)

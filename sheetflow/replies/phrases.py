@@ -1,0 +1,14 @@
+"""Tables of phrases, one regular expression a line."""
+
+import re
+
+
+def any_of(table: str) -> re.Pattern[str]:
+    """Matches where one of the table's lines does; case doesn't count, `^` and `$` are ends of lines."""
+    lines = (line.strip() for line in table.strip().splitlines())
+    return re.compile("|".join(f"(?:{line})" for line in lines if line), re.IGNORECASE | re.MULTILINE)
+
+
+def group_of(table: str) -> str:
+    """The same alternatives for use within a larger expression."""
+    return "(?:" + "|".join(line.strip() for line in table.strip().splitlines() if line.strip()) + ")"

@@ -1,0 +1,65 @@
+"""What mail programs write around a quoted thread and below a person's words, in many languages."""
+
+import re
+
+from sheetflow.replies.phrases import any_of, group_of
+
+# Bounded everywhere: a line of nothing but stars mustn't cost minutes.
+_LEAD = r"^[>*_ \t]{0,20}"
+
+_WROTE = group_of(r"""
+    wrote|writes|schrieb\b.*|geschrieben|a écrit|escribió|escribio|ha scritto|scrisse|schreef\b.*|escreveu
+    skrev\b.*|skriver|kirjoitti|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\))?|napísal|írta|a scris
+    пишет|писал(?:\(а\))?|написал(?:\(а\))?|пише|писав|έγραψε|(?:şunu )?yazdı|đã viết|menulis
+    さんは書きました|のメール|写道|寫道|님이 작성|כתב|كتب
+""")
+# The line above a quote: "On … wrote:", "Am … schrieb …:".
+INTRODUCTION = re.compile(rf"{_LEAD}\S.{{0,300}}{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNORECASE)
+# The first of several lines, where a mail program folded it, and their end.
+INTRODUCTION_OPENS = re.compile(
+    rf"{_LEAD}(?:(?:on|am|le|el|il|op|em|den|d\.|dnia|w dniu|dne|dňa|pe|στις|på|vào|pada)\W"
+    r"|(?:в|вс|пн|вт|ср|чт|пт|сб)\W|\d{1,4}[-./年 ]).*[\d<@]",
+    re.IGNORECASE,
+)
+INTRODUCTION_ENDS = re.compile(rf"{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNORECASE)
+DATED_ADDRESS = re.compile(r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$")
+
+_EMBEDDED = group_of(r"""
+    original (?:message|appointment)|ursprüngliche nachricht|original-?nachricht
+    message (?:d'origine|original|initial)|mensaje original|mensagem original|messaggio originale
+    oorspronkelijk bericht|originalmeddelande|ursprungligt meddelande|opprinnelig melding
+    oprindelig meddelelse|alkuperäinen viesti|wiadomość oryginalna|původní zpráva|eredeti üzenet
+    исходное сообщение|оригинальное сообщение|forwarded message|weitergeleitete nachricht|message transféré
+    mensaje reenviado|messaggio inoltrato|mensagem encaminhada|пересылаемое сообщение|doorgestuurd bericht
+    reply message|原始邮件|原始郵件|元のメッセージ|転送メッセージ|원본 메시지
+""")
+# Everything below such a line is the thread.
+DIVIDER = any_of(rf"""
+    {_LEAD}[-_=*]{{2,80}}[ \t*]{{0,5}}{_EMBEDDED}.*$
+    {_LEAD}begin forwarded message[ \t]*:?[*_ \t]{{0,5}}$
+    {_LEAD}anfang der weitergeleiteten (?:nachricht|e-?mail)[ \t]*:?[*_ \t]{{0,5}}$
+    {_LEAD}début du message (?:réexpédié|transféré)[ \t]*:?[*_ \t]{{0,5}}$
+    {_LEAD}(?:inizio messaggio inoltrato|начало переадресованного сообщения)[ \t]*:?[*_ \t]{{0,5}}$
+""")
+
+_FROM = group_of(r"""
+    from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|kimden|feladó|差出人|发件人|寄件者|보낸 사람
+""")
+_NEXT = group_of(r"""
+    sent|date|gesendet|datum|envoyé|fecha|enviado(?: el)?|inviato|data|verzonden|verstuurd|skickat|sendt|dato
+    lähetetty|wysłano|odesláno|отправлено|дата|gönderme tarihi|送信日時|发送时间|寄件日期|보낸 날짜
+    to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|кому|kime|宛先|收件人|받는 사람
+    subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|件名|主题|主旨|제목
+""")
+FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
+NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
+
+SENT_FROM = group_of(r"""
+    sent (?:from|via|with|using)[ ]|get outlook for
+    gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
+    envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
+    verzonden (?:vanaf|met|via)|verstuurd vanaf
+    skickat från
+    sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
+    iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
+""")

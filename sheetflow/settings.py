@@ -1,0 +1,269 @@
+"""What the environment and `.env` say: addresses of machines, accounts, secrets."""
+
+import base64
+import binascii
+import json
+import re
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from sheetflow.environment import Environment, is_loopback
+from sheetflow.errors import ConfigError
+
+Security = Literal["starttls", "ssl", "none"]
+
+SECURITIES: tuple[Security, ...] = ("starttls", "ssl", "none")
+SMTP_PORTS: dict[Security, int] = {"starttls": 587, "ssl": 465, "none": 587}
+IMAP_PORTS: dict[Security, int] = {"starttls": 143, "ssl": 993, "none": 143}
+GMAIL = ("smtp.gmail.com", "smtp.googlemail.com")
+
+_SHEET_URL = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([A-Za-z0-9_-]{12,})")
+_SHEET_ID = re.compile(r"[A-Za-z0-9_-]{12,}")
+_POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
+_POSTGRESQL_FORM = "postgresql://USER:PASSWORD@HOST:PORT/NAME"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    user: str
+    password: str = field(repr=False)
+    host: str
+    port: int
+    security: Security
+
+
+@dataclass(frozen=True)
+class Ai:
+    """An OpenAI-compatible endpoint; `key` is empty where a server on this machine wants none."""
+
+    url: str
+    key: str = field(repr=False)
+    model: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    folder: Path  # the working folder: relative paths start here
+    tracker: str = field(repr=False)  # SQLAlchemy's URL; empty where the tracker is a Sheet
+    sheet_id: str  # empty where the tracker is a database
+    google_key: str = field(repr=False)  # the service account's key, JSON; empty without a Sheet
+    sheets_endpoint: str
+    database_url: str = field(repr=False)  # of the inbox in front of a Sheet; empty where there is none
+    smtp: MailServer | None  # None: mail goes to the outbox folder
+    imap: MailServer | None  # None: replies aren't read (IMAP_HOST=off), or mail goes to the outbox
+    ca_file: Path | None
+    tokens: Mapping[str, tuple[str, ...]] = field(repr=False)  # by name; all are valid
+    signing_secrets: Mapping[str, tuple[str, ...]] = field(repr=False)  # by source; all are valid
+    secret_keys: tuple[str, ...] = field(repr=False)  # the first signs, all verify
+    base_url: str  # without a slash at its end
+    dashboard_password: str = field(repr=False)
+    config: Path
+    ai: Ai | None
+    heartbeat_url: str = field(repr=False)
+    dyno: bool  # a host whose disk is lost
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], folder: Path) -> "Settings":
+        """The settings of a working folder. Raises ConfigError with every problem there is."""
+        env = Environment(environ, folder)
+        tracker, sheet_id = _tracker(env, folder)
+        smtp = _smtp(env)
+        settings = cls(
+            folder=folder,
+            tracker=tracker,
+            sheet_id=sheet_id,
+            google_key=_google_key(env, folder) if sheet_id else "",
+            sheets_endpoint=env.url("SHEETS_API_ENDPOINT", "https://sheets.googleapis.com").rstrip("/"),
+            database_url=_inbox(env, folder) if sheet_id else "",
+            smtp=smtp,
+            imap=_imap(env, smtp),
+            ca_file=_ca_file(env, folder),
+            tokens=env.pairs("SHEETFLOW_WEBHOOK_TOKENS", "name:token"),
+            signing_secrets=env.pairs("SHEETFLOW_SIGNING_SECRETS", "source:secret"),
+            secret_keys=env.words("SHEETFLOW_SECRET_KEY"),
+            base_url=_base_url(env),
+            dashboard_password=env.text("SHEETFLOW_DASHBOARD_PASSWORD"),
+            config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
+            ai=_ai(env),
+            heartbeat_url=env.url("SHEETFLOW_HEARTBEAT_URL"),
+            dyno=bool(env.text("DYNO")),
+        )
+        if env.problems:
+            raise ConfigError(*env.problems)
+        return settings
+
+
+def _tracker(env: Environment, folder: Path) -> tuple[str, str]:
+    """The database's URL and the Sheet's ID: one of them is empty."""
+    name = "SHEETFLOW_TRACKER"
+    value = env.text(name) or "sqlite:///var/sheetflow.db"
+    if value.startswith("sqlite:"):
+        return _sqlite(env, name, value, folder), ""
+    if _POSTGRESQL.match(value):
+        return _postgresql(env, name), ""
+    found = _SHEET_URL.search(value)
+    if found or _SHEET_ID.fullmatch(value):
+        return "", found[1] if found else value
+    advice = (
+        f"use the Sheet's address as copied from the browser, its ID, sqlite:///PATH or {_POSTGRESQL_FORM}"
+    )
+    if "/d/e/" in value:
+        advice = (
+            "this is the published copy, which can't be written; copy the address while you edit the Sheet"
+        )
+    env.refuse(name, advice)
+    return "", ""
+
+
+def _sqlite(env: Environment, name: str, value: str, folder: Path) -> str:
+    path = value.removeprefix("sqlite:///")
+    if path == value or not path.strip("/") or "?" in path or path == ":memory:":
+        env.refuse(name, "use sqlite:///PATH, the path of a file, like sqlite:///var/sheetflow.db")
+    return f"sqlite:///{folder / path}"
+
+
+def _postgresql(env: Environment, name: str) -> str:
+    try:
+        url = make_url(_POSTGRESQL.sub("postgresql+psycopg://", env.text(name), count=1))
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or not url.database:
+        env.refuse(name, f"use {_POSTGRESQL_FORM}")
+        return ""
+    return url.render_as_string(hide_password=False)
+
+
+def _inbox(env: Environment, folder: Path) -> str:
+    """A Sheet's inbox: a database, by default a file unless the disk is lost."""
+    value = env.text("DATABASE_URL")
+    if not value:
+        return "" if env.text("DYNO") else f"sqlite:///{folder / 'var/inbox.db'}"
+    if not _POSTGRESQL.match(value):
+        env.refuse("DATABASE_URL", f"use {_POSTGRESQL_FORM}, or leave it out")
+        return ""
+    return _postgresql(env, "DATABASE_URL")
+
+
+def _google_key(env: Environment, folder: Path) -> str:
+    name, text = "GOOGLE_SERVICE_ACCOUNT_JSON", env.text("GOOGLE_SERVICE_ACCOUNT_JSON")
+    path = env.text("GOOGLE_APPLICATION_CREDENTIALS")
+    if not text and not path:
+        env.missing(
+            name,
+            "SHEETFLOW_TRACKER is a Google Sheet, so put the service account's key here "
+            "or its path into GOOGLE_APPLICATION_CREDENTIALS",
+        )
+        return ""
+    if not text:
+        name = "GOOGLE_APPLICATION_CREDENTIALS"
+        try:
+            text = (folder / path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            env.refuse(
+                name, f"the file can't be read ({_reason(error)}); use the path of the service account's key"
+            )
+            return ""
+    key = _service_account(text)
+    if not key:
+        env.refuse(
+            name, "use the JSON file that Google made for the service account's key, whole, or base64 of it"
+        )
+    return key
+
+
+def _service_account(text: str) -> str:
+    """The key as plain JSON; empty where it isn't one."""
+    try:
+        if not text.lstrip().startswith("{"):
+            text = base64.b64decode("".join(text.split()), validate=True).decode()
+        # strict=False: .env turns the \n of a private key into line breaks.
+        key = json.loads(text, strict=False)
+    except (ValueError, binascii.Error):
+        return ""
+    is_key = isinstance(key, dict) and all(key.get(part) for part in ("client_email", "private_key"))
+    return json.dumps(key) if is_key else ""
+
+
+def _smtp(env: Environment) -> MailServer | None:
+    user, password = env.text("SMTP_USER"), env.text("SMTP_PASSWORD")
+    host = env.host("SMTP_HOST", "smtp.gmail.com")
+    security = _security(env, "SMTP", host, "starttls")
+    port = env.port("SMTP_PORT", SMTP_PORTS[security])
+    if not user:
+        return None
+    if not password:
+        env.missing("SMTP_PASSWORD", f"SMTP_USER={user!r} logs in with it; Gmail wants an app password")
+    return MailServer(user, password, host, port, security)
+
+
+def _imap(env: Environment, smtp: MailServer | None) -> MailServer | None:
+    if env.text("IMAP_HOST").lower() == "off":
+        return None
+    is_gmail = smtp is not None and smtp.host.lower() in GMAIL
+    host = env.host("IMAP_HOST", "imap.gmail.com" if is_gmail else "")
+    security = _security(env, "IMAP", host, "ssl")
+    port = env.port("IMAP_PORT", IMAP_PORTS[security])
+    if smtp is None:
+        return None
+    if not host:
+        env.missing(
+            "IMAP_HOST",
+            f"mail goes out through {smtp.host}; name the server on which its replies are read, "
+            "or use off to read none",
+        )
+    return MailServer(
+        env.text("IMAP_USER") or smtp.user, env.text("IMAP_PASSWORD") or smtp.password, host, port, security
+    )
+
+
+def _security(env: Environment, protocol: str, host: str, default: Security) -> Security:
+    name = f"{protocol}_SECURITY"
+    security = env.choice(name, SECURITIES, default)
+    if security == "none" and not is_loopback(host):
+        env.refuse(name, f"use starttls or ssl; none is for a server on this machine only, not {host!r}")
+    return security
+
+
+def _ca_file(env: Environment, folder: Path) -> Path | None:
+    value = env.text("SMTP_CA_FILE")
+    if not value:
+        return None
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(folder / value)
+    except OSError as error:
+        env.refuse(
+            "SMTP_CA_FILE",
+            f"no certificates can be read there ({_reason(error)}); use the path of a PEM file",
+        )
+    return folder / value
+
+
+def _base_url(env: Environment) -> str:
+    url = env.url("SHEETFLOW_BASE_URL").rstrip("/")
+    if "?" in url or "#" in url:
+        env.refuse("SHEETFLOW_BASE_URL", "use the address alone, like https://leads.example.com")
+    if url.startswith("https:") and not env.words("SHEETFLOW_SECRET_KEY"):
+        env.missing(
+            "SHEETFLOW_SECRET_KEY",
+            "it signs the unsubscribe links to SHEETFLOW_BASE_URL; use any long secret",
+        )
+    return url
+
+
+def _ai(env: Environment) -> Ai | None:
+    url, model = env.url("SHEETFLOW_AI_URL").rstrip("/"), env.text("SHEETFLOW_AI_MODEL")
+    if not url:
+        return None
+    if not model:
+        env.missing("SHEETFLOW_AI_MODEL", "SHEETFLOW_AI_URL is set; name the model to ask")
+    return Ai(url, env.text("SHEETFLOW_AI_KEY"), model)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "not UTF-8 text"

@@ -1,0 +1,72 @@
+"""What holds back a whole run, whatever a lead's own decision is; and who goes first where not all may."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sheetflow.workflow.decide import Decision, Send, Wait, label, moment, sentence
+from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.tracked import LOGIN_REFUSED, is_on
+
+DAY = timedelta(hours=24)
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Brakes:
+    sending: str = ""  # the word on Control
+    blocked: str = ""  # why nothing may leave: the mail server refuses the sender
+    follow_ups: str = ""  # why no follow-up may leave: replies can't be read, the clock is behind
+
+
+def brake(decision: Decision, brakes: Brakes, workflow: Workflow) -> Decision:
+    """Send becomes Wait where something holds the run back. First responses don't mind `follow_ups`."""
+    if not isinstance(decision, Send):
+        return decision
+    name = label(decision.step)
+    if not is_on(brakes.sending):
+        word = brakes.sending.strip()[:40] or "empty"
+        return Wait(decision.step, None, f"{name} is due, but Sending on Control is {word}, not ON.")
+    if brakes.blocked:
+        return Wait(decision.step, None, f"{name} is due, but {sentence(brakes.blocked)}")
+    if brakes.follow_ups and decision.step != workflow.first:
+        return Wait(decision.step, None, f"{name} is due, but {sentence(brakes.follow_ups)}")
+    return decision
+
+
+def blocked_why(line: str, now: datetime, workflow: Workflow) -> str:
+    """What Control's "Sending blocked" means now: "login WORDS", or "UNTIL WORDS" with an ISO time."""
+    head, _, words = line.partition(" ")
+    if head == LOGIN_REFUSED:
+        return f"the mail server refuses the login: {words}"
+    try:
+        until = datetime.fromisoformat(head)
+    except ValueError:
+        return ""
+    return (
+        f"the mail server blocked the sender until {moment(until, workflow)}: {words}" if now < until else ""
+    )
+
+
+def clock_is_behind(newest: datetime | None, now: datetime) -> bool:
+    """Whether `now` lies so far before the newest event that no follow-up can be dated."""
+    return newest is not None and newest - now > CLOCK_TOLERANCE
+
+
+def room(sent: Iterable[datetime], workflow: Workflow, now: datetime) -> int:
+    """How many messages the daily limit allows now."""
+    return max(0, workflow.sending.daily_limit - sum(1 for at in sent if now - at < DAY))
+
+
+def order(sends: Iterable[tuple[str, Send]], workflow: Workflow) -> list[tuple[str, Send]]:
+    """First responses first, then what has been due longest; by Lead ID where that is the same."""
+    return sorted(sends, key=lambda item: (item[1].step != workflow.first, item[1].due, item[0]))
+
+
+def limited(decision: Send, sent: Sequence[datetime], workflow: Workflow, now: datetime) -> Wait:
+    """The answer to a send for which the daily limit leaves no room."""
+    limit = workflow.sending.daily_limit
+    counted = sorted(at for at in sent if now - at < DAY)
+    at = counted[max(0, len(counted) - limit)] + DAY if counted and limit else now + DAY
+    why = f"the daily limit of {limit} messages is reached: there is room from {moment(at, workflow)}."
+    return Wait(decision.step, at, f"{label(decision.step)} is due, but {why}")

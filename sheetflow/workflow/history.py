@@ -1,0 +1,340 @@
+"""The fold of one lead's events: what was sent, what stopped it, what a person said about it."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sheetflow.workflow import statuses
+from sheetflow.workflow.events import OUTCOMES, TEMPORARY, Event, Kind
+from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.statuses import canonical
+
+_STOPS = {
+    Kind.REPLIED: statuses.REPLIED,
+    Kind.BOUNCED: statuses.BOUNCED,
+    Kind.UNSUBSCRIBED: statuses.UNSUBSCRIBED,
+    Kind.COMPLAINED: statuses.UNSUBSCRIBED,
+}
+_WEIGHT = {Kind.BOUNCED: 0, Kind.UNSUBSCRIBED: 1, Kind.COMPLAINED: 2}  # the heavier of two stops counts
+_OVERRULES = {Kind.SENT: 2, Kind.BOUNCED: 2, Kind.FAILED: 1, Kind.RELEASED: 1, Kind.UNKNOWN: 0}
+_NURTURE = "nurture-"
+_BRACKETS = str.maketrans("()", "[]")  # in a note, so that it can be told from the word
+
+
+@dataclass(frozen=True)
+class Attempt:
+    step: str
+    number: int
+    claimed_at: datetime
+    run: str
+    outcome: Kind | None = None
+    at: datetime | None = None
+    detail: str = ""
+
+    @property
+    def is_temporary(self) -> bool:
+        return self.outcome is Kind.FAILED and self.detail.startswith(TEMPORARY)
+
+
+@dataclass(frozen=True)
+class History:
+    received: datetime | None  # when the lead arrived
+    attempts: Mapping[str, tuple[Attempt, ...]]  # by step, in order
+    done: Mapping[str, datetime]  # by step: when it was sent, or since when it counts as sent
+    sent: tuple[Event, ...]  # steps that really left, in order; the Detail is the subject
+    standing: str  # the status as events have it: a person's word or sheetflow's
+    word: str | None  # a person's last word, None once something else has happened since
+    owner: str  # as it was assigned last
+    note: str  # what was said with the status, e.g. why it is Paused
+    stopped: Event | None
+    held: Event | None
+    granted: Mapping[str, int]  # by step: the last attempt when a person asked to send it again
+    typed: date | datetime | None  # a Next follow-up a person typed, not yet used up by a send
+    typed_at: datetime | None
+    resumed_at: datetime | None
+    asked_again: datetime | None
+    replied: datetime | None
+    owner_response: datetime | None
+    edits: int  # edits recorded so far: part of the ID of the next one
+    holds: int
+    newest: datetime | None
+    suppressed: str  # why the lead's address gets no more mail, or empty
+
+    def stamp(self, now: datetime) -> datetime:
+        """When a new event counts as having happened: never before what it answers, wherever the clock is."""
+        return max(now, self.newest or now)
+
+    def last_attempt(self, step: str) -> Attempt | None:
+        attempts = self.attempts.get(step)
+        return attempts[-1] if attempts else None
+
+    def open_claims(self) -> list[Attempt]:
+        return [attempt for tries in self.attempts.values() for attempt in tries if attempt.outcome is None]
+
+
+def fold(events: Iterable[Event], workflow: Workflow, suppressed: str = "") -> History:
+    """History of one lead. Repeats (the same Event ID) count once; the order is that of time."""
+    folding = _Fold(workflow)
+    seen = set()
+    for event in _in_order(events):
+        if event.id not in seen:
+            seen.add(event.id)
+            folding.take(event)
+    return folding.result(suppressed)
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    """By time; an outcome stays behind its claim, also where the clock was set back between the two."""
+    found = list(events)
+    claimed = {_subject(event): event.at for event in found if event.kind is Kind.CLAIMED}
+
+    def place(event: Event) -> datetime:
+        return max(event.at, claimed.get(_subject(event), event.at)) if event.kind in OUTCOMES else event.at
+
+    return sorted(found, key=place)
+
+
+def _subject(event: Event) -> str:
+    """What the ID of a claim has in common with those of its outcomes."""
+    return event.id.partition(":")[2]
+
+
+def position(done: Mapping[str, datetime], workflow: Workflow) -> int:
+    """How many of the steps and nurture messages lie behind a lead.
+
+    A step done under a name that is no longer in use counts as the one after those done before it.
+    """
+    names = [step.name for step in (*workflow.steps, *workflow.nurture)]
+    place = 0
+    for name in sorted(done, key=done.__getitem__):
+        if name in names:
+            place = max(place, names.index(name) + 1)
+        elif place < len(workflow.steps):
+            place = len(workflow.steps) if name.startswith(_NURTURE) else place + 1
+    return place
+
+
+def status_detail(word: str, note: str) -> str:
+    """The Detail of a `status` event: "Won (was Contacted)", "Paused (imported)"."""
+    return f"{word} ({note.translate(_BRACKETS)})"
+
+
+def was(shown: str) -> str:
+    """The note of a word typed over another: "was Contacted"."""
+    return f"was {shown}".translate(_BRACKETS)
+
+
+def split_word(detail: str) -> tuple[str, str]:
+    """The word and the note of `status_detail`; the word is empty where Status was emptied."""
+    word, bracket, note = detail.removesuffix(")").rpartition("(")
+    if not bracket or not detail.endswith(")"):
+        return detail, ""
+    return word.removesuffix(" "), note
+
+
+def read_moment(detail: str) -> date | datetime | None:
+    """The Detail of a `rescheduled` event: an ISO date, or an ISO date-time without zone."""
+    try:
+        return date.fromisoformat(detail) if len(detail) == 10 else datetime.fromisoformat(detail)
+    except ValueError:
+        return None
+
+
+class _Fold:
+    def __init__(self, workflow: Workflow) -> None:
+        self.workflow = workflow
+        self.received: datetime | None = None
+        self.attempts: dict[str, list[Attempt]] = defaultdict(list)
+        self.done: dict[str, datetime] = {}
+        self.sent: list[Event] = []
+        self.word, self.note, self.owner = "", "", ""
+        self.is_typed = False  # a person said anything at all
+        self.is_last = False  # nothing else has moved the status since the word
+        self.moved_on = False  # a message left since the word was typed
+        self.nurtured: datetime | None = None  # since when a person has the steps skipped
+        self.reply: Event | None = None
+        self.bar: Event | None = None  # a bounce, an unsubscribing, a complaint
+        self.held: Event | None = None
+        self.granted: dict[str, int] = {}
+        self.typed: date | datetime | None = None
+        self.typed_at: datetime | None = None
+        self.resumed_at: datetime | None = None
+        self.asked_again: datetime | None = None
+        self.replied: datetime | None = None
+        self.owner_response: datetime | None = None
+        self.edits = self.holds = 0
+        self.newest: datetime | None = None
+
+    def take(self, event: Event) -> None:
+        self.newest = max(event.at, self.newest or event.at)
+        if event.kind in OUTCOMES and event.attempt:
+            self._settle(event)
+        match event.kind:
+            case Kind.RECEIVED:
+                self.received = self.received or event.at
+            case Kind.MERGED:
+                self.asked_again = event.at
+            case Kind.CLAIMED:
+                attempt = Attempt(event.step, event.attempt, event.at, event.run)
+                insort(self.attempts[event.step], attempt, key=lambda other: other.number)
+            case Kind.SENT:
+                self._sent(event)
+            case Kind.STATUS:
+                self._word(event)
+            case Kind.RESCHEDULED:
+                self.edits += 1
+                self.typed, self.typed_at = read_moment(event.detail), event.at
+            case Kind.ASSIGNED:
+                self.edits += 1
+                self.owner = event.detail
+            case Kind.HELD:
+                self.held, self.holds, self.is_last = event, self.holds + 1, False
+            case Kind.RESUMED:
+                self._resumed(event)
+            case Kind.OWNER_RESPONSE:
+                self.owner_response = self.owner_response or event.at
+            case Kind.REPLIED:
+                self.replied = self.replied or event.at
+                self.reply, self.is_last = self.reply or event, False
+            case Kind.BOUNCED | Kind.UNSUBSCRIBED | Kind.COMPLAINED:
+                if self.bar is None or _WEIGHT[event.kind] > _WEIGHT[self.bar.kind]:
+                    self.bar = event
+                self.is_last = False
+            case Kind.RESUBSCRIBED:
+                if self.bar and self.bar.kind is Kind.UNSUBSCRIBED:
+                    self.bar = None
+                self.is_last = False
+
+    def result(self, suppressed: str) -> History:
+        if self.bar and self.bar.kind is Kind.BOUNCED and not suppressed:
+            self.bar = None  # the address was corrected, or the owner lifted the suppression
+        return History(
+            received=self.received,
+            attempts={step: tuple(tries) for step, tries in self.attempts.items() if tries},
+            done=self._done(),
+            sent=tuple(self.sent),
+            standing=self._standing(),
+            word=self.word if self.is_last else None,
+            owner=self.owner,
+            note=self.note,
+            stopped=self._stopped(),
+            held=self.held,
+            granted=self.granted,
+            typed=self.typed,
+            typed_at=self.typed_at,
+            resumed_at=self.resumed_at,
+            asked_again=self.asked_again,
+            replied=self.replied,
+            owner_response=self.owner_response,
+            edits=self.edits,
+            holds=self.holds,
+            newest=self.newest,
+            suppressed=suppressed,
+        )
+
+    def _settle(self, event: Event) -> None:
+        """An outcome closes its claim; `sent` learned later overrules `unknown`, never the other way."""
+        tries = self.attempts[event.step]
+        for index, attempt in enumerate(tries):
+            known = -1 if attempt.outcome is None else _OVERRULES[attempt.outcome]
+            if attempt.number == event.attempt and _OVERRULES[event.kind] > known:
+                tries[index] = replace(attempt, outcome=event.kind, at=event.at, detail=event.detail)
+
+    def _sent(self, event: Event) -> None:
+        self.sent.append(event)
+        self.done[event.step] = event.at
+        tries = self.attempts[event.step]
+        claimed = next((other.claimed_at for other in tries if other.number == event.attempt), event.at)
+        if self.typed_at and self.typed_at <= claimed:  # what is typed after the claim is for the next step
+            self.typed = self.typed_at = None
+        self.moved_on, self.is_last = True, False
+        if self.held and self.held.step == event.step:
+            self.held = None
+
+    def _word(self, event: Event) -> None:
+        word, note = split_word(event.detail)
+        shown = canonical(note.removeprefix("was "), self.workflow.statuses)
+        meant = canonical(word, self.workflow.statuses)
+        self.edits += 1
+        self.word, self.note = word, note
+        self.is_typed, self.is_last, self.moved_on = True, True, False
+        self._lift(shown)
+        if meant in (*statuses.MOVING, statuses.SEND_AGAIN):
+            self._go_on(meant, shown, event.at)
+
+    def _lift(self, shown: str | None) -> None:
+        """A word lifts only what the person could see when typing it."""
+        if self.bar and shown == _STOPS[self.bar.kind]:
+            self.bar = self.reply = None
+        elif shown == statuses.REPLIED:
+            self.reply = None
+
+    def _go_on(self, meant: str, shown: str | None, at: datetime) -> None:
+        """A word that lets the sequence run."""
+        self.resumed_at = at
+        if meant == statuses.NURTURE:
+            self.nurtured = at
+        elif shown == statuses.NURTURE:
+            self.nurtured = None
+        if self.held and shown == statuses.NEEDS_ATTENTION:
+            self._answer_hold(self.held, meant, at)
+        elif meant in (statuses.CONTACTED, statuses.FOLLOWING_UP) and not self.done and not self.held:
+            self.done[self.workflow.first.name] = at  # a person answered
+
+    def _answer_hold(self, held: Event, meant: str, at: datetime) -> None:
+        tries = self.attempts[held.step]
+        last = tries[-1] if tries else None
+        if meant == statuses.NEW and last and _may_have_left(last):
+            return  # New says nothing about a message that may have left
+        self.held = None
+        if meant == statuses.SEND_AGAIN:
+            self.granted[held.step] = last.number if last else 0
+        elif meant != statuses.NEW and held.step:
+            self.done[held.step] = last.claimed_at if last else at
+            if self.typed_at and self.typed_at <= held.at:  # it was for this step
+                self.typed = self.typed_at = None
+
+    def _resumed(self, event: Event) -> None:
+        """Whoever recorded the word knew the attempt it was about; by time that can't be told for certain."""
+        if canonical(event.detail, self.workflow.statuses) == statuses.SEND_AGAIN:
+            self.granted[event.step] = event.attempt
+
+    def _done(self) -> dict[str, datetime]:
+        done = dict(self.done)
+        if self.nurtured:
+            for step in self.workflow.steps:
+                done.setdefault(step.name, self.nurtured)
+        return done
+
+    def _stopped(self) -> Event | None:
+        return self.bar or self.reply
+
+    def _standing(self) -> str:
+        meant = canonical(self.word, self.workflow.statuses) if self.word else None
+        if self._word_stands(meant):
+            return self.word
+        if stopped := self._stopped():
+            return _STOPS[stopped.kind]
+        if self.held:
+            return statuses.NEEDS_ATTENTION
+        if self.is_typed and not self.moved_on:
+            return self.word
+        return self._progress()
+
+    def _word_stands(self, meant: str | None) -> bool:
+        """Sheetflow moves a row on from its own four words, never from the others."""
+        return self.is_typed and meant not in (*statuses.MOVING, statuses.SEND_AGAIN)
+
+    def _progress(self) -> str:
+        place = position(self._done(), self.workflow)
+        if place == 0:
+            return statuses.NEW
+        if place >= len(self.workflow.steps):
+            return statuses.NURTURE
+        return statuses.CONTACTED if place == 1 else statuses.FOLLOWING_UP
+
+
+def _may_have_left(attempt: Attempt) -> bool:
+    return attempt.outcome is Kind.UNKNOWN or (attempt.outcome is Kind.FAILED and not attempt.is_temporary)

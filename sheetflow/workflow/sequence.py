@@ -1,0 +1,80 @@
+"""What a business decides: who it is, when it sends, which steps there are, who owns what."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+RETRY_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Business:
+    name: str
+    sender_name: str
+    email: str  # alerts go here
+    postal_address: str
+    zone: tzinfo
+    country: str = ""  # ISO 3166 alpha-2: holidays, phone numbers
+
+
+@dataclass(frozen=True)
+class Window:
+    """When follow-ups may leave: days 0 (Monday) to 6, from `opens` until `closes`, not on holidays."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+    holidays: Container[date] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    day: int  # day 1 is the day of the enquiry
+    template: str
+    anytime: bool = False  # not bound to the window
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A person leads are assigned to; empty `services` or `locations` take all, `away` takes none."""
+
+    name: str
+    email: str
+    services: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Sending:
+    daily_limit: int = 400
+    pause: float = 1.5  # seconds between two messages
+    late_after: timedelta = timedelta(days=7)
+    resend_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Workflow:
+    business: Business
+    window: Window
+    steps: tuple[Step, ...]
+    nurture: tuple[Step, ...] = ()  # monthly, after the steps
+    sending: Sending = field(default_factory=Sending)
+    owners: tuple[Owner, ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lead field: extra names in forms
+    statuses: Mapping[str, str] = field(default_factory=dict)  # folded alias: status
+    columns: Mapping[str, str] = field(default_factory=dict)  # folded alias: header
+
+    @property
+    def first(self) -> Step:
+        return self.steps[0]
+
+    def step(self, name: str) -> Step | None:
+        return next((step for step in (*self.steps, *self.nurture) if step.name == name), None)
+
+    def local(self, at: datetime) -> datetime:
+        """Wall-clock time in the business's zone, as the date-time cells hold it."""
+        return at.astimezone(self.business.zone).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,146 @@
+"""What goes in and out of a tracker: what a run reads, what it writes, what it may send."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from sheetflow.workflow.events import Claim, Event
+from sheetflow.workflow.lead import Cell, Lead, RowChange, suppression_hash
+
+# The names of Control's lines.
+SENDING = "Sending"
+LAST_JOB = "Last job run"
+LAST_MAILBOX = "Last mailbox check"
+CURSOR = "Mailbox cursor"
+WAITING = "Leads waiting in the inbox"
+PROBLEMS = "Problems"
+BLOCKED = "Sending blocked"
+SALT = "Salt"
+BY_HAND = "Rows typed by hand"  # what those without a Lead ID looked like when they were read last
+
+ON, PAUSED = "ON", "PAUSED"
+LOGIN_REFUSED = "login"  # how Control's line about blocked sending begins when it has no end by itself
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """An address that gets no more mail: SHA-256 of the salted address, why, since when (UTC)."""
+
+    hash: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HandTyped:
+    """A row that a person made: it has no Lead ID yet. `looks` changes with every word typed into it."""
+
+    looks: str
+    lead: Lead
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything a run needs, read at once. Rows and events in the tracker's order."""
+
+    leads: tuple[Lead, ...]
+    events: tuple[Event, ...]
+    control: Mapping[str, str]
+    suppressed: Mapping[str, Suppression] = field(default_factory=dict)
+    sent_recently: tuple[datetime, ...] = ()  # when messages left, the last 24 hours at least
+    day_first: bool = True  # what 03/04 means here
+    problems: tuple[str, ...] = ()  # what is wrong with the tracker itself, a sentence each
+    typed_by_hand: tuple[HandTyped, ...] = ()
+
+    def suppression(self, email: str) -> Suppression | None:
+        return self.suppressed.get(suppression_hash(email, self.control.get(SALT, ""))) if email else None
+
+    def after(self, changes: "Changes") -> "Snapshot":
+        """The snapshot as it will be once events and suppressions are in the tracker."""
+        lines = {line.hash: line for line in changes.suppress}
+        return replace(self, events=self.events + changes.events, suppressed={**self.suppressed, **lines})
+
+    def suppress(self, email: str, reason: str, at: datetime) -> Suppression:
+        return Suppression(suppression_hash(email, self.control.get(SALT, "")), reason, at)
+
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Only:
+    """Narrows a snapshot to some leads; what was sent since `sent_since` is counted over all."""
+
+    leads: frozenset[str]
+    sent_since: datetime
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A cell as a person types it: the mark stays, so the next run sees an edit."""
+
+    lead_id: str
+    field: str
+    value: Cell
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Applied all or nothing. Events whose ID is already there are ignored."""
+
+    leads: tuple[Lead, ...] = ()
+    events: tuple[Event, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    suppress: tuple[Suppression, ...] = ()
+    control: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[Typed, ...] = ()
+    adopted: tuple[HandTyped, ...] = ()  # rows that get a Lead ID, where they still look the same
+
+    def __bool__(self) -> bool:
+        written = (self.leads, self.events, self.rows, self.suppress, self.control, self.typed)
+        return any((*written, self.adopted))
+
+    def __add__(self, other: "Changes") -> "Changes":
+        return join((self, other))
+
+
+def join(parts: Iterable[Changes]) -> Changes:
+    """Changes as one; two of the same row become one, with the later values and the earlier expectations."""
+    all_parts = list(parts)
+    rows: dict[str, RowChange] = {}
+    control: dict[str, str] = {}
+    for part in all_parts:
+        control |= part.control
+        for row in part.rows:
+            earlier = rows.get(row.lead_id)
+            rows[row.lead_id] = row if earlier is None else _later(earlier, row)
+    return Changes(
+        tuple(lead for part in all_parts for lead in part.leads),
+        tuple(event for part in all_parts for event in part.events),
+        tuple(rows.values()),
+        tuple(line for part in all_parts for line in part.suppress),
+        control,
+        tuple(cell for part in all_parts for cell in part.typed),
+        tuple(row for part in all_parts for row in part.adopted),
+    )
+
+
+def _later(earlier: RowChange, later: RowChange) -> RowChange:
+    return RowChange(later.lead_id, {**earlier.cells, **later.cells}, {**later.expected, **earlier.expected})
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A claim this process won, and what stood in the row and on Control just after."""
+
+    claim: Claim
+    sending: str
+    lead_id: str = ""  # empty: the row is gone
+    status: str = ""
+    next_follow_up: Cell = None
+    email: str = ""
+
+
+def is_on(word: str) -> bool:
+    """Only the word ON sends; case and spaces are ignored."""
+    return word.strip().casefold() == ON.casefold()

@@ -1,0 +1,89 @@
+"""Dates as people type them into a cell."""
+
+import re
+from datetime import date, datetime, time
+
+from sheetflow.workflow.lead import Cell
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+YEARS = range(2000, 2100)  # another year is a slip of the finger, and the arithmetic ends at 9999
+_TIME = re.compile(r"[\sT,]+(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?\.?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?,?(?:\s+(\d{4}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+
+
+def read_date(cell: Cell, *, day_first: bool, today: date) -> date | datetime | None:
+    """A naive date-time to the minute, a date alone, or None where it isn't understood.
+
+    A cell at midnight is a date alone. `day_first` decides what 03/04 means; a date without a year is the
+    next such day from `today`.
+    """
+    if isinstance(cell, date):
+        return _read_cell(cell) if cell.year in YEARS else None
+    if not isinstance(cell, str):
+        return None
+    text = _WEEKDAY.sub("", cell.strip())
+    whole = _read_day(text, day_first, today)
+    if whole:
+        return whole
+    clock = _TIME.search(text)
+    day = _read_day(text[: clock.start()].strip(), day_first, today) if clock else None
+    hour = _read_clock(clock) if clock else None
+    return datetime.combine(day, hour) if day and hour else None
+
+
+def _read_cell(cell: date | datetime) -> date | datetime:
+    if not isinstance(cell, datetime):
+        return cell
+    minute = cell.replace(tzinfo=None, second=0, microsecond=0)
+    return minute if minute.time() != time.min else minute.date()
+
+
+def _read_day(text: str, day_first: bool, today: date) -> date | None:
+    if found := _ISO.fullmatch(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.fullmatch(text):
+        first, second = int(found[1]), int(found[3])
+        # Dots mean day first everywhere; a number over 12 can only be the day.
+        day_leads = found[2] == "." or first > 12 or (day_first and second <= 12)
+        day, month = (first, second) if day_leads else (second, first)
+        return _date_of(found[4], month, day, today)
+    if found := _DAY_MONTH.fullmatch(text):
+        return _date_of(found[3], _month(found[2]), int(found[1]), today)
+    if found := _MONTH_DAY.fullmatch(text):
+        return _date_of(found[3], _month(found[1]), int(found[2]), today)
+    return None
+
+
+def _date_of(year: str | None, month: int, day: int, today: date) -> date | None:
+    if year:
+        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    this_year = _date(today.year, month, day)
+    return this_year if this_year and this_year >= today else _date(today.year + 1, month, day)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """By its name or the first three letters or more of it; 0 for any other word."""
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), 0)
+
+
+def _read_clock(found: re.Match[str]) -> time | None:
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if not found[2] and not half:
+        return None  # "3 4" is no time of day
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

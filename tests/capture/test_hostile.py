@@ -1,0 +1,182 @@
+"""Whatever is posted, capture answers soon, with an enquiry of harmless text or with a BodyError."""
+
+import json
+import time
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sheetflow.capture import BodyError, Submission, fingerprint, read_body, read_submissions
+
+TYPES = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=edge",
+    "text/plain; charset=utf-16",
+    "",
+)
+HOSTILE = (
+    '=HYPERLINK("http://evil.example","click")',
+    "+1+1|cmd",
+    "@SUM(1)",
+    "<script>alert(1)</script>",
+    "{{ config.items() }}",
+    "{% for x in y %}",
+    "Ada\r\nBcc: all@example.com",
+    "Ada\nSubject: spam",
+    "\u202egnp.exe",
+    "x" * 10_000,
+    "👩‍🚀" * 500,
+    "مرحبا بالعالم",
+    "%s%s%n",
+    "../../etc/passwd",
+    "\x00\x01\x1b[31m",
+    "' OR 1=1 --",
+    "\ud83d",
+    "\u0085\u2028\u2029",
+    "A\u0300" * 300,
+)
+
+
+def texts(submission: Submission) -> list[str]:
+    fields = (submission.name, submission.email, submission.phone, submission.service, submission.urgency)
+    others = (submission.location, submission.source, submission.submission_id, submission.raw_email)
+    return [*fields, *others, *submission.flags]
+
+
+def is_harmless(submission: Submission) -> bool:
+    """One line each, no control or direction marks, encodable, and short enough for a cell."""
+    lines = texts(submission)
+    details = [text for detail in submission.details for text in detail]
+    unseen = set("\x00\x1b\x85\u202e\u2066\u2028\u2029\ufeff")
+    return (
+        all(len(line) <= 500 and not set(line) & {*unseen, "\n", "\r"} for line in lines)
+        and all(not set(text) & {*unseen, "\r"} for text in (*details, submission.message))
+        and sum(map(len, details)) <= 30_100
+        and len(submission.message) <= 20_000
+        and all(text.encode() is not None for text in (*lines, *details, submission.message))
+        and len(fingerprint(submission)) == 64
+    )
+
+
+def answered(raw: bytes, content_type: str) -> bool:
+    try:
+        body = read_body(raw, content_type)
+        found = read_submissions(body, source="x", country="US", extra={"service": ["need"]})
+    except BodyError as error:
+        return error.status in (400, 413, 415) and bool(error.message)
+    return bool(found) and all(map(is_harmless, found))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize(
+    "key", ["name", "email", "phone", "message", "service", "city", "source", "submission_id", "x"]
+)
+def test_hostile_text_in_any_field_becomes_harmless_text(key, text):
+    (submission,) = read_submissions({key: text, text: key}, source="x", country="US", extra={})
+    assert is_harmless(submission)
+
+
+def test_formulas_and_markup_stay_the_text_they_are():
+    (submission,) = read_submissions(
+        {"name": "=1+1", "message": "<b>{{x}}</b>"}, source="x", country="US", extra={}
+    )
+    assert (submission.name, submission.message) == ("", "<b>{{x}}</b>")
+    assert submission.details == (("name", "=1+1"),)
+
+
+def test_a_name_of_ten_thousand_letters_is_cut_said_and_kept():
+    (submission,) = read_submissions({"name": "x" * 10_000}, source="x", country="US", extra={})
+    assert submission.name == "x" * 199 + "…"
+    assert "too long, cut: name" in submission.flags
+    assert submission.details == (("name", "x" * 4_999 + "…"),)
+
+
+def test_more_details_than_a_cell_holds_end_with_a_word_about_it():
+    body = {f"Question {number}": f"{number} " * 100 for number in range(200)}
+    (submission,) = read_submissions(body, source="x", country="US", extra={})
+    assert submission.details[-1] == ("…", "more was submitted than fits here")
+    assert is_harmless(submission)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40) | st.sampled_from(HOSTILE),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(
+            st.text(max_size=20)
+            | st.sampled_from(
+                "name email phone value values label title key id type answers questions fields data contact definition "
+                "form entry changes leads options rows columns user_column_data field_data rawRequest body 1.3 1.6 a[b] "
+                "FieldStructure submitted_at location address first last text url event payload".split()
+            ),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=30,
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=json_values)
+def test_no_json_value_raises_outside_the_family(body):
+    try:
+        found = read_submissions(body, source="x", country="US", extra={})
+    except BodyError as error:
+        assert error.status == 400
+    else:
+        assert all(map(is_harmless, found))
+    assert answered(json.dumps(body).encode("utf-8"), "application/json")
+    assert answered(urlencode({"data": json.dumps(body), "name": "x"}).encode(), TYPES[1])
+
+
+@settings(max_examples=300, deadline=None)
+@given(raw=st.binary(max_size=300), content_type=st.sampled_from(TYPES) | st.text(max_size=40))
+def test_no_bytes_raise_outside_the_family(raw, content_type):
+    assert answered(raw, content_type)
+    assert answered(b"{" + raw, content_type)
+    assert answered(b"--edge\r\nContent-Disposition: form-data; name=a\r\n\r\n" + raw, TYPES[2])
+
+
+@settings(max_examples=200, deadline=None)
+@given(pairs=st.lists(st.tuples(st.text(alphabet="ab[]0.", max_size=12), st.text(max_size=8)), max_size=8))
+def test_no_bracket_key_raises_outside_the_family(pairs):
+    assert answered(urlencode(pairs).encode("utf-8", "replace"), TYPES[1])
+
+
+MEGABYTES = 2 * 1024 * 1024 - 100
+COSTLY = {
+    "brackets": b"[" * MEGABYTES,
+    "quotes": b'"' * MEGABYTES,
+    "escaped quotes": b'{"a":"' + b'\\"' * (MEGABYTES // 2),
+    "empty lists": b"[" + b"[]," * (MEGABYTES // 3),
+    "at signs": json.dumps({"email": "a@" * (MEGABYTES // 2)}).encode(),
+    "angle brackets": json.dumps({"email": "<a@" * (MEGABYTES // 3)}).encode(),
+    "digits": b'{"phone":' + b"1" * MEGABYTES + b"}",
+    "braces": json.dumps({"message": "{{" * (MEGABYTES // 2)}).encode(),
+    "one long key": json.dumps({"n" * MEGABYTES: "x"}).encode(),
+    "a thousand long answers": json.dumps({f"f{n} @": "x@" * 900 for n in range(1_000)}).encode(),
+    "a thousand leads": json.dumps(
+        [{"name": f"N{n}", "email": f"n{n}@example.com"} for n in range(1_000)]
+    ).encode(),
+    "json in json": b'{"data":'
+    + json.dumps(json.dumps({"data": json.dumps({"data": "{}"})})).encode()
+    + b"}",
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_costly_body_is_answered_soon(name):
+    began = time.process_time()
+    assert answered(COSTLY[name], "application/json")
+    assert time.process_time() - began < 5  # seconds; half a second here, a machine under test may be slow
+
+
+def test_json_nested_in_json_over_and_over_is_answered():
+    text = '{"data":"x"}'
+    for _ in range(14):
+        text = json.dumps({"data": text})
+    assert answered(text.encode(), "application/json")

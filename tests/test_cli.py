@@ -1,0 +1,219 @@
+"""The commands as a user starts them: processes of their own in a working folder."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help me?"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A working folder as a fresh clone has it."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/sheetflow.toml").write_text((ROOT / "config/sheetflow.toml").read_text())
+    (tmp_path / "config/templates").symlink_to(ROOT / "config/templates")
+    return tmp_path
+
+
+def start(folder: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "sheetflow", *words],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def run(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    process = start(folder, *words, **environment)
+    out, err = process.communicate(timeout=120)
+    assert "Traceback" not in err, err
+    return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def post(port: int, lead: dict[str, str]) -> dict[str, Any]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/leads", json.dumps(lead).encode(), {"Content-Type": "application/json"}
+    )
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except ConnectionError:
+            time.sleep(0.05)
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+            time.sleep(0.05)
+    raise AssertionError("the server didn't come up")
+
+
+def wait_for_mail(folder: Path) -> Path:
+    for _ in range(500):
+        found = list((folder / "var/outbox").glob("*.eml"))
+        if found:
+            return found[0]
+        time.sleep(0.02)
+    raise AssertionError("no mail came")
+
+
+def test_run_answers_a_lead_into_the_outbox_with_nothing_configured(folder: Path) -> None:
+    port = free_port()
+    process = start(folder, "run", "--port", str(port))
+    try:
+        told = post(port, LEAD)
+        assert (told["ok"], told["status"]) == (True, "accepted")
+        file = wait_for_mail(folder)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert f"http://127.0.0.1:{port}/leads" in out
+    assert file.name.endswith(f"-{told['lead_id']}-first_response.eml")
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["To"] == "Lea Lead <lea@example.org>"
+    planned = json.loads(run(folder, "plan", "--json").stdout)
+    assert [line["step"] for line in planned if line["action"] == "send"] == [
+        "follow_up",
+        "check_in",
+        "re_engage",
+    ]
+    assert set(planned[0]) == {"lead_id", "step", "at", "action", "why"}
+
+
+def test_a_port_in_use_is_a_sentence(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run(folder, "run", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "the port is in use" in done.stderr
+
+
+def test_serve_takes_leads_that_the_job_follows_up(folder: Path) -> None:
+    port = free_port()
+    process = start(folder, "serve", "--port", str(port))
+    try:
+        post(port, LEAD)
+        wait_for_mail(folder)
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+    done = run(folder, "job", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert found == {"sent": 0, "failed": 0, "unknown": 0, "held": 0, "new": 1, "problems": []}
+
+
+def test_worker_stops_when_it_is_asked(folder: Path) -> None:
+    process = start(folder, "worker")
+    assert process.stdout is not None
+    assert "0 sent" in process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None:
+    (folder / "leads.csv").write_text("Full Name;E-Mail\nAda;ada@example.org\nBob;bob@example.org\n")
+    assert "2 accepted" in run(folder, "import", "leads.csv").stdout
+    assert "2 duplicate" in run(folder, "import", "leads.csv").stdout
+    assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 0
+    planned = json.loads(run(folder, "plan", "--json").stdout)
+    assert {line["action"] for line in planned} == {"hold"}
+    assert "imported; set New to start" in planned[0]["why"]
+    lead_id = planned[0]["lead_id"]
+    assert run(folder, "set", lead_id, "status", "New").returncode == 0
+    assert run(folder, "pause").returncode == 0
+    assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 0
+    assert run(folder, "resume").returncode == 0
+    assert run(folder, "job", "--dry-run").stdout.startswith(f"would send first_response to {lead_id}")
+    assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 1
+    assert "period" in json.loads(run(folder, "report", "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("set", "L-2222222222", "Status", "Won"), "no lead has it"),
+        (("set", "L-2222222222", "Why", "because"), "use one of: Status, Name"),
+        (("set", "L-2222222222", "Colour", "blue"), "use one of: Status, Name"),
+        (("import", "nothing.csv"), "can't be read"),
+        (("plan", "--days", "0"), "days"),
+        (("nonsense",), "nonsense"),
+        (("run", "--port", "99999"), "port"),
+    ],
+)
+def test_a_wrong_call_says_what_to_change_and_exits_with_2(
+    folder: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = run(folder, *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_every_problem_of_the_configuration_is_said_at_once(folder: Path) -> None:
+    environment = {"SMTP_USER": "me@example.com", "SMTP_PORT": "mail", "SHEETFLOW_TRACKER": "notes.txt"}
+    done = run(folder, "job", **environment)
+    assert done.returncode == 2
+    for name in ("SMTP_PASSWORD", "SMTP_PORT", "SHEETFLOW_TRACKER"):
+        assert name in done.stderr
+
+
+def test_a_broken_template_is_named_by_check(folder: Path) -> None:
+    (folder / "config/templates").unlink()
+    (folder / "config/templates").mkdir()
+    for file in (ROOT / "config/templates").glob("*.md"):
+        (folder / "config/templates" / file.name).write_text(file.read_text())
+    (folder / "config/templates/follow_up.md").write_text("Subject: Hi\n\nDear {{ nmae }},\n")
+    done = run(folder, "check")
+    assert done.returncode == 2
+    assert "follow_up.md" in done.stdout
+    assert "nmae" in done.stdout
+
+
+def test_check_sends_one_test_message(folder: Path) -> None:
+    done = run(folder, "check", "--send-to", "owner@example.com")
+    assert done.returncode == 0, done.stdout
+    mail = message_from_bytes(wait_for_mail(folder).read_bytes(), policy=policy.default)
+    assert mail["To"] == "owner@example.com"
+
+
+def test_a_file_that_is_no_database_is_a_sentence_and_stays_as_it_is(folder: Path) -> None:
+    (folder / "var").mkdir()
+    (folder / "var/sheetflow.db").write_text("my notes, not a database " * 100)
+    before = (folder / "var/sheetflow.db").read_bytes()
+    for words in (("job",), ("plan",), ("setup",), ("set", "L-2222222222", "Status", "Won")):
+        done = run(folder, *words)
+        assert done.returncode == 1, done
+        assert "sheetflow.db" in done.stderr
+    assert (folder / "var/sheetflow.db").read_bytes() == before
+
+
+def test_help_names_every_command(folder: Path) -> None:
+    said = run(folder, "--help").stdout
+    for command in ("run", "serve", "job", "worker", "setup", "check", "plan", "set", "pause", "resume"):
+        assert command in said
+        assert run(folder, command, "--help").returncode == 0
