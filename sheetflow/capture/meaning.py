@@ -83,7 +83,7 @@ def _weighed(field: str, said: int, answer: Answer, country: str) -> int:
 def _message(said: int, answer: Answer) -> int:
     """A bare address or number isn't a message, unless it stands where messages are written."""
     text = answer.text.strip()[:100]
-    bare = " " not in text and has_email(text) or _PHONE_SHAPE.fullmatch(text) is not None
+    bare = (" " not in text and has_email(text)) or _PHONE_SHAPE.fullmatch(text) is not None
     if bare and said < BY_KEY:
         return 0
     return said or BY_LENGTH * _is_prose(answer)

@@ -129,7 +129,8 @@ WEAK = {
         guardian phone, home number, evening phone, alternate phone, other phone, secondary phone,
         company phone number""",
     "name": """
-        contact, contact person, owner name, owner full name, parent name, guardian name, parent guardian name, billing
+        contact, contact person, owner name,
+        owner full name, parent name, guardian name, parent guardian name, billing
         name, user full name""",
     "service": """
         product, products, product interest, product of interest, package, packages, category,

@@ -13,7 +13,7 @@ PLACES = ("street", "street2", "city", "state", "zip", "country")
 FIELDS = (*PERSON, "service", "urgency", "location", *PLACES, "message", "source")
 
 # How sure a sign is.
-BY_KIND, BY_NAME, BY_KEY, BY_OWNER, BY_WORDS, BY_WEAK_NAME = 90, 80, 75, 60, 45, 30
+BY_KIND, BY_NAME, BY_KEY, BY_OWNER, BY_ALTERNATIVE, BY_WORDS, BY_WEAK_NAME = 90, 80, 75, 60, 50, 45, 30
 
 KINDS = {
     "email": (BY_KIND, re.compile(r"e-?mail", re.IGNORECASE)),
@@ -26,11 +26,16 @@ NOT_OF_A_PERSON = re.compile(
 )
 PROSE = re.compile(r"text_?area|long_?text|paragraph|multi_?line", re.IGNORECASE)
 
+# 'Mobile / WhatsApp', 'Fragen oder Anmerkungen'
+ALTERNATIVES = re.compile(r"[/|,&+]|\s(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\s", re.IGNORECASE)
+
 MUTE = word_set("""
     field input text textarea question answer dropdown select radio checkbox single line short long comp
     custom var item value string data paragraph multi q f element control number
 """)
-MACHINE_MADE = re.compile(r"(?=.*\d)[a-z]{0,4}[0-9a-f]{5,}|[a-z]{0,3}\d+|cid\w+|comp[a-z0-9]{4,}")
+MACHINE_MADE = re.compile(
+    r"(?=.*\d)[a-z]{0,4}[0-9a-f]{5,}|[a-z]{0,3}\d+|(?:cid|mmerge)\d\w*|comp[a-z0-9]{4,}"
+)
 
 
 def _table(phrases: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -64,6 +69,7 @@ def _sureness(field: str, question: str, key: str, kind: str) -> int:
         (BY_NAME, core(question) in strong),
         (BY_KEY, core(key) in strong),
         (BY_OWNER, _is_owned(field, question)),
+        (BY_ALTERNATIVE, any(core(part) in strong for part in ALTERNATIVES.split(question))),
         (BY_WORDS, field in WITHIN and WITHIN[field].search(" ".join(words(question))) is not None),
         (BY_WEAK_NAME, core(question) in weak or core(key) in weak),
     )

@@ -37,7 +37,7 @@ def words(label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _words(label: str) -> tuple[str, ...]:
-    text = _CAMEL.sub(" ", spoken(label))
+    text = _CAMEL.sub(" ", spoken(label).replace("WhatsApp", "whatsapp"))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
 

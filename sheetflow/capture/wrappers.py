@@ -60,6 +60,9 @@ NEVER_KEPT = word_set("""
     handshakekey password passwort xsrftoken
 """)
 
+# An object of nothing else is one value, with its kind or its number.
+ONE_VALUE = word_set("value text label type id key email phone number answer")
+
 EMAIL_SHAPE = re.compile(r"(?<![^\s<>,;:\"'@])[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']+\.[^\s@<>,;:\"'.]{2,}")
 _PHONE_KEY = re.compile(r"phone|tel|mobile|cell|whatsapp|waid")
 _LOOKED_AT = 320  # characters of a value
@@ -100,4 +103,6 @@ def _wraps(answer: object) -> bool:
     """Whether what stands for an answer holds questions, or a person, itself."""
     if isinstance(answer, list):
         return any(map(is_question, answer))
-    return isinstance(answer, Mapping) and value_object(answer) is None and names_person(answer)
+    if not isinstance(answer, Mapping) or ONE_VALUE.issuperset(spelled(answer)):
+        return False
+    return value_object(answer) is None and names_person(answer)

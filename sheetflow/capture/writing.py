@@ -88,7 +88,7 @@ def _rest(known: Understood, texts: Mapping[str, str]) -> Iterator[Answer]:
     name = joined_name(texts)
     for field, answer in known.fields.items():
         unsaid = field in ("first", "last") and texts[field] not in name
-        too_long = field != "message" and len(texts[field]) > LONGEST.get(field, LONGEST["name"])
+        too_long = len(texts[field]) > LONGEST.get(field, len(texts[field]))
         if field in unused or unsaid or too_long:
             yield answer
     yield from known.rest
