@@ -230,8 +230,8 @@ def wilson(part: int, whole: int) -> Interval | None:
     rate, spare = part / whole, Z95**2 / whole
     middle = (rate + spare / 2) / (1 + spare)
     half = math.sqrt(spare * (rate * (1 - rate) + spare / 4)) / (1 + spare)
-    # Rounding can push an edge at 0 or 1 past the rate itself.
-    return Interval(max(0.0, min(rate, middle - half)), min(1.0, max(rate, middle + half)))
+    # Rounding can leave the upper edge of a share of 1 on either side of 1; at 0 the arithmetic is exact.
+    return Interval(middle - half, 1.0 if part == whole else middle + half)
 
 
 def _plain(value: object) -> Any:  # what json.dumps takes

@@ -1,9 +1,9 @@
 """The columns of a row as its events have them: what a run writes back, and repairs."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sheetflow.workflow.calendar import at_wall_clock
+from sheetflow.workflow.answering import minutes_between, received_at
 from sheetflow.workflow.columns import SHARED_FIELDS
 from sheetflow.workflow.decide import Decision, Send, Stop, Wait, day
 from sheetflow.workflow.history import History
@@ -11,7 +11,6 @@ from sheetflow.workflow.lead import Cell, Lead, RowChange, cell_text
 from sheetflow.workflow.routing import assign
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import PAUSED, canonical
-from sheetflow.workflow.typed import YEARS
 
 _NOT_UNDERSTOOD = (
     'Next follow-up "{}" isn\'t understood and changes nothing: type a date like 2026-11-24 10:00.'
@@ -81,13 +80,8 @@ def _contacts(lead: Lead, history: History, workflow: Workflow) -> Mapping[str, 
 
 
 def _minutes(lead: Lead, at: datetime | None, history: History, workflow: Workflow) -> float | None:
-    """Minutes from Received, which may be the sender's time, to `at`; never below 0."""
-    since = history.received
-    if isinstance(lead.received, datetime) and lead.received.year in YEARS:
-        since = at_wall_clock(lead.received, workflow.business.zone)
-    if at is None or since is None:
-        return None
-    return max(0.0, round((at.astimezone(UTC) - since).total_seconds() / 60, 1))
+    minutes = minutes_between(received_at(lead, history, workflow), at)
+    return None if minutes is None else round(minutes, 1)
 
 
 def _why(lead: Lead, history: History, decision: Decision, workflow: Workflow, misunderstood: bool) -> str:

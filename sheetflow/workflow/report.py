@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sheetflow.workflow import statuses
+from sheetflow.workflow.answering import minutes_between, received_at
 from sheetflow.workflow.calendar import at_wall_clock
 from sheetflow.workflow.decide import Hold, Send, Wait
 from sheetflow.workflow.events import Event, Kind
-from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.numbers import (
     Conversion,
@@ -40,7 +40,6 @@ from sheetflow.workflow.tracked import Snapshot
 DAYS = 28  # how far first responses and follow-ups look back, besides today
 MONTHS = 12  # how far conversion does, this month included
 
-_AHEAD = timedelta(hours=2)  # no sender's clock is so far ahead, summer time included
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _CLOSED = frozenset(statuses.STATUSES) - statuses.OPEN - statuses.UNCOUNTED
 
@@ -315,7 +314,7 @@ def _local(at: datetime | None, zone: tzinfo) -> datetime | None:
 def _count(item: Review, workflow: Workflow) -> Counted:
     lead, history, decision = item.lead, item.history, item.decision
     status = canonical(history.standing, workflow.statuses)
-    received = _received(lead, history, workflow)
+    received = received_at(lead, history, workflow)
     return Counted(
         lead_id=printable(lead.id),
         name=cut(printable(lead.name)),
@@ -324,8 +323,8 @@ def _count(item: Review, workflow: Workflow) -> Counted:
         status=status,
         why=printable(decision.why),
         received=received,
-        automatic=_minutes(received, history.sent[0].at if history.sent else None),
-        human=_minutes(received, history.owner_response),
+        automatic=minutes_between(received, history.sent[0].at if history.sent else None),
+        human=minutes_between(received, history.owner_response),
         is_contacted=bool(history.done or history.owner_response),
         is_touched=history.owner_response is not None,
         awaits_follow_up=isinstance(decision, Wait | Send) and decision.step in workflow.steps[1:],
@@ -333,32 +332,6 @@ def _count(item: Review, workflow: Workflow) -> Counted:
         held_since=_held_since(item, received),
         letters=_letters(item.events),
     )
-
-
-def _received(lead: Lead, history: History, workflow: Workflow) -> datetime | None:
-    """When the lead came in: Received where it names an earlier time than the arrival's.
-
-    Received has no zone and full seconds. In the hour that a change to winter time doubles it names two
-    moments, and the one nearer to the arrival is meant.
-    """
-    arrived, cell, zone = history.received, lead.received, workflow.business.zone
-    if not isinstance(cell, datetime):
-        return arrived
-    try:
-        readings = [cell.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    except OverflowError:  # typed: the year 1, or 9999
-        return arrived
-    if arrived is None:
-        return readings[0]
-    local = workflow.local(arrived)
-    if cell in (local, local.replace(second=0)) or cell - local > _AHEAD:
-        return arrived
-    return min(readings, key=lambda at: abs(at - arrived))
-
-
-def _minutes(since: datetime | None, at: datetime | None) -> float | None:
-    """Never below 0: a sender's clock may be ahead."""
-    return None if since is None or at is None else max(0.0, (at - since).total_seconds() / 60)
 
 
 def _held_since(item: Review, received: datetime | None) -> datetime | None:

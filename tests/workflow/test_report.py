@@ -442,7 +442,9 @@ def test_minutes_are_real_ones_from_the_moment_that_received_means(received, arr
     assert found.first_response.automatic.median_minutes == pytest.approx(minutes)
 
 
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "2099-03-31T09:00"])
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00", "9999-12-31T23:59", "2099-03-31T09:00", "2026-04-06T09:00"]
+)
 def test_a_received_that_no_clock_shows_is_taken_as_the_arrival(moment):
     story = Story("L-A", "03-31 09:00", received=datetime.fromisoformat(moment))
     assert [item.month for item in report_of(story).conversion.by_month] == ["2026-03"]
