@@ -8,6 +8,7 @@ Settings come from the environment, as for `python -m sheetflow`.
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,10 +55,13 @@ class DyingTracker:
 
 
 def main(command: str, at: str, moment: str = "") -> None:
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     # The clock goes on from where the test set it, so that ages and time-outs stay true.
     began, offset = time.monotonic(), datetime.fromisoformat(at)
     wired = wiring.build(
         wiring.read_settings(),
+        stopping=stop.is_set,
         clock=lambda: offset + (datetime.resolution * int((time.monotonic() - began) * 1_000_000)),
     )
     ports = replace(wired.ports, tracker=DyingTracker(wired.ports.tracker, moment)) if moment else wired.ports

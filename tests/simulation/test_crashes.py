@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -118,7 +119,7 @@ def test_a_job_killed_within_data_sends_at_most_one_copy(deployment: Deployment)
     deployment.server.answers = says(end=Slow(3.0))
     process = deployment.start(NOW)
     while "body" not in deployment.server.stages and process.poll() is None:
-        pass
+        time.sleep(0.01)
     process.kill()
     process.communicate()
     deployment.server.answers = says()
@@ -152,3 +153,24 @@ def test_a_server_that_takes_the_message_and_drops_the_line_gets_one_copy(deploy
     (lead,) = deployment.tracker.snapshot().leads
     assert lead.status == statuses.NEEDS_ATTENTION
     assert "isn't known whether" in lead.why
+
+
+def test_a_job_that_is_asked_to_stop_gives_back_its_claims_and_the_next_one_sends_them(
+    deployment: Deployment,
+) -> None:
+    deployment.arrive(10)
+    deployment.server.answers = says(end=Slow(0.3))
+    process = deployment.start(NOW)
+    while len(deployment.server.messages) < 2 and process.poll() is None:
+        time.sleep(0.01)
+    process.terminate()
+    words, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, words
+    taken = len(deployment.server.messages)
+    events = [event.kind for event in deployment.tracker.snapshot().events]
+    assert events.count(Kind.SENT) == taken
+    assert events.count(Kind.RELEASED) == 10 - taken > 0
+    deployment.server.answers = says()
+    deployment.run(NOW + timedelta(minutes=10))
+    assert set(deployment.copies().values()) == {1}
+    assert len(deployment.copies()) == 10
