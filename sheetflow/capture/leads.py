@@ -7,9 +7,12 @@ from typing import Any
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.definitions import plain
 from sheetflow.capture.limits import MAX_FIELDS, BodyError, too_many_fields
+from sheetflow.capture.naming import says_nothing
 from sheetflow.capture.shapes import walk
 from sheetflow.capture.words import squashed
 from sheetflow.capture.wrappers import LEAD_LISTS, NEUTRAL, is_question, names_person
+
+NO_FIELDS = "no fields found; send an object with the lead's fields, or a list of such objects"
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,10 @@ def read_leads(body: object) -> list[Lead]:
 
 def _split(tree: object) -> list[Mapping[str, Any]]:
     if isinstance(tree, list) and tree and all(isinstance(item, Mapping) for item in tree):
-        return (
-            [{"answers": tree}]
-            if all(map(is_question, tree))
-            else [part for item in tree for part in _split(item)]
-        )
+        asked = all(map(is_question, tree))
+        return [{"answers": tree}] if asked else [part for item in tree for part in _split(item)]
     if not isinstance(tree, Mapping) or not tree:
-        raise BodyError(
-            400, "no fields found; send an object with the lead's fields, or a list of such objects"
-        )
+        raise BodyError(400, NO_FIELDS)
     found = _lead_list(tree)
     if found is None:
         return [tree]
@@ -69,7 +67,7 @@ def _are_leads(items: list[Any]) -> bool:
 
 
 def _distinct(answers: Iterator[Answer]) -> tuple[Answer, ...]:
-    """Without the unanswered, and without what says the same under the same name."""
+    """Without the unanswered, and without what only repeats another under the same or a mute name."""
     found: dict[tuple[str, str], Answer] = {}
     for answer in answers:
         if answer.text.strip():
@@ -77,4 +75,8 @@ def _distinct(answers: Iterator[Answer]) -> tuple[Answer, ...]:
         if len(found) > MAX_FIELDS:
             raise too_many_fields()
     listed = {answer.text for answer in found.values() if answer.listed and len(answer.text) > 3}
-    return tuple(answer for answer in found.values() if answer.listed or answer.text not in listed)
+    return tuple(answer for answer in found.values() if answer.text not in listed or not _echoes(answer))
+
+
+def _echoes(answer: Answer) -> bool:
+    return not answer.listed and says_nothing(answer)

@@ -34,7 +34,7 @@ MUTE = word_set("""
     custom var item value string data paragraph multi q f element control number
 """)
 MACHINE_MADE = re.compile(
-    r"(?=.*\d)[a-z]{0,4}[0-9a-f]{5,}|[a-z]{0,3}\d+|(?:cid|mmerge)\d\w*|comp[a-z0-9]{4,}"
+    r"[a-z]{0,3}\d+|(?:cid|mmerge)\d\w*|(?=[a-z]*\d)[a-f0-9]{5,}|(?=(?:\D*\d){2})[a-z0-9]{6,}"
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sheetflow.capture.answers import KEYS, KINDS, LABELS, VALUES, Answer, Place
-from sheetflow.capture.values import CHOICE_KEYS, pick, spelled, text_of, value_object
+from sheetflow.capture.values import BESIDE_A_VALUE, CHOICE_KEYS, EXTRAS, pick, spelled, text_of, value_object
 from sheetflow.capture.words import spoken, squashed
 from sheetflow.capture.wrappers import (
     CONTACT_LISTS,
@@ -55,6 +55,8 @@ def _object(key: str, value: Mapping[str, Any], prefix: str, place: Place, among
     side = Place.FOREIGN if squashed(key) in FOREIGN else place
     if (known := value_object(value)) is not None:
         yield Answer(prefix + spoken(key), known[1], key, known[0], side)
+        extras = [(name, text_of(extra)) for name, extra in value.items() if squashed(name) in EXTRAS]
+        yield from (Answer(f"{prefix}{spoken(key)} {name}", text, place=side) for name, text in extras)
     elif (among and is_question(value)) or _asks(key, value):
         yield from _question({"key": key, **value}, prefix, side)
     elif among and "label" in spelled(value):
@@ -79,14 +81,15 @@ def _asks(key: str, value: Mapping[str, Any]) -> bool:
 def _typed(value: Mapping[str, Any]) -> object:
     """What an object keeps under the name of its own type, as in {"type": "email", "email": …}."""
     kind = value.get("type")
-    held = value.get(kind) if isinstance(kind, str) and kind != "type" else None
+    is_alone = isinstance(kind, str) and kind in value and value.keys() <= {"id", "type", kind}
+    held = value[str(kind)] if is_alone else None
     return None if names_person(held) else held
 
 
 def _only_wraps_value(value: Mapping[str, Any]) -> bool:
     entries = spelled(value)
     held = [entries[name] for name in ("value", "stringvalue") if name in entries]
-    return bool(held) and not names_person(held[0])
+    return bool(held) and not names_person(held[0]) and BESIDE_A_VALUE.issuperset(entries)
 
 
 def _is_choice(key: str, value: Mapping[str, Any]) -> bool:
@@ -164,17 +167,10 @@ def _question(question: Mapping[str, Any], prefix: str, place: Place) -> Iterato
 def _options(entries: Mapping[str, Any]) -> dict[str, str]:
     """ID to label, of all the choices a question brings with it."""
     lists = [entries.get(name) for name in ("options", "choices", "rows", "columns")]
-    options = [
-        spelled(option)
-        for found in lists
-        if isinstance(found, list)
-        for option in found
-        if _is_option(option)
-    ]
-    return {
-        text_of(pick(option, ("id", "key"))): text_of(pick(option, ("text", "label", "title", "name")))
-        for option in options
-    }
+    brought = [option for found in lists if isinstance(found, list) for option in found]
+    options = [spelled(option) for option in brought if _is_option(option)]
+    texts = ("text", "label", "title", "name")
+    return {text_of(pick(option, ("id", "key"))): text_of(pick(option, texts)) for option in options}
 
 
 def _is_option(option: object) -> bool:
@@ -183,11 +179,7 @@ def _is_option(option: object) -> bool:
 
 def _in_words(value: object, options: Mapping[str, str]) -> object:
     if isinstance(value, Mapping):
-        return (
-            {options.get(str(key), str(key)): _in_words(child, options) for key, child in value.items()}
-            if options
-            else value
-        )
+        return {options.get(str(key), str(key)): _in_words(child, options) for key, child in value.items()}
     if isinstance(value, list):
         return [_in_words(item, options) for item in value]
     return options.get(value, value) if isinstance(value, str) else value

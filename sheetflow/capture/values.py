@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sheetflow.capture.words import squashed
+from sheetflow.capture.words import squashed, word_set
 
 CHOICE_KEYS = frozenset(
     {"label", "text", "name", "title", "displayvalue", "value", "id", "key", "ref", "color", "slug"}
 )
+# Beside a value: what a sender knows of the field, nothing anybody has answered.
+BESIDE_A_VALUE = CHOICE_KEYS | word_set("""
+    stringvalue type fieldtype versions source sourceid sourcetype sourcelabel timestamp ishidden optionvalue
+    required rawvalue isdefault order position sensitivity description placeholder
+""")
 CHOICE_TEXTS = (
     "label",
     "text",
@@ -27,6 +32,7 @@ MIDDLE = ("middle", "middlename", "middleinitial")
 LAST = ("last", "lastname", "lname", "family", "familyname", "surname")
 FULL_NAME = ("full", "fullname", "firstandlast", "formatted")
 NAME_EXTRAS = ("prefix", "suffix", "title", "salutation", "honorific")
+EXTRAS = (*NAME_EXTRAS, "extension", "ext", "type")  # of a value, and worth a word of their own
 PHONE = ("full", "formatted", "phone", "phonenumber", "number", "e164", "international")
 PHONE_PREFIX = ("countrycode", "country", "area", "areacode", "code", "dialcode")
 PHONE_EXTRAS = ("extension", "ext", "type", "countryname", "national")

@@ -202,6 +202,26 @@ def test_details_keep_question_answer_and_order():
     assert submission.details == (("Budget", "5000"), ("Pets?", "yes"), ("Colours", "red, blue"))
 
 
+def test_a_name_stays_the_persons_though_a_question_has_the_same_answer():
+    asked = [{"question": "Who will attend?", "answer": "Ada Byron"}]
+    submission = read({**ADA, "questions_and_answers": asked})
+    assert submission.name == "Ada Byron"
+    assert submission.details == (("Who will attend?", "Ada Byron"),)
+
+
+def test_an_object_that_holds_more_than_a_value_keeps_all_of_it():
+    deal = {"value": 5000, "title": "Roof", "stage": "new"}
+    body = {**ADA, "deal": deal, "pet": {"type": "dog", "dog": "Rex", "age": 3}}
+    assert read(body).details == (
+        ("deal value", "5000"),
+        ("deal title", "Roof"),
+        ("deal stage", "new"),
+        ("pet type", "dog"),
+        ("pet dog", "Rex"),
+        ("pet age", "3"),
+    )
+
+
 def test_a_batch_is_one_enquiry_a_lead_in_order():
     people = [{"name": "Ada", "email": "ada@example.com"}, {"name": "Bo", "phone": "352-555-0102"}]
     for body in (
