@@ -11,12 +11,15 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 run: .venv/installed
 	.venv/bin/python -m sheetflow run
 
-# Tests that need PostgreSQL are skipped with a sentence where it is missing; TESTS_REQUIRE=postgresql fails instead.
+# Tests that need PostgreSQL or Dovecot are skipped with a sentence where it is missing; with
+# TESTS_REQUIRE=postgresql,dovecot they fail instead.
 test: .venv/tests-installed
 	.venv/bin/python -m pytest
 
 bench: .venv/tests-installed
 	.venv/bin/python -m tests.bench
+	.venv/bin/python -m tests.bench_capture
+	.venv/bin/python -m tests.bench_mailbox
 
 lint: .venv/tests-installed
 	.venv/bin/ruff check

@@ -69,6 +69,7 @@ def read_workflow(folder: Path) -> Workflow:
         owners=_owners(file.sections("owners")),
         fields=_fields(file.section("fields")),
         statuses=_statuses(file.section("statuses")),
+        columns=_columns(file.section("columns")),
     )
     if file.problems:
         raise ConfigError(*file.problems)
@@ -284,4 +285,23 @@ def _statuses(section: Section) -> dict[str, str]:
             if statuses.canonical(word, aliases) not in (None, status):
                 section.refuse(key, f'"{word}" already means {statuses.canonical(word, aliases)}')
             aliases[folded] = status
+    return aliases
+
+
+def _columns(section: Section) -> dict[str, str]:
+    """Extra headers of columns: the folded header and the column's own."""
+    headers = [column.header for column in COLUMNS]
+    aliases: dict[str, str] = {}
+    for key in section.values:
+        column = find_column(key.replace("_", " "))
+        if column is None:
+            section.refuse(key, f"not a column of Leads; {did_you_mean(key, headers)}")
+            continue
+        for word in section.texts(key):
+            folded = " ".join(word.casefold().split())
+            meant = find_column(word)
+            other = meant.header if meant else aliases.get(folded, column.header)
+            if other != column.header:
+                section.refuse(key, f'"{word}" already means {other}')
+            aliases[folded] = column.header
     return aliases

@@ -14,7 +14,7 @@ import click
 
 from sheetflow import checks, wiring
 from sheetflow.errors import ConfigError, SheetflowError
-from sheetflow.jobs.importing import import_csv
+from sheetflow.jobs.importing import find_mapping, import_csv, read_table
 from sheetflow.jobs.loop import repeat
 from sheetflow.jobs.run import JobReport, run_job
 from sheetflow.jobs.upcoming import upcoming
@@ -86,7 +86,8 @@ def job(dry_run: bool, as_json: bool) -> int:
         done = JobReport(problems=(str(error),))
     if as_json:
         numbers = {name: getattr(done, name) for name in ("sent", "failed", "unknown", "held", "new")}
-        click.echo(json.dumps({**numbers, "problems": list(done.problems)}, ensure_ascii=False))
+        would = {"would": [{"lead_id": lead, "step": step} for lead, step in done.would]} if dry_run else {}
+        click.echo(json.dumps({**numbers, "problems": list(done.problems), **would}, ensure_ascii=False))
     else:
         _say(done, dry_run=dry_run)
     return COULD_NOT if done.problems else DONE
@@ -177,11 +178,20 @@ def report(as_json: bool) -> None:
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--start", is_flag=True, help="Start the sequence; without it they arrive Paused.")
-def import_command(file: Path, start: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Store nothing; say what each column becomes.")
+def import_command(file: Path, start: bool, dry_run: bool) -> None:
     """Take existing leads from a CSV file with headers."""
-    done = import_csv(file, _wire(quiet=True).ports, start=start)
+    wired = _wire(quiet=True)
+    if dry_run:
+        for header, field in find_mapping(file, wired.workflow):
+            click.echo(f"{header}: {field}")
+        return
+    with click.progressbar(length=len(read_table(file).rows), file=sys.stderr) as bar:
+        done = import_csv(file, wired.ports, start=start, progress=bar.update)
     found = ", ".join(f"{count} {status}" for status, count in sorted(done.statuses.items()))
     click.echo(f"{file}: {found or 'no leads'}.")
+    if done.file:
+        click.echo(f"{len(done.left)} not imported: see {done.file}.")
 
 
 def _wire(*, quiet: bool = False) -> Wired:

@@ -20,6 +20,14 @@ class TrackerUnavailable(SheetflowError):
     """The tracker can't be read or written now; trying again later may work."""
 
 
+class TrackerRefused(TrackerUnavailable):
+    """The tracker says that this very write can't be done, and none of it was; another one may be."""
+
+
+class QuotaUsedUp(TrackerUnavailable):
+    """The tracker takes no more for this minute; it goes on by itself."""
+
+
 class MailboxUnavailable(SheetflowError):
     """Replies can't be read now, so nobody knows who has answered."""
 

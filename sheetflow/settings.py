@@ -25,6 +25,7 @@ GMAIL = ("smtp.gmail.com", "smtp.googlemail.com")
 
 _SHEET_URL = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([A-Za-z0-9_-]{12,})")
 _SHEET_ID = re.compile(r"[A-Za-z0-9_-]{12,}")
+_LINKABLE = re.compile(r"[A-Za-z0-9._~:/%\[\]-]{,200}")  # no password among it
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
 _POSTGRESQL_FORM = "postgresql://USER:PASSWORD@HOST:PORT/NAME"
 
@@ -248,6 +249,12 @@ def _base_url(env: Environment) -> str:
     url = env.url("SHEETFLOW_BASE_URL").rstrip("/")
     if "?" in url or "#" in url:
         env.refuse("SHEETFLOW_BASE_URL", "use the address alone, like https://leads.example.com")
+    elif url and not _LINKABLE.fullmatch(url):
+        env.refuse(
+            "SHEETFLOW_BASE_URL",
+            "links in mails begin with it: at most 200 characters, letters of other scripts as xn--…, "
+            "no user and no password",
+        )
     if url.startswith("https:") and not env.words("SHEETFLOW_SECRET_KEY"):
         env.missing(
             "SHEETFLOW_SECRET_KEY",

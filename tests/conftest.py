@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.fakes import postgres
+from tests.fakes import dovecot, postgres
 
 ROOT = Path(__file__).parent.parent
 KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TERM", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "COLUMNS", "CI")
 KEPT_PREFIXES = ("PYTEST_", "COVERAGE_")
 REQUIRED = frozenset(os.environ.get("TESTS_REQUIRE", "").replace(",", " ").split())
 
-PROGRAMS = {"postgresql": postgres.find_binaries}
-HOW_TO_GET = {"postgresql": "PostgreSQL's initdb and pg_ctl aren't here: apt-get install postgresql"}
+PROGRAMS = {"postgresql": postgres.find_binaries, "dovecot": dovecot.find}
+HOW_TO_GET = {
+    "postgresql": "PostgreSQL's initdb and pg_ctl aren't here: apt-get install postgresql",
+    "dovecot": "Dovecot isn't here: apt-get install dovecot-imapd",
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -146,6 +146,7 @@ Hamburg\"\"\"
         ),
         fields={"service": ("Was können wir tun?",), "email": ("Ihre Adresse", "Adresse")},
         statuses={"signed": "Won", "neuer kunde": "Won", "im gespräch": "In conversation"},
+        columns={"telefon": "Phone"},
     )
 
 
@@ -380,6 +381,8 @@ def test_a_problem_in_a_step_is_named(folder, first, second, sentence):
         ("[fields]\nphone = 5", f"[fields] phone = 5: {TEXTS}"),
         ("[statuses]\nWin = ['a']", '[statuses] Win = ["a"]: not a status; did you mean "Won"?'),
         ("[statuses]\nWon = ['Lost']", '[statuses] Won = ["Lost"]: "Lost" already means Lost'),
+        ("[columns]\nPhon = ['a']", '[columns] Phon = ["a"]: not a column of Leads; did you mean "Phone"?'),
+        ("[columns]\nPhone = ['Mail']", '[columns] Phone = ["Mail"]: "Mail" already means Email'),
         (
             "[statuses]\nWon = ['Done']\nLost = ['done']",
             '[statuses] Lost = ["done"]: "done" already means Won',

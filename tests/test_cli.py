@@ -110,6 +110,7 @@ def test_a_port_in_use_is_a_sentence(folder: Path) -> None:
         done = run(folder, "run", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "the port is in use" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_serve_takes_leads_that_the_job_follows_up(folder: Path) -> None:
@@ -176,9 +177,11 @@ def test_a_wrong_call_says_what_to_change_and_exits_with_2(
 
 def test_every_problem_of_the_configuration_is_said_at_once(folder: Path) -> None:
     environment = {"SMTP_USER": "me@example.com", "SMTP_PORT": "mail", "SHEETFLOW_TRACKER": "notes.txt"}
+    business = folder / "config/sheetflow.toml"
+    business.write_text(business.read_text().replace("postal_address", "postal_adress"))
     done = run(folder, "job", **environment)
     assert done.returncode == 2
-    for name in ("SMTP_PASSWORD", "SMTP_PORT", "SHEETFLOW_TRACKER"):
+    for name in ("SMTP_PASSWORD", "SMTP_PORT", "SHEETFLOW_TRACKER", "postal_adress"):
         assert name in done.stderr
 
 
@@ -199,6 +202,35 @@ def test_check_sends_one_test_message(folder: Path) -> None:
     assert done.returncode == 0, done.stdout
     mail = message_from_bytes(wait_for_mail(folder).read_bytes(), policy=policy.default)
     assert mail["To"] == "owner@example.com"
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "Leads opt out by mail (reply STOP): no SHEETFLOW_BASE_URL is set."),
+        (
+            {"SHEETFLOW_BASE_URL": "http://localhost:8000"},
+            "Leads opt out by mail (reply STOP): no SHEETFLOW_SECRET_KEY is set to sign links.",
+        ),
+        (
+            {"SHEETFLOW_BASE_URL": "http://localhost:8000", "SHEETFLOW_SECRET_KEY": "one,two"},
+            "Leads opt out by a link to http://localhost:8000/u/…, which only this machine can open",
+        ),
+        (
+            {"SHEETFLOW_BASE_URL": "https://leads.example.com/", "SHEETFLOW_SECRET_KEY": "one"},
+            "Leads opt out by a link to https://leads.example.com/u/…, or by mail (reply STOP).",
+        ),
+    ],
+)
+def test_check_says_how_leads_opt_out_and_its_message_shows_it(
+    folder: Path, environment: dict[str, str], words: str
+) -> None:
+    done = run(folder, "check", "--send-to", "owner@example.com", **environment)
+    assert done.returncode == 0, done.stdout
+    assert words in done.stdout
+    mail = message_from_bytes(wait_for_mail(folder).read_bytes(), policy=policy.default)
+    text = mail.get_body(("plain",)).get_content()
+    assert ("/u/" in text, "reply STOP" in text) == ("a link" in words, "a link" not in words)
 
 
 def test_a_file_that_is_no_database_is_a_sentence_and_stays_as_it_is(folder: Path) -> None:

@@ -224,6 +224,10 @@ def test_an_emptied_variable_switches_off_what_the_env_file_says(tmp_path):
     assert read(tmp_path, SMTP_USER="").smtp is None
 
 
+LINKABLE = (
+    "links in mails begin with it: at most 200 characters, letters of other scripts as xn--…, "
+    "no user and no password (environment)"
+)
 LOOPBACK = "http:// is for a server on this machine only (localhost, 127.0.0.1) (environment)"
 TRACKER = (
     "use the Sheet's address as copied from the browser, its ID, sqlite:///PATH or "
@@ -355,6 +359,14 @@ PROBLEMS = [
         {"SHEETFLOW_BASE_URL": "http://localhost:8000/#top"},
         "SHEETFLOW_BASE_URL='http://localhost:8000/#top': use the address alone, like "
         "https://leads.example.com (environment)",
+    ),
+    (
+        {"SHEETFLOW_BASE_URL": "https://bücher.example", "SHEETFLOW_SECRET_KEY": "k"},
+        f"SHEETFLOW_BASE_URL='https://bücher.example': {LINKABLE}",
+    ),
+    (
+        {"SHEETFLOW_BASE_URL": "https://kim:hunter2@leads.example.com", "SHEETFLOW_SECRET_KEY": "k"},
+        f"SHEETFLOW_BASE_URL is set, but can't be used: {LINKABLE}",
     ),
     (
         {"SHEETFLOW_BASE_URL": "https://leads.example.com"},

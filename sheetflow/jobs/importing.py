@@ -2,62 +2,181 @@
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheetflow.capture import read_submissions
-from sheetflow.errors import ConfigError
+from sheetflow.capture import BodyError, Submission, read_submissions
+from sheetflow.errors import ConfigError, TrackerUnavailable
+from sheetflow.jobs.drain import empty_inbox
 from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.ports import Ports
+from sheetflow.workflow.sequence import Workflow
 
 PAUSED = "imported; set New to start"
 ROWS_AT_ONCE = 200
+ROWS_TRIED = 20  # with a value in a column, to see which field it becomes
+NOT_IMPORTED = ".not-imported.csv"
+WHY = "Why it was not imported"
+DETAILS = "Details"
+
+MOST_IN_A_CELL = 2 * 1024 * 1024  # characters, as much as the webhook takes
+
+_FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message", "source", "submitted_at")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the file: `cells` by header; `extra` are cells beyond the last header."""
+
+    line: int
+    cells: Mapping[str, str]
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """How many rows became what: accepted, merged, needs_review, test, duplicate."""
+    """How many rows became what (accepted, merged, needs_review, test, duplicate); and those not taken."""
 
     statuses: Counter[str]
+    left: tuple[tuple[Row, str], ...]  # with the reason
+    file: Path | None = None  # where the rows not taken stand
 
 
-def import_csv(file: Path, ports: Ports, *, start: bool) -> Imported:
+def import_csv(
+    file: Path, ports: Ports, *, start: bool, progress: Callable[[int], None] = lambda _: None
+) -> Imported:
     """Stores every row of the file; a repeat of the same file changes nothing.
 
+    `progress` hears of so many rows more that are done. Rows that can't be taken go into a file beside it.
     Raises ConfigError for a file that can't be read as a table with headers.
     """
-    rows = read_rows(file)
-    workflow = ports.workflow
+    table, workflow = read_table(file), ports.workflow
     found: Counter[str] = Counter()
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        submissions = [
-            submission
-            for row in rows[at : at + ROWS_AT_ONCE]
-            for submission in read_submissions(
-                row, source="import", country=workflow.business.country, extra=workflow.fields
-            )
-        ]
+    left: list[tuple[Row, str]] = []
+    for at in range(0, len(table.rows), ROWS_AT_ONCE):
+        rows = table.rows[at : at + ROWS_AT_ONCE]
+        read = [(row, *_read(row, workflow)) for row in rows]
+        left += [(row, why) for row, _, why in read if why]
+        submissions = [one for _, some, why in read if not why for one in some]
         paused = "" if start else PAUSED
-        receipts = take_in(submissions, ports, door="import", key="import", paused=paused)
+        try:
+            receipts = take_in(submissions, ports, door="import", key="import", paused=paused)
+        except TrackerUnavailable:
+            _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
+            raise
         found.update(receipt.status for receipt in receipts)
-    return Imported(found)
+        progress(len(rows))
+    empty_inbox(ports)
+    return Imported(found, tuple(left), _write_left(file, table, left))
 
 
-def read_rows(file: Path) -> list[dict[str, str]]:
-    text = _read_text(file)
+def find_mapping(file: Path, workflow: Workflow) -> list[tuple[str, str]]:
+    """Each column of the file and the field it becomes; Details for those that have none."""
+    table = read_table(file)
+    return [(header, _field_of(header, table, workflow)) for header in table.headers]
+
+
+def read_table(file: Path) -> Table:
+    """Raises ConfigError for what isn't a table whose first line names the columns."""
+    text, delimiter = _delimited(_read_text(file))
+    csv.field_size_limit(MOST_IN_A_CELL)
+    reader = csv.reader(io.StringIO(text), csv.excel, delimiter=delimiter, strict=True)
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:10_000].splitlines()[0], ",;\t|")
-    except (csv.Error, IndexError):
-        dialect = csv.excel
-    reader = csv.DictReader(io.StringIO(text), dialect=dialect)
-    try:
-        rows = [{key: value for key, value in row.items() if key and value} for row in reader]
+        headers = _headers(next(reader, []), file)
+        rows = [_row(reader.line_num, headers, cells) for cells in reader]
     except csv.Error as error:
-        raise ConfigError(f"{file}, line {reader.line_num}: {error}; save it as CSV (UTF-8)") from error
-    if not rows:
+        raise ConfigError(
+            f"{file}, line {reader.line_num}: {error}; mend the quotes around that text"
+        ) from error
+    filled = tuple(row for row in rows if row.cells or row.extra)
+    if not filled:
         raise ConfigError(f"{file}: no rows; the first line must name the columns")
-    return [row for row in rows if row]
+    return Table(headers, filled)
+
+
+def _delimited(text: str) -> tuple[str, str]:
+    """The table and what stands between its cells; Excel may say so itself in a first line "sep=;"."""
+    text = text.lstrip("\r\n")
+    first, _, rest = text.partition("\n")
+    if re.fullmatch(r"sep=[,;|\t]", first.strip('\r\n" ').lower()):
+        return rest.lstrip("\r\n"), first.strip('\r\n" ')[-1]
+    return text, max(",;\t|", key=first.count)
+
+
+def _headers(cells: Sequence[str], file: Path) -> tuple[str, ...]:
+    if any("@" in cell for cell in cells):
+        raise ConfigError(f"{file}: the first line is a lead; put a line above it that names the columns")
+    seen: Counter[str] = Counter()
+    headers = []
+    for cell in cells:
+        seen[cell] += 1
+        headers.append(f"{cell} ({seen[cell]})" if cell and seen[cell] > 1 else cell)
+    return tuple(headers)
+
+
+def _row(line: int, headers: Sequence[str], cells: Sequence[str]) -> Row:
+    named = {header: cell for header, cell in zip(headers, cells, strict=False) if header and cell.strip()}
+    return Row(line, named, tuple(cell for cell in cells[len(headers) :] if cell.strip()))
+
+
+def _read(row: Row, workflow: Workflow) -> tuple[list[Submission], str]:
+    """The leads in a row, or why it can't be taken."""
+    if row.extra:
+        return [], "it has more cells than there are headers; put quotes around a text with a separator in it"
+    try:
+        found = _submissions(row.cells, workflow)
+    except BodyError as error:
+        return [], str(error)
+    if not any(one.name or one.email or one.raw_email or one.phone for one in found):
+        return [], "it has neither a name nor an e-mail nor a phone number"
+    return found, ""
+
+
+def _submissions(cells: Mapping[str, str], workflow: Workflow) -> list[Submission]:
+    country = workflow.business.country
+    return read_submissions(dict(cells), source="import", country=country, extra=workflow.fields)
+
+
+def _field_of(header: str, table: Table, workflow: Workflow) -> str:
+    """What a row loses when the column is left out: so the mapping shown is the one that is used."""
+    tried = [row for row in table.rows if header in row.cells and not row.extra][:ROWS_TRIED]
+    votes = Counter(field for row in tried for field in _lost(row.cells, header, workflow))
+    return votes.most_common(1)[0][0] if votes else DETAILS if tried else "(empty)"
+
+
+def _lost(cells: Mapping[str, str], header: str, workflow: Workflow) -> list[str]:
+    rest = {name: cell for name, cell in cells.items() if name != header}
+    try:
+        whole, without = _submissions(cells, workflow)[0], _submissions(rest, workflow)[0] if rest else None
+    except BodyError:
+        return []
+    return [field for field in _FIELDS if getattr(whole, field) != getattr(without or Submission(), field)]
+
+
+def _write_left(file: Path, table: Table, left: Sequence[tuple[Row, str]]) -> Path | None:
+    """With the same headers, so that it can be mended and imported itself."""
+    if not left:
+        return None
+    target = file.with_name(file.stem + NOT_IMPORTED)
+    try:
+        with target.open("w", encoding="utf-8-sig", newline="") as lines:
+            writer = csv.writer(lines)
+            writer.writerow([*table.headers, WHY])
+            for row, why in left:
+                cells = [row.cells.get(header, "") for header in table.headers]
+                writer.writerow([*cells, f"line {row.line}: {why}", *row.extra])
+    except OSError as error:
+        raise ConfigError(f"{target}: can't be written: {error.strerror}") from error
+    return target
 
 
 def _read_text(file: Path) -> str:

@@ -6,10 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sheetflow.errors import ConfigError, MailboxUnavailable, SheetflowError
+from sheetflow.errors import ConfigError, SheetflowError
+from sheetflow.jobs.drain import Drained, describe_inbox, empty_inbox
+from sheetflow.jobs.intake import new_lead_id
+from sheetflow.jobs.mailbox import read_mailbox
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.send import Due, Sending, record
 from sheetflow.workflow import tracked
+from sheetflow.workflow.adoption import adopt
 from sheetflow.workflow.brakes import DAY, Brakes, blocked_why, clock_is_behind, limited, order, room
 from sheetflow.workflow.decide import Send
 from sheetflow.workflow.events import Event, Kind, iso
@@ -37,29 +41,33 @@ class JobReport:
 def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     """One pass over all leads. Raises TrackerUnavailable where the tracker can't be reached."""
     run, now = secrets.token_hex(4), ports.clock()
+    drained, left = (Drained(), "") if dry_run else empty_inbox(ports)
     snapshot = ports.tracker.snapshot()
-    arrived, unread = _read_mailbox(snapshot, ports, now, run)
+    arrived, unread = read_mailbox(snapshot, ports, now, run)
     snapshot = snapshot.after(arrived)
-    brakes, blocked, problems = _find_brakes(snapshot, ports, now, unread)
+    brakes, blocked, problems = _find_brakes(snapshot, ports, now, left or unread)
     reviews = _review_all(snapshot, ports.workflow, now, run)
     queue, reviews = _choose(reviews, snapshot, ports.workflow, now, brakes)
     if dry_run:
         would = tuple((due.review.lead.id, due.send.step.name) for due in queue)
         return JobReport(problems=tuple(problems), would=would)
-    unrecorded = join((arrived, *(item.new for item in reviews)))
-    sending = Sending(ports, run, snapshot, unrecorded)
+    adopted = adopt(snapshot, ports.workflow, now, new_lead_id)
+    unrecorded = join((arrived, adopted, *(item.new for item in reviews)))
+    sending = Sending(ports, run, snapshot, unrecorded, brakes)
     sending.send(queue, now + LONGEST_RUN)
     blocked = sending.blocked or blocked
-    after = replace(brakes, blocked=blocked_why(blocked, ports.clock(), ports.workflow))
-    problems += sending.problems
+    waiting, refused = describe_inbox(ports)
+    problems += [*sending.problems, *refused]
     control = {
+        **waiting,
         tracked.LAST_JOB: iso(ports.clock()),
         tracked.BLOCKED: blocked,
         tracked.PROBLEMS: " · ".join(problems),
     }
-    rows = _rows(reviews, sending, after, ports)
+    rows = _rows(reviews, sending, ports)
     record(join((sending.unrecorded, Changes(rows=rows, control=control))), ports)
-    return _report(sending, reviews, snapshot, problems)
+    done = _report(sending, arrived, reviews, snapshot, problems)
+    return replace(done, new=len(_new(snapshot) | drained.new) + len(adopted.adopted))
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
@@ -71,19 +79,11 @@ def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
     reviews = _review_all(snapshot, ports.workflow, now, run)
     queue, reviews = _choose(reviews, snapshot, ports.workflow, now, brakes)
     first = [due for due in queue if due.send.step == ports.workflow.first]
-    sending = Sending(ports, run, snapshot, join(item.new for item in reviews))
+    sending = Sending(ports, run, snapshot, join(item.new for item in reviews), brakes)
     sending.send(first, now + LONGEST_RUN)
-    rows = _rows(reviews, sending, brakes, ports)
+    rows = _rows(reviews, sending, ports)
     control = {tracked.BLOCKED: sending.blocked} if sending.blocked else {}
     record(join((sending.unrecorded, Changes(rows=rows, control=control))), ports)
-
-
-def _read_mailbox(snapshot: Snapshot, ports: Ports, now: datetime, run: str) -> tuple[Changes, str]:
-    """What came in, or why it can't be known."""
-    try:
-        return ports.mailbox.read(snapshot, now, run), ""
-    except MailboxUnavailable as error:
-        return Changes(), f"replies can't be read: {error}"
 
 
 def _find_brakes(
@@ -140,25 +140,35 @@ def _choose(
     return queue, [by_lead[item.lead.id] for item in reviews]
 
 
-def _rows(reviews: Sequence[Review], sending: Sending, brakes: Brakes, ports: Ports) -> tuple[RowChange, ...]:
+def _rows(reviews: Sequence[Review], sending: Sending, ports: Ports) -> tuple[RowChange, ...]:
     """The rows of leads that no chunk has written, as this run leaves them."""
     now = ports.clock()
-    left = (item.braked(brakes, ports.workflow) for item in reviews if item.lead.id not in sending.handled)
+    left = (
+        item.braked(sending.brakes, ports.workflow) for item in reviews if item.lead.id not in sending.handled
+    )
     changes = (row_of(item, sending.snapshot, ports.workflow, now) for item in left)
     return tuple(change for change in changes if change)
 
 
 def _report(
-    sending: Sending, reviews: Sequence[Review], snapshot: Snapshot, problems: Sequence[str]
+    sending: Sending,
+    arrived: Changes,
+    reviews: Sequence[Review],
+    snapshot: Snapshot,
+    problems: Sequence[str],
 ) -> JobReport:
-    found = [event.kind for item in reviews for event in item.new.events]
-    since = snapshot.control.get(tracked.LAST_JOB, "")
-    received = [event for event in snapshot.events if event.kind is Kind.RECEIVED]
+    found = [event.kind for part in (arrived, *(item.new for item in reviews)) for event in part.events]
     return JobReport(
         sent=sending.sent,
         failed=sending.failed,
         unknown=sending.unknown + found.count(Kind.UNKNOWN),
         held=sending.held + found.count(Kind.HELD),
-        new=sum(1 for event in received if iso(event.at) > since and ":part" not in event.id),
         problems=tuple(problems),
     )
+
+
+def _new(snapshot: Snapshot) -> set[str]:
+    """The leads that arrived since the last run."""
+    since = snapshot.control.get(tracked.LAST_JOB, "")
+    received = (event for event in snapshot.events if event.kind is Kind.RECEIVED)
+    return {event.lead_id for event in received if iso(event.at) > since}

@@ -3,18 +3,19 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from sheetflow.errors import SheetflowError, TrackerUnavailable
 from sheetflow.jobs.ports import Ports, Session
+from sheetflow.workflow.brakes import Brakes, blocked_why
 from sheetflow.workflow.decide import Send
 from sheetflow.workflow.events import TEMPORARY, Claim, Event, Kind, event_id
 from sheetflow.workflow.lead import Lead, cell_text
 from sheetflow.workflow.outcome import Outcome, Result
 from sheetflow.workflow.review import Review, review, row_of
-from sheetflow.workflow.tracked import LOGIN_REFUSED, Changes, Granted, Snapshot, is_on, join
+from sheetflow.workflow.tracked import LOGIN_REFUSED, SALT, Changes, Granted, Snapshot, is_on, join
 
 CHUNK_MESSAGES = 100
 CHUNK_SECONDS = 30.0
@@ -49,8 +50,11 @@ class Sending:
     written theirs, or another process is at them.
     """
 
-    def __init__(self, ports: Ports, run: str, snapshot: Snapshot, unrecorded: Changes) -> None:
+    def __init__(
+        self, ports: Ports, run: str, snapshot: Snapshot, unrecorded: Changes, brakes: Brakes
+    ) -> None:
         self.ports, self.run, self.snapshot, self.unrecorded = ports, run, snapshot, unrecorded
+        self.brakes = brakes  # what holds back whatever is still due; grows as things go wrong
         self.sent = self.failed = self.unknown = self.held = 0
         self.handled: set[str] = set()
         self.blocked = ""  # why nothing more may leave, as Control holds it
@@ -72,6 +76,8 @@ class Sending:
                 except TrackerUnavailable as error:
                     self.problems.append(str(error))
                     break
+                if self.ports.stopping():
+                    self._hold_back("the program was asked to stop: the next run goes on.")
                 self._write_rows(chunk)
                 each = max(self.ports.pause, (time.monotonic() - started) / len(chunk), 0.001)
 
@@ -81,7 +87,7 @@ class Sending:
     def _send_chunk(self, chunk: Sequence[Due], session: Session) -> None:
         # Made before anything is claimed: a template's mistake costs no attempt.
         letters = [(due, letter) for due in chunk if (letter := self._compose(due))]
-        granted = self._claim([due for due, _ in letters])
+        granted = self._claim(letters)
         claimed_at = self.ports.clock()
         for number, (due, letter) in enumerate(letters):
             won = granted.get(due.claim)
@@ -100,16 +106,20 @@ class Sending:
     def _compose(self, due: Due) -> EmailMessage | None:
         now, step = self.ports.clock(), due.send.step
         try:
-            return self.ports.compose(due.lead, due.review.history, step, now)
+            address = self.snapshot.hash_of(due.lead.email)
+            return self.ports.compose(due.lead, due.review.history, step, now, address)
         except SheetflowError as error:
             held = event_id(Kind.HELD, due.lead.id, str(due.review.history.holds), step.name)
             why = f'{error}. Mend it, then set "New" or "Send again".'
             self._add(Event(now, due.lead.id, Kind.HELD, held, step.name, why, run=self.run))
             return None
 
-    def _claim(self, dues: Sequence[Due]) -> dict[Claim, Granted]:
+    def _claim(self, letters: Sequence[tuple[Due, EmailMessage]]) -> dict[Claim, Granted]:
         now = self.ports.clock()
-        claims = [due.claim.event(Kind.CLAIMED, now, self.run) for due in dues]
+        claims = [
+            due.claim.event(Kind.CLAIMED, now, self.run, message_id=str(letter["Message-ID"]))
+            for due, letter in letters
+        ]
         granted = {won.claim: won for won in self.ports.tracker.claim(claims, self.unrecorded)}
         self.unrecorded = Changes()
         for claim in claims:
@@ -122,12 +132,25 @@ class Sending:
         """Why a claim that was won must be given back unsent; empty where nothing speaks against it."""
         if not is_on(won.sending):
             self._halted = True
+            self.brakes = replace(self.brakes, sending=won.sending)
             return "Sending on Control isn't ON any more."
         if self._must_stop():
             return "sending was stopped."
         if self.ports.clock() - claimed_at >= CLAIM_LIVES:
             return "sending took too long; it is claimed again."
-        return _changed(won, due.lead)
+        return _changed(won, due.lead) or self._opted_out(due)
+
+    def _opted_out(self, due: Due) -> str:
+        """What the inbox holds and the tracker doesn't yet; a first response answers an enquiry anyway."""
+        if self.ports.inbox is None or due.send.step == self.ports.workflow.first:
+            return ""
+        try:
+            choices = self.ports.inbox.opt_outs()
+        except TrackerUnavailable as error:
+            return f"it can't be seen who has opted out: {error}"
+        salt = self.snapshot.control.get(SALT, "")
+        own = [choice for choice in choices if choice.concerns(due.lead.id, due.lead.email, salt)]
+        return "an opt-out has just come in." if own and not own[-1].is_undone else ""
 
     def _book(self, outcome: Outcome, due: Due, letter: EmailMessage) -> None:
         """What an outcome means for the lead, and whether the run goes on."""
@@ -150,22 +173,26 @@ class Sending:
                 self.failed += 1
                 self._close(due, Kind.FAILED, TEMPORARY + outcome.detail, message_id)
                 if outcome.no_connection:
-                    self._halt(f"The mail server can't be reached: {outcome.detail}")
+                    self._halt(f"the mail server can't be reached: {outcome.detail}")
             case Result.BLOCKED:
                 self._close(due, Kind.RELEASED, outcome.detail)
                 until = self.ports.clock() + BLOCKED_FOR
-                self.blocked = f"{until.isoformat(timespec='seconds')} {outcome.detail}"
-                self._halt(
-                    f"The mail server blocks the sender, nothing is sent for an hour: {outcome.detail}"
-                )
+                self._block(f"{until.isoformat(timespec='seconds')} {outcome.detail}")
             case Result.LOGIN:
                 self._close(due, Kind.RELEASED, outcome.detail)
-                self.blocked = f"{LOGIN_REFUSED} {outcome.detail}"
-                self._halt(f"The mail server refuses the login, nothing is sent: {outcome.detail}")
+                self._block(f"{LOGIN_REFUSED} {outcome.detail}")
 
-    def _halt(self, problem: str) -> None:
+    def _block(self, line: str) -> None:
+        self.blocked = line
+        self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow))
+
+    def _halt(self, why: str) -> None:
         self._halted = True
-        self.problems.append(problem)
+        self.problems.append(f"Nothing more is sent: {why}")
+        self._hold_back(why)
+
+    def _hold_back(self, why: str) -> None:
+        self.brakes = replace(self.brakes, blocked=why)
 
     def _suppress(self, email: str) -> None:
         line = self.snapshot.suppress(email, "bounced", self.ports.clock())
@@ -186,6 +213,7 @@ class Sending:
     def _row(self, due: Due, new: tuple[Event, ...]) -> Changes:
         now, workflow = self.ports.clock(), self.ports.workflow
         after = review(due.lead, due.review.events + new, self.snapshot, workflow, now, self.run)
+        after = after.braked(self.brakes, workflow)
         self.held += sum(1 for event in (*new, *after.new.events) if event.kind is Kind.HELD)
         has_sent = any(event.kind is Kind.SENT for event in new)
         row = row_of(after, self.snapshot, workflow, now, has_sent=has_sent)

@@ -1,6 +1,6 @@
 """The message of one step for one lead: template, values, thread and addresses put together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -9,7 +9,7 @@ from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
 from sheetflow.mail.templates import Templates
 from sheetflow.workflow.history import History
-from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.lead import Lead, email_key
 from sheetflow.workflow.routing import find_owner
 from sheetflow.workflow.sequence import Step, Workflow
 
@@ -28,29 +28,44 @@ FULL = Lead(
 )
 SPARSE = Lead(id="L-2222222222", email="alex@example.com")
 
+Link = Callable[[str, str], str]  # Lead ID and hashed address to the unsubscribe link
+
+
+def no_link(lead_id: str, address: str) -> str:
+    """There is no public address: leads opt out by mail."""
+    return ""
+
 
 @dataclass(frozen=True)
 class Letters:
-    """Composes messages from `sender`, the address that the mail account sends as."""
+    """Composes messages from `sender`, the address that the mail account sends as.
+
+    `read_at` is the address whose mail is read for answers, empty where none is.
+    """
 
     templates: Templates
     workflow: Workflow
     sender: str
+    link: Link = no_link
+    read_at: str = ""
 
-    def __call__(self, lead: Lead, history: History, step: Step, now: datetime) -> EmailMessage:
+    def __call__(self, lead: Lead, history: History, step: Step, now: datetime, address: str) -> EmailMessage:
         """Raises TemplateError for what the template gets wrong, SheetflowError for an impossible address."""
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
-        answers_to = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
+        person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
         return compose(
             self.templates.render(step.template, self.values(lead, step)),
             message_id=message_id(lead.id, step.name, self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
-                Mailbox(business.sender_name, self.sender), (answers_to,), business.postal_address
+                Mailbox(business.sender_name, self.sender),
+                (person, *self._reader(person)),
+                business.postal_address,
             ),
             to=Mailbox(lead.name, lead.email.strip()),
             date=now.astimezone(business.zone),
             first_response=step == self.workflow.first,
             thread=_thread(history),
+            unsubscribe_url=self.link(lead.id, address) or None,
         )
 
     def values(self, lead: Lead, step: Step) -> Mapping[str, object]:
@@ -72,6 +87,11 @@ class Letters:
                 "email": owner.email if owner else business.email,
             },
         }
+
+    def _reader(self, person: Mailbox) -> tuple[Mailbox, ...]:
+        """Answers go to the mailbox that is read too, else a lead that answers would be followed up."""
+        is_same = email_key(person.email) == email_key(self.read_at)
+        return (Mailbox("", self.read_at),) if self.read_at and not is_same else ()
 
     def problems(self) -> list[str]:
         """What is wrong with the templates, tried on a lead that says all and on one that says least."""

@@ -1,24 +1,19 @@
-"""No mailbox: reading replies is switched off, or can't be done."""
+"""No mailbox: a decision. The owner sees replies and sets the status."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 
-from sheetflow.errors import MailboxUnavailable
-from sheetflow.workflow.tracked import Changes, Snapshot
+from sheetflow.workflow.arrived import Arrived, Reading
 
 
 class NoMailbox:
-    """A decision: the owner sees replies and sets the status."""
+    addresses: frozenset[str] = frozenset()
 
-    def read(self, snapshot: Snapshot, now: datetime, run: str) -> Changes:
-        return Changes()
+    def read(self, cursor: str, since: date, take: Callable[[Arrived], None]) -> Reading:
+        return Reading("")
 
+    def holds(self, message_ids: Collection[str]) -> Mapping[str, bytes]:
+        return {}
 
-@dataclass(frozen=True)
-class UnreadMailbox:
-    """A mailbox that holds replies nobody reads: no follow-up may leave."""
-
-    why: str
-
-    def read(self, snapshot: Snapshot, now: datetime, run: str) -> Changes:
-        raise MailboxUnavailable(self.why)
+    def verify(self) -> Sequence[str]:
+        return ()

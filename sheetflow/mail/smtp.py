@@ -20,6 +20,7 @@ from sheetflow.mail.address import wire_address
 from sheetflow.mail.answers import Stage, words
 from sheetflow.mail.conversation import Connection, converse, hang_up, is_alive
 from sheetflow.mail.faults import Fault, Server, read_fault, refused_hello, stop
+from sheetflow.mail.tls import verified
 from sheetflow.workflow.outcome import Outcome, Result
 
 MESSAGES_A_CONNECTION = 50
@@ -70,15 +71,8 @@ class SmtpTransport:
 
     @cached_property
     def tls(self) -> ssl.SSLContext:
-        """Verifies certificate and name. Raises ConfigError for an unusable `ca_file`."""
-        context = ssl.create_default_context()
-        try:
-            if self.ca_file is not None:
-                context.load_verify_locations(cafile=self.ca_file)
-        except OSError as error:
-            reason = "no certificate in it" if isinstance(error, ssl.SSLError) else error.strerror
-            raise ConfigError(f"SMTP_CA_FILE={self.ca_file!r}: {reason}; name a PEM file") from error
-        return context
+        """Raises ConfigError for an unusable `ca_file`."""
+        return verified(self.ca_file)
 
 
 class SmtpSession:

@@ -2,8 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,28 +10,26 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Table,
     and_,
     bindparam,
+    delete,
     func,
     inspect,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
-from sheetflow.errors import TrackerUnavailable
+from sheetflow.storage.databases import Database
+from sheetflow.storage.deliveries import find_delivered, remember
 from sheetflow.tracker import tables
-from sheetflow.tracker.databases import Database
 from sheetflow.tracker.tables import activity, control, deliveries, leads, metadata, suppressed
 from sheetflow.workflow import tracked
 from sheetflow.workflow.columns import COLUMNS, SHARED_FIELDS, Whose
 from sheetflow.workflow.enquiry import Enquiry, Receipt, place
 from sheetflow.workflow.events import Event, Kind, iso
 from sheetflow.workflow.lead import Lead, Mark, RowChange, cell_text, email_key, suppression_hash
+from sheetflow.workflow.optout import OptOut, obey_at_once
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.tracked import Changes, Granted, Only, Snapshot, join
 
@@ -42,63 +39,56 @@ _OURS = frozenset(
     for column in COLUMNS
     if column.whose in (Whose.SHEETFLOW, Whose.SHARED) and column.field not in ("id", "mark")
 )
-_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class SqlTracker:
     """Both the tracker and the durable store of enquiries. One writer at a time, in all processes."""
 
     def __init__(self, url: str) -> None:
-        self.database = Database(make_url(url))
+        self.database = Database(url, "tracker", self._make_tables)
         self.engine = self.database.engine
-        self._insert = _INSERT[self.database.url.get_backend_name()]
-        self._is_ready = False
 
     def snapshot(self, only: Only | None = None) -> Snapshot:
-        chosen = sorted(only.leads) if only else []
-        rows, events = select(leads).order_by(leads.c.number), _select_events()
-        if only:
-            rows = rows.where(leads.c.id.in_(chosen))
-            events = events.where(activity.c.lead_id.in_(chosen))
-        with self._reading() as connection:
-            found = Snapshot(
-                leads=tuple(tables.row_to_lead(row) for row in connection.execute(rows).mappings()),
-                events=tuple(tables.row_to_event(tuple(row)) for row in connection.execute(events)),
-                control=_read_control(connection),
-                suppressed={
-                    row["hash"]: tables.row_to_suppression(row)
-                    for row in connection.execute(select(suppressed)).mappings()
-                },
-            )
-            return _with_sent(found, connection, only)
+        with self.database.reading() as connection:
+            return _with_sent(_read(connection, only.leads if only else None), connection, only)
 
     def claim(self, claims: Sequence[Event], changes: Changes) -> list[Granted]:
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             self._apply(connection, changes)
             won = self._insert_events(connection, claims)
             return _read_back(connection, {claim.id: claim for claim in claims if claim.id in won})
 
     def commit(self, changes: Changes) -> None:
         if changes:
-            with self._writing() as connection:
+            with self.database.writing() as connection:
                 self._apply(connection, changes)
 
     def setup(self) -> list[str]:
-        self._is_ready = False
-        with self._writing() as connection:
-            # _writing has made what was missing; what is left to say is where it is.
+        self.database.prepare_again()
+        with self.database.writing() as connection:
+            # `writing` has made what was missing; what is left to say is where it is.
             count = connection.execute(select(func.count()).select_from(leads)).scalar_one()
         return [f"The tracker {self.database.name} is ready: {count} leads."]
 
+    def check(self) -> list[str]:
+        return []  # a database that can be opened is as sheetflow made it
+
     def store(self, enquiries: Sequence[Enquiry], workflow: Workflow) -> list[Receipt]:
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             return [self._store(connection, enquiry, workflow) for enquiry in enquiries]
+
+    def opt_out(self, choice: OptOut, workflow: Workflow) -> None:
+        with self.database.writing() as connection:
+            salt = _read_control(connection).get(tracked.SALT, "")
+            rows = connection.execute(select(leads.c.id, leads.c.email))
+            concerned = frozenset(row.id for row in rows if choice.concerns(row.id, row.email, salt))
+            self._apply(connection, obey_at_once(choice, _read(connection, concerned), workflow))
 
     def waiting(self) -> int:
         return 0  # written directly
 
     def _store(self, connection: Connection, enquiry: Enquiry, workflow: Workflow) -> Receipt:
-        earlier = _delivered(connection, enquiry)
+        earlier = find_delivered(connection, deliveries, enquiry)
         if earlier:
             return Receipt("duplicate", earlier)
         found = select(leads).where(_may_be_same_person(enquiry)).order_by(leads.c.number)
@@ -106,24 +96,23 @@ class SqlTracker:
         reason = _suppression_reason(connection, enquiry.email)
         placed = place(enquiry, known, {email_key(enquiry.email): reason} if reason else {}, workflow)
         self._apply(connection, placed.changes)
-        row = {
-            "delivery": enquiry.delivery,
-            "at": iso(enquiry.arrived),
-            "lead_id": placed.receipt.lead_id,
-        }
-        self._upsert(connection, deliveries, [row], "delivery")
+        remember(self.database, connection, deliveries, enquiry, placed.receipt.lead_id)
         return placed.receipt
 
     def _apply(self, connection: Connection, changes: Changes) -> None:
         changes = join((changes,))  # one change a row
-        self._insert_new(connection, leads, [tables.lead_to_row(lead) for lead in changes.leads], "id")
+        self.database.insert_new(
+            connection, leads, [tables.lead_to_row(lead) for lead in changes.leads], "id"
+        )
         self._insert_events(connection, changes.events)
         _update_rows(connection, changes.rows)
         lines = [{"hash": line.hash, "reason": line.reason, "at": iso(line.at)} for line in changes.suppress]
-        self._insert_new(connection, suppressed, lines, "hash")
+        if changes.lift:
+            connection.execute(delete(suppressed).where(suppressed.c.hash.in_(changes.lift)))
+        self.database.insert_new(connection, suppressed, lines, "hash")
         # Another salt would make every line of Suppressed unknown.
         named = [_control_line(*line) for line in changes.control.items() if line[0] != tracked.SALT]
-        self._upsert(connection, control, named, "name")
+        self.database.upsert(connection, control, named, "name")
         for typed in changes.typed:
             cell = {typed.field: tables.to_text(typed.value)}
             connection.execute(
@@ -132,75 +121,35 @@ class SqlTracker:
 
     def _insert_events(self, connection: Connection, events: Iterable[Event]) -> set[str]:
         rows = [tables.event_to_row(event) for event in events]
-        return self._insert_new(connection, activity, rows, "event_id")
-
-    def _insert_new(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, str]], key: str
-    ) -> set[str]:
-        """Inserts what isn't there yet; returns the keys of what it inserted."""
-        if not rows:
-            return set()
-        insert = self._insert(table).on_conflict_do_nothing(index_elements=[key])
-        return set(connection.execute(insert.returning(table.c[key]), rows).scalars())
-
-    def _upsert(
-        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, str]], key: str
-    ) -> None:
-        for row in rows:
-            insert = self._insert(table).values(row)
-            connection.execute(insert.on_conflict_do_update(index_elements=[key], set_=dict(row)))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A consistent view of all tables."""
-        with self._connected() as connection:
-            if not self._is_ready:
-                with self._turn(connection):
-                    pass
-            yield self.database.begin_reading(connection)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._connected() as connection, self._turn(connection):
-            yield connection
-
-    @contextmanager
-    def _turn(self, connection: Connection) -> Iterator[None]:
-        """One transaction, all or nothing; other writers of any process wait."""
-        with connection.begin():
-            self.database.begin_writing(connection)
-            self._make_tables(connection)
-            yield
-        self._is_ready = True
+        return self.database.insert_new(connection, activity, rows, "event_id")
 
     def _make_tables(self, connection: Connection) -> None:
         """Creates the tables where they are missing. Sending starts ON only where there were none at all."""
-        if self._is_ready:
-            return
         is_new = not metadata.tables.keys() & set(inspect(connection).get_table_names())
         metadata.create_all(connection)
         sending = _control_line(tracked.SENDING, tracked.ON if is_new else tracked.PAUSED)
         salt = _control_line(tracked.SALT, secrets.token_hex(16))
-        made = self._insert_new(connection, control, [sending, salt], "name")
+        made = self.database.insert_new(connection, control, [sending, salt], "name")
         if tracked.SALT in made and not is_new:
             # The old salt is lost, and with it who is on Suppressed: a person decides how to go on.
-            self._upsert(connection, control, [_control_line(tracked.SENDING, tracked.PAUSED)], "name")
+            self.database.upsert(
+                connection, control, [_control_line(tracked.SENDING, tracked.PAUSED)], "name"
+            )
 
-    @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        """The database's errors come out as one that says what to look at."""
-        try:
-            self.database.make_folder()
-            if self.database.renew():
-                self._is_ready = False
-            with self.engine.connect() as connection:
-                yield connection
-        except (SQLAlchemyError, OSError) as error:
-            self._is_ready = False  # whatever is mended now may have lost its tables
-            self.database.close_after_error()
-            said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
-            words = said.splitlines()[0]
-            raise TrackerUnavailable(f"The tracker {self.database.name} can't be used: {words}") from error
+
+def _read(connection: Connection, chosen: frozenset[str] | None) -> Snapshot:
+    """All leads with their events, or the chosen ones."""
+    rows, events = select(leads).order_by(leads.c.number), _select_events()
+    if chosen is not None:
+        rows = rows.where(leads.c.id.in_(sorted(chosen)))
+        events = events.where(activity.c.lead_id.in_(sorted(chosen)))
+    lines = connection.execute(select(suppressed)).mappings()
+    return Snapshot(
+        leads=tuple(tables.row_to_lead(row) for row in connection.execute(rows).mappings()),
+        events=tuple(tables.row_to_event(tuple(row)) for row in connection.execute(events)),
+        control=_read_control(connection),
+        suppressed={row["hash"]: tables.row_to_suppression(row) for row in lines},
+    )
 
 
 def _select_events() -> Select[Any]:
@@ -273,15 +222,6 @@ def _new_values(lead: Lead, change: RowChange) -> dict[str, str]:
 
 def _is_as_expected(lead: Lead, change: RowChange, field: str) -> bool:
     return cell_text(getattr(lead, field)) == cell_text(change.expected.get(field))
-
-
-def _delivered(connection: Connection, enquiry: Enquiry) -> str:
-    """The Lead ID of the same delivery, where it came within its time."""
-    since = iso(enquiry.arrived - enquiry.repeat_within)
-    found = select(deliveries.c.lead_id).where(
-        deliveries.c.delivery == enquiry.delivery, deliveries.c.at >= since
-    )
-    return connection.execute(found).scalar_one_or_none() or ""
 
 
 def _may_be_same_person(enquiry: Enquiry) -> ColumnElement[bool]:

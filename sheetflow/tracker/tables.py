@@ -1,12 +1,15 @@
 """The tables of the SQL tracker, and how a row of them becomes a Lead or an Event."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Index, Integer, MetaData, RowMapping, Table, Text, TypeDecorator
+from sqlalchemy import Column, Index, Integer, MetaData, RowMapping, Table
 
 from sheetflow.errors import TrackerUnavailable
+from sheetflow.storage.databases import CellText
+from sheetflow.storage.deliveries import deliveries_table
 from sheetflow.workflow.columns import COLUMNS
 from sheetflow.workflow.columns import Kind as ColumnKind
 from sheetflow.workflow.events import Event, Kind, iso
@@ -16,17 +19,6 @@ from sheetflow.workflow.tracked import Suppression
 KEY_LENGTH = 200  # characters: PostgreSQL's index takes 2,704 bytes
 
 metadata = MetaData()
-
-
-class CellText(TypeDecorator[str]):
-    """Text as both databases can hold it: no NUL (PostgreSQL), no half of a character (neither)."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return value and value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
 
 # Cells hold text, as in a Sheet: a person may type anything anywhere.
 leads = Table(
@@ -74,13 +66,7 @@ suppressed = Table(
     Column("at", CellText, nullable=False),
 )
 
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("delivery", CellText, primary_key=True),
-    Column("at", CellText, nullable=False),
-    Column("lead_id", CellText, nullable=False),
-)
+deliveries = deliveries_table("deliveries", metadata)
 
 _EVENT_KINDS = {kind.value: kind for kind in Kind}
 
@@ -150,6 +136,9 @@ def to_text(value: Cell) -> str:
     return "" if value is None else str(value)
 
 
+_AS_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
+
+
 def _to_cell(text: str, kind: ColumnKind) -> Cell:
     if kind is ColumnKind.TEXT:
         return text
@@ -158,6 +147,9 @@ def _to_cell(text: str, kind: ColumnKind) -> Cell:
     try:
         if kind is ColumnKind.NUMBER:
             return float(text) if "." in text else int(text)
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text) if _AS_WRITTEN.fullmatch(text) else None
     except ValueError:
         return text
+    if moment is None:
+        return text  # a person's own spelling, for `workflow.typed` to read
+    return moment.date() if len(text) == 10 else moment

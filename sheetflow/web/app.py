@@ -2,22 +2,31 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from sheetflow.capture import BodyError
-from sheetflow.errors import TrackerUnavailable
+from sheetflow.errors import QuotaUsedUp, TrackerUnavailable
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.respond import Responder
-from sheetflow.web import health, leads
+from sheetflow.web import health, leads, openapi, unsubscribe
+from sheetflow.web.bodies import MOST_BYTES, TOO_LARGE
+from sheetflow.web.links import Links
 from sheetflow.web.problem import problem
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = "30"  # seconds
-MOST_BYTES = 2 * 1024 * 1024
+NEXT_MINUTE = "60"  # seconds
+NO_LINKS = Links()
+
+
+class Storing:
+    """Whether the last lead that came to this process could be stored."""
+
+    works = True
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,10 @@ class Site:
     takes_loopback: bool
     mail: str  # how mail leaves: smtp or outbox
     mailbox: str  # how replies are read
+    links: Links = NO_LINKS
+    signing_secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by source
     closed: str = ""  # why no lead can be stored on this host at all
+    storing: Storing = field(default_factory=Storing)
 
 
 def make_app(site: Site) -> Flask:
@@ -38,8 +50,11 @@ def make_app(site: Site) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.url_map.strict_slashes = False  # a redirect would lose the lead
     app.url_map.merge_slashes = False
+    app.url_map.converters["source"] = leads.SourceConverter
     app.register_blueprint(leads.blueprint(site))
+    app.register_blueprint(unsubscribe.blueprint(site))
     app.register_blueprint(health.blueprint(site))
+    app.register_blueprint(openapi.blueprint())
     app.register_error_handler(BodyError, _bad_body)
     app.register_error_handler(TrackerUnavailable, _unavailable)
     app.register_error_handler(HTTPException, _refused)
@@ -53,13 +68,15 @@ def _bad_body(error: BodyError) -> Response:
 
 def _unavailable(error: TrackerUnavailable) -> Response:
     log.error("%s", error)
-    return problem(503, "The lead can't be stored right now: try again later.", Retry_After=RETRY_AFTER)
+    if isinstance(error, QuotaUsedUp):
+        return problem(429, "The Sheet takes no more this minute: try again later.", Retry_After=NEXT_MINUTE)
+    return problem(503, "It can't be stored right now: try again later.", Retry_After=RETRY_AFTER)
 
 
 def _refused(error: HTTPException) -> Response:
     code = error.code or 500
     if code == 413:
-        return problem(413, "The body is over 2 MB: send the lead without its attachments.")
+        return problem(413, TOO_LARGE)
     if code == 405:
         allowed = sorted(set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS", "HEAD"})
         methods = ", ".join(allowed)

@@ -1,11 +1,14 @@
-"""Who may post leads: a token, or on one's own machine nothing."""
+"""Who may post leads: whoever has a token or signs, and on one's own machine everybody."""
 
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Request
+
+from sheetflow.capture import verify
 
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _FORWARDED = ("Forwarded", "X-Real-Ip", "Via")
@@ -31,6 +34,12 @@ def _given(request: Request) -> str:
     if scheme.lower() == "bearer" and token.strip():
         return token.strip()
     return request.headers.get("X-Sheetflow-Token", "").strip() or request.args.get("token", "").strip()
+
+
+def signed_by(request: Request, raw: bytes, secrets: Mapping[str, tuple[str, ...]], now: datetime) -> str:
+    """The name of the first source that signed `raw`; empty where none did."""
+    headers = dict(request.headers.items())
+    return next((name for name, known in secrets.items() if verify(headers, raw, known, now)), "")
 
 
 def is_loopback(request: Request) -> bool:

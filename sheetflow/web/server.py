@@ -1,5 +1,6 @@
 """The server behind `run` and `serve`: this machine only; in public gunicorn serves the same app."""
 
+import socket
 import threading
 
 from flask import Flask
@@ -18,10 +19,13 @@ class _Quiet(WSGIRequestHandler):
 def serve(app: Flask, port: int) -> BaseWSGIServer:
     """Serves in a thread of its own until `shutdown()`. Raises ConfigError for a port that is taken."""
     try:
-        server = make_server(HOST, port, app, threaded=True, request_handler=_Quiet)
-    except (OSError, SystemExit, OverflowError) as error:
+        # Bound here: where Werkzeug can't, it prints advice of its own and exits.
+        listener = socket.create_server((HOST, port))
+    except OSError as error:
         raise ConfigError(
             f"--port {port}: the port is in use or not allowed; choose another, like --port 8080"
         ) from error
+    with listener:
+        server = make_server(HOST, port, app, threaded=True, request_handler=_Quiet, fd=listener.fileno())
     threading.Thread(target=server.serve_forever, name="web", daemon=True).start()
     return server

@@ -63,10 +63,16 @@ def order(sends: Iterable[tuple[str, Send]], workflow: Workflow) -> list[tuple[s
     return sorted(sends, key=lambda item: (item[1].step != workflow.first, item[1].due, item[0]))
 
 
-def limited(decision: Send, sent: Sequence[datetime], workflow: Workflow, now: datetime) -> Wait:
-    """The answer to a send for which the daily limit leaves no room."""
+def room_again(sent: Sequence[datetime], workflow: Workflow, now: datetime) -> datetime:
+    """When the daily limit has room for one more."""
     limit = workflow.sending.daily_limit
     counted = sorted(at for at in sent if now - at < DAY)
-    at = counted[max(0, len(counted) - limit)] + DAY if counted and limit else now + DAY
-    why = f"the daily limit of {limit} messages is reached: there is room from {moment(at, workflow)}."
+    return counted[max(0, len(counted) - limit)] + DAY if counted and limit else now + DAY
+
+
+def limited(decision: Send, sent: Sequence[datetime], workflow: Workflow, now: datetime) -> Wait:
+    """The answer to a send for which the daily limit leaves no room."""
+    at = room_again(sent, workflow, now)
+    limit = f"the daily limit of {workflow.sending.daily_limit} messages"
+    why = f"{limit} is reached: there is room from {moment(at, workflow)}."
     return Wait(decision.step, at, f"{label(decision.step)} is due, but {why}")

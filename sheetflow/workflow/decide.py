@@ -1,7 +1,7 @@
 """What happens to a lead now: one pure function, every answer with its reason in words."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import add_days, add_months, at_wall_clock, next_open, opening_of
@@ -40,6 +40,7 @@ class Stop:
     why: str
 
 
+SOFT_BOUNCES = 3  # messages that came back before a person is asked
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 Decision = Send | Wait | Hold | Stop
@@ -102,9 +103,11 @@ def due_at(step: Step, history: History, workflow: Workflow) -> datetime:
 
 def _decide_step(lead: Lead, history: History, workflow: Workflow, step: Step, now: datetime) -> Decision:
     attempt = history.last_attempt(step.name)
-    for last in filter(None, (attempt, *_under_old_names(history, workflow))):
+    for last in filter(None, (attempt, *_unanswered(history))):
         if refused := _after_attempt(last, history, workflow):
             return Hold(last.step, refused, is_new=True)
+    if history.soft_bounces >= SOFT_BOUNCES:
+        return Hold("", _came_back(history), is_new=True)
     if not looks_like_email(lead.email):
         return Hold(step.name, sentence(_no_email(lead)), is_new=True)
     if claims := history.open_claims():
@@ -124,13 +127,10 @@ def _decide_step(lead: Lead, history: History, workflow: Workflow, step: Step, n
     return Send(step, number, due, f"{label(step)} goes out now.{remark}")
 
 
-def _under_old_names(history: History, workflow: Workflow) -> list[Attempt]:
-    """The last attempts at steps whose names are no longer in use: each may have been at the next step."""
-    return [
-        tries[-1]
-        for name, tries in history.attempts.items()
-        if name not in history.done and workflow.step(name) is None and tries[-1].outcome is Kind.UNKNOWN
-    ]
+def _unanswered(history: History) -> list[Attempt]:
+    """Messages that may have left, also at steps that were renamed since or aren't next any more."""
+    last = (tries[-1] for step, tries in history.attempts.items() if step not in history.done)
+    return [attempt for attempt in last if attempt.outcome is Kind.UNKNOWN]
 
 
 def _after_attempt(attempt: Attempt, history: History, workflow: Workflow) -> str:
@@ -165,7 +165,11 @@ def _due(
     due = max(filter(None, (typed or due_at(step, history, workflow), history.resumed_at)))
     if step == workflow.first and not typed:
         due = min(due, now)  # at once, also where the clock was set back since the lead came
-    opens, remark = _opening(step, due, workflow), ""
+    remark = ""
+    back = None if typed or step == workflow.first else _day_after_absence(history, workflow)
+    if history.away_until and back and back > due:
+        due, remark = back, f" The lead is away until {day(history.away_until)}."
+    opens = _opening(step, due, workflow)
     if typed and history.typed and opens != due:
         remark = f" You typed {_as_typed(history.typed)}: moved into the sending hours."
     if attempt and attempt.is_temporary and attempt.at and not _is_granted(attempt, history):
@@ -174,6 +178,13 @@ def _due(
         said = sentence(attempt.detail.removeprefix(TEMPORARY))
         return _opening(step, max(due, again), workflow), f" Attempt {tries} of {ATTEMPTS} failed: {said}"
     return opens, remark
+
+
+def _day_after_absence(history: History, workflow: Workflow) -> datetime | None:
+    """The opening of the day behind the one the lead is back: the first is for what has piled up."""
+    if history.away_until is None or history.away_until >= date.max - timedelta(days=366):
+        return None
+    return opening_of(history.away_until + timedelta(days=1), workflow.window, workflow.business.zone)
 
 
 def _opening(step: Step, at: datetime, workflow: Workflow) -> datetime:
@@ -220,6 +231,13 @@ def _unknown_word(word: str) -> str:
     if not word:
         return f"Status is empty: nothing is sent. Use one of: {known}."
     return f'"{word[:60]}" isn\'t a status sheetflow knows: nothing is sent. Use one of: {known}.'
+
+
+def _came_back(history: History) -> str:
+    return (
+        f"{history.soft_bounces} messages came back undelivered. Check Email, or call; "
+        f'set "{statuses.FOLLOWING_UP}" to go on.'
+    )
 
 
 def _paused(history: History) -> str:

@@ -11,7 +11,7 @@ from sheetflow.workflow.tracked import Snapshot, Suppression
 from sheetflow.workflow.typed import read_date
 
 _RESUMING = (*statuses.MOVING, statuses.SEND_AGAIN)
-_SUPPRESSING = (statuses.DO_NOT_CONTACT, statuses.UNSUBSCRIBED)
+_SUPPRESSING = (statuses.DO_NOT_CONTACT, statuses.UNSUBSCRIBED, statuses.BOUNCED)
 
 
 def find_edits(

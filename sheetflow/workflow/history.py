@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.events import OUTCOMES, TEMPORARY, Event, Kind
+from sheetflow.workflow.events import AWAY, OUTCOMES, TEMPORARY, Event, Kind
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -54,6 +54,8 @@ class History:
     typed: date | datetime | None  # a Next follow-up a person typed, not yet used up by a send
     typed_at: datetime | None
     resumed_at: datetime | None
+    away_until: date | None  # when the lead is back, as its mail program said last
+    soft_bounces: int  # messages that came back for a reason that may pass, since a person's last word
     asked_again: datetime | None
     replied: datetime | None
     owner_response: datetime | None
@@ -142,6 +144,20 @@ def read_moment(detail: str) -> date | datetime | None:
         return None
 
 
+def away_detail(until: date, words: str) -> str:
+    """The Detail of an `auto_replied` event that says when the person is back."""
+    return f"{AWAY}{until.isoformat()}: {words}"
+
+
+def read_away(detail: str) -> date | None:
+    if not detail.startswith(AWAY):
+        return None
+    try:
+        return date.fromisoformat(detail.removeprefix(AWAY)[:10])
+    except ValueError:
+        return None
+
+
 class _Fold:
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
@@ -161,6 +177,8 @@ class _Fold:
         self.typed: date | datetime | None = None
         self.typed_at: datetime | None = None
         self.resumed_at: datetime | None = None
+        self.away_until: date | None = None
+        self.soft_bounces = 0
         self.asked_again: datetime | None = None
         self.replied: datetime | None = None
         self.owner_response: datetime | None = None
@@ -190,21 +208,28 @@ class _Fold:
                 self.edits += 1
                 self.owner = event.detail
             case Kind.HELD:
-                self.held, self.holds, self.is_last = event, self.holds + 1, False
+                self._hold(event)
+            case Kind.RELEASED:
+                if self.held and self.held.step == event.step:
+                    self.held = None
             case Kind.RESUMED:
                 self._resumed(event)
             case Kind.OWNER_RESPONSE:
                 self.owner_response = self.owner_response or event.at
             case Kind.REPLIED:
                 self.replied = self.replied or event.at
-                self.reply, self.is_last = self.reply or event, False
+                self.reply, self.is_last = event, False
+            case Kind.AUTO_REPLIED:
+                self.away_until = read_away(event.detail) or self.away_until
+            case Kind.BOUNCED if event.detail.startswith(TEMPORARY):
+                self.soft_bounces += 1
             case Kind.BOUNCED | Kind.UNSUBSCRIBED | Kind.COMPLAINED:
                 if self.bar is None or _WEIGHT[event.kind] > _WEIGHT[self.bar.kind]:
                     self.bar = event
                 self.is_last = False
             case Kind.RESUBSCRIBED:
                 if self.bar and self.bar.kind is Kind.UNSUBSCRIBED:
-                    self.bar = None
+                    self.bar, self.resumed_at = None, event.at
                 self.is_last = False
 
     def result(self, suppressed: str) -> History:
@@ -225,6 +250,8 @@ class _Fold:
             typed=self.typed,
             typed_at=self.typed_at,
             resumed_at=self.resumed_at,
+            away_until=self.away_until,
+            soft_bounces=self.soft_bounces,
             asked_again=self.asked_again,
             replied=self.replied,
             owner_response=self.owner_response,
@@ -260,23 +287,32 @@ class _Fold:
         self.edits += 1
         self.word, self.note = word, note
         self.is_typed, self.is_last, self.moved_on = True, True, False
-        self._lift(shown)
+        self.soft_bounces = 0
+        self._lift(shown, event.run)
         if meant in (*statuses.MOVING, statuses.SEND_AGAIN):
             self._go_on(meant, shown, event.at)
 
-    def _lift(self, shown: str | None) -> None:
-        """A word lifts only what the person could see when typing it."""
-        if self.bar and shown == _STOPS[self.bar.kind]:
+    def _lift(self, shown: str | None, run: str) -> None:
+        """A word lifts only what the person could see when typing it, nothing that the same run found."""
+        if run and run in {stop.run for stop in (self.bar, self.reply) if stop}:
+            self.is_last = False
+        elif self.bar and shown == _STOPS[self.bar.kind]:
             self.bar = self.reply = None
         elif shown == statuses.REPLIED:
             self.reply = None
+
+    def _hold(self, event: Event) -> None:
+        self.holds, self.is_last = self.holds + 1, False
+        # A message found in Sent left before anybody asked about it.
+        if not event.step or event.step not in {sent.step for sent in self.sent}:
+            self.held = event
 
     def _go_on(self, meant: str, shown: str | None, at: datetime) -> None:
         """A word that lets the sequence run."""
         self.resumed_at = at
         if meant == statuses.NURTURE:
             self.nurtured = at
-        elif shown == statuses.NURTURE:
+        elif shown == statuses.NURTURE and meant != statuses.SEND_AGAIN:
             self.nurtured = None
         if self.held and shown == statuses.NEEDS_ATTENTION:
             self._answer_hold(self.held, meant, at)
@@ -289,15 +325,13 @@ class _Fold:
         if meant == statuses.NEW and last and _may_have_left(last):
             return  # New says nothing about a message that may have left
         self.held = None
-        if meant == statuses.SEND_AGAIN:
-            self.granted[held.step] = last.number if last else 0
-        elif meant != statuses.NEW and held.step:
+        if meant not in (statuses.NEW, statuses.SEND_AGAIN) and held.step:
             self.done[held.step] = last.claimed_at if last else at
             if self.typed_at and self.typed_at <= held.at:  # it was for this step
                 self.typed = self.typed_at = None
 
     def _resumed(self, event: Event) -> None:
-        """Whoever recorded the word knew the attempt it was about; by time that can't be told for certain."""
+        """Send again is about the attempt that whoever recorded it knew of; by time that can't be told."""
         if canonical(event.detail, self.workflow.statuses) == statuses.SEND_AGAIN:
             self.granted[event.step] = event.attempt
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sheetflow.workflow.brakes import Brakes, brake, limited, room
-from sheetflow.workflow.decide import Hold, Send, Stop, Wait, label, moment
+from sheetflow.workflow.brakes import Brakes, brake, limited, room, room_again
+from sheetflow.workflow.decide import Decision, Hold, Send, Stop, Wait, label, moment
 from sheetflow.workflow.events import Claim, Event, Kind
-from sheetflow.workflow.review import Review, review
+from sheetflow.workflow.review import review
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.tracked import Snapshot
 
@@ -53,41 +53,72 @@ class _Planning:
         self.events: dict[str, tuple[Event, ...]] = defaultdict(tuple)
         for event in snapshot.events:
             self.events[event.lead_id] += (event,)
-        # First responses go first where two are due at once.
-        self.queue = [(now, True, lead_id) for lead_id in self.leads]
-        heapq.heapify(self.queue)
+        self.queue = [(now, lead_id) for lead_id in self.leads]  # when to look at which lead; "" at none
+        self.due: list[tuple[bool, datetime, str]] = []  # what goes out next, in the order of a run
         self.served: set[str] = set()
 
     def lines(self) -> Iterator[Planned]:
+        heapq.heapify(self.queue)
+        at = self.until
         while self.queue:
-            at, _, lead_id = heapq.heappop(self.queue)
-            yield from self._look(lead_id, at)
+            at = self.queue[0][0]
+            while self.queue and self.queue[0][0] == at:
+                _, lead_id = heapq.heappop(self.queue)
+                if lead_id:
+                    yield from self._look(lead_id, at)
+            yield from self._send_due(at)
+        for _, _, lead_id in self.due:
+            decision = self._decide(lead_id, at)
+            if isinstance(decision, Send):
+                decision = limited(decision, self.sent, self.workflow, at)
+            yield from self._settle(lead_id, decision, at)
 
     def _look(self, lead_id: str, at: datetime) -> Iterator[Planned]:
-        """Decides for one lead at one moment; what is decided for later is put back into the queue."""
-        looked = review(self.leads[lead_id], self.events[lead_id], self.snapshot, self.workflow, at, "")
-        # What a person typed counts from now on, not from each later moment that is looked at.
-        self.leads[lead_id], self.events[lead_id] = looked.lead, looked.events
-        decision = brake(looked.decision, self.brakes, self.workflow)
-        if isinstance(decision, Send) and not room(self.sent, self.workflow, at):
-            decision = limited(decision, self.sent, self.workflow, at)
+        """Decides for one lead at one moment; what is decided for later is looked at again then."""
+        decision = self._decide(lead_id, at)
         if isinstance(decision, Send):
-            yield self._send(looked, decision, at)
-        elif isinstance(decision, Wait) and decision.at and at < decision.at <= self.until:
-            heapq.heappush(self.queue, (decision.at, decision.step != self.workflow.first, lead_id))
+            heapq.heappush(self.due, (decision.step != self.workflow.first, decision.due, lead_id))
+        else:
+            yield from self._settle(lead_id, decision, at)
+
+    def _send_due(self, at: datetime) -> Iterator[Planned]:
+        """As many as the daily limit has room for; the rest when it has again."""
+        free = room(self.sent, self.workflow, at)
+        while self.due and free:
+            _, _, lead_id = heapq.heappop(self.due)
+            decision = self._decide(lead_id, at)
+            if isinstance(decision, Send):
+                free -= 1
+                yield self._send(lead_id, decision, at)
+            else:
+                yield from self._settle(lead_id, decision, at)
+        if self.due:
+            again = room_again(self.sent, self.workflow, at)
+            if again <= self.until:
+                heapq.heappush(self.queue, (again, ""))
+
+    def _settle(self, lead_id: str, decision: Wait | Hold | Stop, at: datetime) -> Iterator[Planned]:
+        if isinstance(decision, Wait) and decision.at and at < decision.at <= self.until:
+            heapq.heappush(self.queue, (decision.at, lead_id))
         elif lead_id not in self.served:
             yield self._line(lead_id, decision)
 
-    def _send(self, looked: Review, decision: Send, at: datetime) -> Planned:
-        lead, step = looked.lead, decision.step
-        claim = Claim(lead.id, step.name, decision.attempt)
+    def _decide(self, lead_id: str, at: datetime) -> Decision:
+        looked = review(self.leads[lead_id], self.events[lead_id], self.snapshot, self.workflow, at, "")
+        # What a person typed counts from now on, not from each later moment that is looked at.
+        self.leads[lead_id], self.events[lead_id] = looked.lead, looked.events
+        return brake(looked.decision, self.brakes, self.workflow)
+
+    def _send(self, lead_id: str, decision: Send, at: datetime) -> Planned:
+        step = decision.step
+        claim = Claim(lead_id, step.name, decision.attempt)
         happens = (claim.event(Kind.CLAIMED, at, "plan"), claim.event(Kind.SENT, at, "plan"))
-        self.events[lead.id] = looked.events + happens
+        self.events[lead_id] += happens
         self.sent.append(at)
-        self.served.add(lead.id)
-        heapq.heappush(self.queue, (at + timedelta(microseconds=1), True, lead.id))
+        self.served.add(lead_id)
+        heapq.heappush(self.queue, (at + timedelta(microseconds=1), lead_id))
         when = moment(at, self.workflow)
-        return Planned(lead.id, step.name, self._local(at), "send", f"{label(step)} goes out on {when}.")
+        return Planned(lead_id, step.name, self._local(at), "send", f"{label(step)} goes out on {when}.")
 
     def _line(self, lead_id: str, decision: Wait | Hold | Stop) -> Planned:
         match decision:

@@ -43,6 +43,7 @@ def review(
     new = _expired(lead, history, now, at, run)
     day_first = snapshot.day_first
     edits = () if lead.problem else find_edits(lead, history, workflow, at, day_first=day_first)
+    edits = tuple(replace(event, run=run) for event in edits)
     typed = {} if lead.problem else typed_cells(lead, workflow, at, day_first=day_first)
     new += edits
     lead, rows = _as_baseline(lead, typed)

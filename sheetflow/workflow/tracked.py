@@ -52,16 +52,26 @@ class Snapshot:
     problems: tuple[str, ...] = ()  # what is wrong with the tracker itself, a sentence each
     typed_by_hand: tuple[HandTyped, ...] = ()
 
+    def hash_of(self, email: str) -> str:
+        """What Suppressed holds of an address."""
+        return suppression_hash(email, self.control.get(SALT, ""))
+
     def suppression(self, email: str) -> Suppression | None:
-        return self.suppressed.get(suppression_hash(email, self.control.get(SALT, ""))) if email else None
+        return self.suppressed.get(self.hash_of(email)) if email else None
 
     def after(self, changes: "Changes") -> "Snapshot":
-        """The snapshot as it will be once events and suppressions are in the tracker."""
+        """The snapshot as it will be once events, suppressions and Control's lines are in the tracker."""
         lines = {line.hash: line for line in changes.suppress}
-        return replace(self, events=self.events + changes.events, suppressed={**self.suppressed, **lines})
+        kept = {key: line for key, line in self.suppressed.items() if key not in changes.lift}
+        return replace(
+            self,
+            events=self.events + changes.events,
+            suppressed={**kept, **lines},
+            control={**self.control, **changes.control},
+        )
 
     def suppress(self, email: str, reason: str, at: datetime) -> Suppression:
-        return Suppression(suppression_hash(email, self.control.get(SALT, "")), reason, at)
+        return Suppression(self.hash_of(email), reason, at)
 
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -92,13 +102,14 @@ class Changes:
     events: tuple[Event, ...] = ()
     rows: tuple[RowChange, ...] = ()
     suppress: tuple[Suppression, ...] = ()
+    lift: tuple[str, ...] = ()  # hashes whose lines on Suppressed go, before those of `suppress` come
     control: Mapping[str, str] = field(default_factory=dict)
     typed: tuple[Typed, ...] = ()
     adopted: tuple[HandTyped, ...] = ()  # rows that get a Lead ID, where they still look the same
 
     def __bool__(self) -> bool:
         written = (self.leads, self.events, self.rows, self.suppress, self.control, self.typed)
-        return any((*written, self.adopted))
+        return any((*written, self.adopted, self.lift))
 
     def __add__(self, other: "Changes") -> "Changes":
         return join((self, other))
@@ -109,8 +120,10 @@ def join(parts: Iterable[Changes]) -> Changes:
     all_parts = list(parts)
     rows: dict[str, RowChange] = {}
     control: dict[str, str] = {}
+    suppress: list[Suppression] = []
     for part in all_parts:
         control |= part.control
+        suppress = [line for line in suppress if line.hash not in part.lift] + [*part.suppress]
         for row in part.rows:
             earlier = rows.get(row.lead_id)
             rows[row.lead_id] = row if earlier is None else _later(earlier, row)
@@ -118,7 +131,8 @@ def join(parts: Iterable[Changes]) -> Changes:
         tuple(lead for part in all_parts for lead in part.leads),
         tuple(event for part in all_parts for event in part.events),
         tuple(rows.values()),
-        tuple(line for part in all_parts for line in part.suppress),
+        tuple(suppress),
+        tuple(dict.fromkeys(key for part in all_parts for key in part.lift)),
         control,
         tuple(cell for part in all_parts for cell in part.typed),
         tuple(row for part in all_parts for row in part.adopted),

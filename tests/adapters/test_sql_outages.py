@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event, make_url
 
 from sheetflow.errors import TrackerUnavailable
-from sheetflow.tracker import databases
+from sheetflow.storage import databases
 from sheetflow.tracker.sql import SqlTracker
 from sheetflow.workflow.tracked import Changes, Typed
 from tests.contracts.people import ADA, BEN, CLO, a_claim, a_lead, an_event, lead_id, leads
@@ -183,10 +183,11 @@ def test_the_first_to_open_a_file_waits_for_whoever_is_making_it(tracker, file):
     assert ids(tracker) == []
 
 
-def test_a_file_that_stays_locked_from_the_beginning_is_given_up(opened, file, monkeypatch):
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_a_file_that_stays_locked_from_the_beginning_is_given_up(opened, file, monkeypatch, lock):
     monkeypatch.setattr(databases, "LOCK_TIMEOUT", 0.1)
     maker = sqlite3.connect(file, isolation_level=None)
-    maker.execute("BEGIN EXCLUSIVE")
+    maker.execute(f"BEGIN {lock}")
     assert refused(opened(f"sqlite:///{file}")).endswith("database is locked")
     maker.close()
 
@@ -458,7 +459,7 @@ def test_a_network_that_falls_silent_is_noticed(elsewhere):
 
 @pytest.mark.needs_postgresql
 def test_no_statement_is_prepared_for_a_session_that_a_pooler_may_swap(elsewhere):
-    for _ in range(10):
-        elsewhere.snapshot()
+    for number in range(10):
+        elsewhere.commit(Changes(control={"Problems": str(number)}))
     with elsewhere.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM pg_prepared_statements").all() == []

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from sheetflow.errors import TrackerUnavailable
-from sheetflow.tracker import databases, tables
+from sheetflow.storage import databases
+from sheetflow.tracker import tables
 from sheetflow.workflow import tracked
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import RowChange
@@ -247,17 +248,18 @@ def fork(number, site, say):
     tracker = site.open()
     tracker.commit(leads(a_lead()))
     child = os.fork()
+    for count in range(20):
+        tracker.commit(leads(a_lead(lead_id(2 * count + bool(child)))))
     if not child:
-        tracker.commit(leads(a_lead(BEN)))
         gc.collect()
-        os._exit(0 if len(tracker.snapshot().leads) == 2 else 1)
+        os._exit(0)
     say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-    tracker.commit(leads(a_lead(CLO)))
-    say([lead.id for lead in tracker.snapshot().leads])
+    tracker.commit(leads(a_lead(BEN)))
+    say(len(tracker.snapshot().leads))
 
 
 def test_parent_and_child_of_a_fork_both_go_on(site):
-    assert start(fork, site).hear_all() == [0, [ADA, BEN, CLO]]
+    assert start(fork, site).hear_all() == [0, 42]
 
 
 def count_statements(tracker, work):

@@ -3,16 +3,46 @@ from collections.abc import Iterator
 import pytest
 
 from sheetflow.jobs.ports import Store, Tracker
+from tests.contracts.google_site import GoogleSite
+from tests.contracts.inbox_site import InboxSite
 from tests.contracts.sites import Site, postgresql_site, sqlite_site
+from tests.fakes.sheets import FakeSheets
 
 SITES = {
     "sqlite": lambda request: sqlite_site(request.getfixturevalue("tmp_path")),
     "postgresql": lambda request: postgresql_site(request.getfixturevalue("postgresql_url")),
+    "google": lambda request: GoogleSite.of(request.getfixturevalue("fake_sheets")),
 }
-ALL = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgresql)]
 
 
-@pytest.fixture(params=ALL)
+def _inbox(request: pytest.FixtureRequest, tracker: str, url: str) -> InboxSite:
+    return InboxSite(SITES[tracker](request), url)
+
+
+INBOXES = {
+    "inbox-sqlite": lambda request: _inbox(
+        request, "sqlite", f"sqlite:///{request.getfixturevalue('tmp_path') / 'inbox.db'}"
+    ),
+    "inbox-postgresql": lambda request: _inbox(
+        request, "postgresql", request.getfixturevalue("postgresql_url")
+    ),
+}
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgresql)]
+
+STORES = [
+    *DATABASES,
+    "inbox-sqlite",
+    pytest.param("inbox-postgresql", marks=pytest.mark.needs_postgresql),
+]
+
+
+@pytest.fixture
+def fake_sheets() -> Iterator[FakeSheets]:
+    with FakeSheets() as fake:
+        yield fake
+
+
+@pytest.fixture(params=[*DATABASES, "google"])
 def site(request: pytest.FixtureRequest) -> Site:
     """A new tracker's place; nothing has been set up there."""
     return SITES[request.param](request)

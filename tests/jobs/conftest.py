@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sheetflow.tracker.sql import SqlTracker
+from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import FakeSmtp
 from tests.jobs.world import World
 
@@ -16,6 +17,19 @@ TUESDAY = datetime(2026, 3, 24, 9, 0, tzinfo=UTC)
 def mail_server() -> Iterator[FakeSmtp]:
     with FakeSmtp() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def imap_server() -> Iterator[FakeImap]:
+    with FakeImap() as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(world: World, imap_server: FakeImap) -> FakeImap:
+    """An empty mailbox that the world reads."""
+    imap_server.empty()
+    return world.opens(imap_server)
 
 
 @pytest.fixture

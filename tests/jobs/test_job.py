@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from sheetflow.jobs.run import run_job
+from sheetflow.mail.imap import ImapMailbox
 from sheetflow.mail.letters import Letters
-from sheetflow.mail.nomailbox import NoMailbox, UnreadMailbox
+from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.templates import Templates
 from sheetflow.workflow import statuses, tracked
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
-from tests.fakes.smtp import LOSE, says
+from tests.fakes.smtp import LOSE, Answers, says
 from tests.jobs.world import World
 
 
@@ -330,7 +331,7 @@ def test_being_asked_to_stop_gives_back_what_was_claimed(world: World) -> None:
 def test_replies_that_cannot_be_read_stop_follow_ups_but_not_first_responses(world: World) -> None:
     old = world.arrives("old@example.org")
     world.respond(old)
-    world.mailbox = UnreadMailbox("the server doesn't answer.")
+    world.mailbox = ImapMailbox("me@example.com", "secret", "127.0.0.1", 9, "none")
     world.passes(days=2)
     new = world.arrives("new@example.org")
     done = world.job()
@@ -356,3 +357,44 @@ def test_the_pause_between_messages_is_kept(world: World) -> None:
     world.configure(pause=1.5)
     world.job()
     assert world.slept == [1.5, 1.5]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (says(rcpt="550 5.4.5 Daily limit exceeded"), "blocked the sender until"),
+        (says(auth="535 5.7.8 Bad credentials"), "refuses the login"),
+        (says(connect=LOSE), "can't be reached"),
+    ],
+)
+def test_what_stops_a_run_is_said_in_every_row_it_stopped(world: World, answers: Answers, said: str) -> None:
+    leads = [world.arrives(f"lead{number}@example.org") for number in range(3)]
+    world.server.answers = answers
+    world.job()
+    waiting = [world.lead(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.FAILED)]
+    assert waiting
+    assert [why for why in waiting if said not in why] == []
+
+
+def test_a_run_that_is_asked_to_stop_says_so_in_the_rows_it_leaves(world: World) -> None:
+    leads = [world.arrives(f"lead{number}@example.org") for number in range(3)]
+
+    def stop_at_the_first(stage: str, _words: str) -> None:
+        world.stop = world.stop or stage == "end"
+
+    world.server.answers = stop_at_the_first
+    world.job()
+    left = [world.lead(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.SENT)]
+    assert len(left) == 2
+    assert [why for why in left if "asked to stop" not in why] == []
+
+
+@pytest.mark.parametrize("typed", ["2026-04-02T10:30Z", "2026-04-02T10:30+01:00", "2026-W14"])
+def test_a_time_of_another_zone_is_said_not_to_be_understood(world: World, typed: str) -> None:
+    lead_id = world.arrives()
+    world.respond(lead_id)
+    world.job()
+    world.types(lead_id, "next_follow_up", typed)
+    world.job()
+    assert world.lead(lead_id).next_follow_up == typed
+    assert "isn't understood" in world.lead(lead_id).why

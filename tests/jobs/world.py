@@ -11,16 +11,19 @@ from zoneinfo import ZoneInfo
 from sheetflow.jobs.intake import new_lead_id
 from sheetflow.jobs.ports import Mailbox, Ports
 from sheetflow.jobs.run import JobReport, run_first_responses, run_job
-from sheetflow.mail.letters import Letters
+from sheetflow.mail.imap import ImapMailbox
+from sheetflow.mail.letters import Letters, Link, no_link
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.mail.templates import Templates
 from sheetflow.tracker.sql import SqlTracker
+from sheetflow.tracker.tables import suppressed
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import Event, Kind
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.sequence import Business, Sending, Step, Window, Workflow
 from sheetflow.workflow.tracked import Changes, Typed
+from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import FakeSmtp
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -53,6 +56,7 @@ class World:
     stop: bool = False
     slept: list[float] = field(default_factory=list)
     timeout: float = 5.0
+    link: Link = no_link
 
     @property
     def transport(self) -> SmtpTransport:
@@ -69,7 +73,8 @@ class World:
 
     @property
     def ports(self) -> Ports:
-        letters = Letters(Templates(CONFIG / "templates"), self.workflow, self.server.user)
+        templates, read_at = Templates(CONFIG / "templates"), next(iter(self.mailbox.addresses), "")
+        letters = Letters(templates, self.workflow, self.server.user, self.link, read_at)
         return Ports(
             tracker=self.tracker,
             store=self.tracker,
@@ -82,6 +87,21 @@ class World:
             sleep=self.slept.append,
             stopping=lambda: self.stop,
         )
+
+    def opens(self, server: FakeImap) -> FakeImap:
+        """From now on this mailbox is read."""
+        address = frozenset({self.server.user})
+        self.mailbox = ImapMailbox(
+            server.user,
+            server.password,
+            server.host,
+            server.port,
+            server.security,
+            server.ca_file,
+            address,
+            self.timeout,
+        )
+        return server
 
     def arrives(self, email: str = "lead@example.org", **fields: Any) -> str:
         """A lead is stored, as the webhook does; nothing is answered yet."""
@@ -112,6 +132,11 @@ class World:
     def types(self, lead_id: str, field_name: str, value: str) -> None:
         """What an owner types into a cell."""
         self.tracker.commit(Changes(typed=(Typed(lead_id, field_name, value),)))
+
+    def lifts_suppressions(self) -> None:
+        """An owner deletes the lines of Suppressed."""
+        with self.tracker.engine.begin() as connection:
+            connection.execute(suppressed.delete())
 
     def controls(self, name: str, value: str) -> None:
         self.tracker.commit(Changes(control={name: value}))

@@ -219,6 +219,21 @@ def test_a_tracker_that_is_down_is_a_503_that_says_when_to_try_again(
     assert (health.status_code, health.get_json()["tracker"]) == (503, "down")
 
 
+def test_health_is_503_from_a_lead_that_could_not_be_stored_until_one_could(
+    site: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TrackerUnavailable("the disk is full")
+
+    client = site()
+    with monkeypatch.context() as disk:
+        disk.setattr(SqlTracker, "store", full)
+        assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 503
+    assert client.get("/health").status_code == 503
+    assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 200
+    assert client.get("/health").get_json()["ok"] is True
+
+
 def test_a_host_whose_disk_is_lost_takes_no_leads_into_a_file(site: Open) -> None:
     client = site(closed="This host loses its disk: set SHEETFLOW_TRACKER.")
     assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 503

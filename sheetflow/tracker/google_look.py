@@ -1,0 +1,281 @@
+"""How the Sheet looks: formats, dropdowns, colours, widths, notes, protections."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sheetflow.tracker.google_layout import Role, Tab
+from sheetflow.tracker.google_palette import (
+    BAND,
+    CONTROL_ON,
+    CONTROL_PAUSED,
+    FONT,
+    HEADER,
+    INK,
+    PAPER,
+    STATUS_COLOURS,
+    TAB_COLOURS,
+    WHOSE,
+    WIDTHS,
+    colour,
+)
+from sheetflow.workflow import statuses
+from sheetflow.workflow.columns import BY_FIELD, COLUMNS, Kind, Whose
+from sheetflow.workflow.sequence import Workflow
+
+Json = dict[str, Any]
+
+MOMENT = {"type": "DATE_TIME", "pattern": "ddd d mmm yyyy, hh:mm"}
+MINUTES = {"type": "NUMBER", "pattern": "#,##0.#"}
+COUNT = {"type": "NUMBER", "pattern": "0"}
+PLAIN = {"type": "TEXT", "pattern": "@"}
+ROW_HEIGHT, HEADER_HEIGHT = 28, 38  # pixels
+FORMAT = "userEnteredFormat({})"
+PROTECTION = "Sheetflow writes here: changes are undone by its next run."
+FROZEN_COLUMNS = {Role.LEADS: 0, Role.ACTIVITY: 0, Role.CONTROL: 1, Role.SUPPRESSED: 0}
+
+
+def look_of(tab: Tab, workflow: Workflow, done: Mapping[str, Any]) -> Iterator[Json]:
+    """Everything but the cells' words. `done` is what the tab has of it: bandings, rules, protections.
+
+    What can be set twice is set again, for rows that came since; the rest is made once.
+    """
+    if tab.role in (Role.BEFORE, Role.DASHBOARD):
+        return
+    yield _properties(tab, done)
+    yield from _cells(tab)
+    yield from _header(tab)
+    yield from column_formats(tab, 1)
+    if tab.role is Role.LEADS:
+        yield from _dropdowns(tab, workflow, 1)
+        yield from _hidden(tab)
+    if not done.get("columnMetadata"):
+        yield from _widths(tab)
+    if not done.get("bandedRanges"):
+        yield _banding(tab)
+    if not done.get("conditionalFormats"):
+        yield from _rules(tab)
+    if not any(PROTECTION in str(one) for one in done.get("protectedRanges") or ()):
+        yield from _protections(tab)
+
+
+def formats_of_new_rows(tab: Tab, workflow: Workflow, first: int) -> Iterator[Json]:
+    """For the rows of Leads from `first` on, which the grid has grown by."""
+    yield from column_formats(tab, first)
+    yield from _dropdowns(tab, workflow, first)
+
+
+def column_formats(tab: Tab, first: int) -> Iterator[Json]:
+    """Numbers, times and text, so that what people type is taken as what it is."""
+    for name, at in tab.columns.items():
+        if tab.role is not Role.LEADS:
+            yield _repeat(tab, first, at, {"numberFormat": PLAIN}, "numberFormat")
+            continue
+        look = {"numberFormat": _number_format(name), "wrapStrategy": "CLIP"}
+        fields = "numberFormat,wrapStrategy"
+        if BY_FIELD[name].kind is Kind.TEXT:
+            look["hyperlinkDisplayType"] = "PLAIN_TEXT"
+            fields += ",hyperlinkDisplayType"
+        yield _repeat(tab, first, at, look, fields)
+
+
+def _number_format(name: str) -> Json:
+    column = BY_FIELD[name]
+    if column.kind is Kind.DATETIME:
+        return MOMENT
+    if column.kind is Kind.NUMBER:
+        return COUNT if name == "emails_sent" else MINUTES
+    return PLAIN
+
+
+def _properties(tab: Tab, done: Mapping[str, Any]) -> Json:
+    grid = {
+        "frozenRowCount": 1,
+        "frozenColumnCount": FROZEN_COLUMNS[tab.role],
+        "hideGridlines": True,
+    }
+    fields = "gridProperties(frozenRowCount,hideGridlines)"
+    if FROZEN_COLUMNS[tab.role]:
+        fields = "gridProperties(frozenRowCount,frozenColumnCount,hideGridlines)"
+    properties: Json = {"sheetId": tab.id, "gridProperties": grid}
+    if not done.get("tabColor"):
+        properties["tabColorStyle"] = colour(TAB_COLOURS[tab.role])
+        fields += ",tabColorStyle"
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+
+
+def _cells(tab: Tab) -> Iterator[Json]:
+    look = {
+        "textFormat": {"fontFamily": FONT, "fontSize": 10, "foregroundColorStyle": colour(INK)},
+        "verticalAlignment": "MIDDLE",
+        "padding": {"left": 8, "right": 8, "top": 2, "bottom": 2},
+    }
+    fields = "textFormat(fontFamily,fontSize,foregroundColorStyle),verticalAlignment,padding"
+    for at in tab.columns.values():
+        yield _repeat(tab, 1, at, look, fields)
+    if tab.role is Role.CONTROL:
+        bold = {"textFormat": {"bold": True}, "wrapStrategy": "WRAP"}
+        for at in tab.columns.values():
+            yield _repeat(tab, 1, at, {"wrapStrategy": "WRAP"}, "wrapStrategy")
+        yield _repeat(tab, 1, tab.columns.get("name", 0), bold, "textFormat.bold")
+
+
+def _header(tab: Tab) -> Iterator[Json]:
+    """One dark band; over each column of Leads a note says whose it is."""
+    look = {
+        "backgroundColorStyle": colour(HEADER),
+        "textFormat": {
+            "fontFamily": FONT,
+            "fontSize": 10,
+            "bold": True,
+            "foregroundColorStyle": colour(PAPER),
+        },
+        "verticalAlignment": "MIDDLE",
+        "horizontalAlignment": "LEFT",
+        "padding": {"left": 8, "right": 8, "top": 4, "bottom": 4},
+        "wrapStrategy": "CLIP",
+    }
+    fields = (
+        "backgroundColorStyle,textFormat(fontFamily,fontSize,bold,foregroundColorStyle),verticalAlignment,"
+        "horizontalAlignment,padding,wrapStrategy"
+    )
+    for at in tab.columns.values():
+        yield {
+            "repeatCell": {
+                "range": _span(tab, 0, 1, at),
+                "cell": {"userEnteredFormat": look},
+                "fields": FORMAT.format(fields),
+            }
+        }
+    yield _sized(tab, "ROWS", 0, HEADER_HEIGHT)
+    if tab.role is Role.LEADS:
+        for name, at in tab.columns.items():
+            note = WHOSE[BY_FIELD[name].whose]
+            yield {
+                "repeatCell": {"range": _span(tab, 0, 1, at), "cell": {"note": note}, "fields": "note"},
+            }
+
+
+def _dropdowns(tab: Tab, workflow: Workflow, first: int) -> Iterator[Json]:
+    """Words to choose from; people's own are allowed too."""
+    owners = [owner.name for owner in workflow.owners]
+    for name, words in (("status", [*statuses.STATUSES, statuses.SEND_AGAIN]), ("owner", owners)):
+        if name in tab.columns and words:
+            values = [{"userEnteredValue": word} for word in words]
+            rule = {
+                "condition": {"type": "ONE_OF_LIST", "values": values},
+                "strict": False,
+                "showCustomUi": True,
+            }
+            yield {"setDataValidation": {"range": _span(tab, first, None, tab.columns[name]), "rule": rule}}
+
+
+def _hidden(tab: Tab) -> Iterator[Json]:
+    for column in COLUMNS:
+        if column.hidden and column.field in tab.columns:
+            yield {
+                "updateDimensionProperties": {
+                    "range": _lines(tab, "COLUMNS", tab.columns[column.field]),
+                    "properties": {"hiddenByUser": True},
+                    "fields": "hiddenByUser",
+                }
+            }
+
+
+def _widths(tab: Tab) -> Iterator[Json]:
+    for name, at in tab.columns.items():
+        yield _sized(tab, "COLUMNS", at, WIDTHS[tab.role].get(name, 130))
+    rows = {**_lines(tab, "ROWS", 1), "endIndex": tab.row_count}
+    yield {
+        "updateDimensionProperties": {
+            "range": rows,
+            "properties": {"pixelSize": ROW_HEIGHT},
+            "fields": "pixelSize",
+        }
+    }
+
+
+def _banding(tab: Tab) -> Json:
+    last = max(tab.columns.values(), default=0) + 1
+    area = {"sheetId": tab.id, "startRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": last}
+    rows = {"firstBandColorStyle": colour(PAPER), "secondBandColorStyle": colour(BAND)}
+    return {"addBanding": {"bandedRange": {"range": area, "rowProperties": rows}}}
+
+
+def _rules(tab: Tab) -> Iterator[Json]:
+    """Colours by status on the Status cell alone; Sending on Control shows green or red."""
+    if tab.role is Role.LEADS and "status" in tab.columns:
+        for status, (paper, ink) in STATUS_COLOURS.items():
+            yield _rule(tab, tab.columns["status"], "TEXT_EQ", status, paper, ink)
+    if tab.role is Role.CONTROL and "value" in tab.columns:
+        for word, (paper, ink) in (("ON", CONTROL_ON), ("PAUSED", CONTROL_PAUSED)):
+            yield _rule(tab, tab.columns["value"], "TEXT_EQ", word, paper, ink)
+
+
+def _rule(tab: Tab, at: int, kind: str, word: str, paper: str, ink: str) -> Json:
+    look = {
+        "backgroundColorStyle": colour(paper),
+        "textFormat": {"foregroundColorStyle": colour(ink), "bold": True},
+    }
+    condition = {"type": kind, "values": [{"userEnteredValue": word}]}
+    rule = {
+        "ranges": [_span(tab, 1, None, at)],
+        "booleanRule": {"condition": condition, "format": look},
+    }
+    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
+
+
+def _protections(tab: Tab) -> Iterator[Json]:
+    """A warning only: a real one would keep the owner from sorting."""
+    if tab.role is Role.LEADS:
+        ours = [
+            at
+            for name, at in tab.columns.items()
+            if BY_FIELD[name].whose is Whose.SHEETFLOW and name not in ("received",)
+        ]
+        for first, last in _stretches(sorted(ours)):
+            yield _protection({"sheetId": tab.id, "startColumnIndex": first, "endColumnIndex": last})
+    elif tab.role in (Role.ACTIVITY, Role.SUPPRESSED):
+        yield _protection({"sheetId": tab.id})
+
+
+def _protection(area: Json) -> Json:
+    protected = {"range": area, "description": PROTECTION, "warningOnly": True}
+    return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def _stretches(columns: list[int]) -> Iterator[tuple[int, int]]:
+    """Neighbours as one: first and last, the last excluded."""
+    start = 0
+    for end in range(1, len(columns) + 1):
+        if end == len(columns) or columns[end] != columns[end - 1] + 1:
+            yield columns[start], columns[end - 1] + 1
+            start = end
+
+
+def _repeat(tab: Tab, first: int, at: int, look: Json, fields: str) -> Json:
+    return {
+        "repeatCell": {
+            "range": _span(tab, first, None, at),
+            "cell": {"userEnteredFormat": look},
+            "fields": FORMAT.format(fields),
+        }
+    }
+
+
+def _span(tab: Tab, top: int, bottom: int | None, at: int) -> Json:
+    rows = {"startRowIndex": top} if bottom is None else {"startRowIndex": top, "endRowIndex": bottom}
+    return {"sheetId": tab.id, **rows, "startColumnIndex": at, "endColumnIndex": at + 1}
+
+
+def _sized(tab: Tab, dimension: str, at: int, pixels: int) -> Json:
+    return {
+        "updateDimensionProperties": {
+            "range": _lines(tab, dimension, at),
+            "properties": {"pixelSize": pixels},
+            "fields": "pixelSize",
+        }
+    }
+
+
+def _lines(tab: Tab, dimension: str, at: int) -> Json:
+    return {"sheetId": tab.id, "dimension": dimension, "startIndex": at, "endIndex": at + 1}

@@ -1,0 +1,94 @@
+"""The colours, widths and words of the Sheet, kept apart from how they get there."""
+
+from sheetflow.tracker.google_layout import Role
+from sheetflow.workflow import statuses
+from sheetflow.workflow.columns import Whose
+
+FONT = "Inter"
+HEADER, INK, PAPER, BAND = "#1F2A37", "#1F2937", "#FFFFFF", "#F7F8FA"
+CONTROL_ON, CONTROL_PAUSED = ("#DCFCE7", "#166534"), ("#FEE2E2", "#991B1B")
+TAB_COLOURS = {
+    Role.LEADS: "#2563EB",
+    Role.ACTIVITY: "#9CA3AF",
+    Role.CONTROL: "#DC2626",
+    Role.SUPPRESSED: "#9CA3AF",
+    Role.DASHBOARD: "#16A34A",
+}
+
+_BLUE, _INDIGO, _GREEN = ("#DBEAFE", "#1E40AF"), ("#E0E7FF", "#3730A3"), ("#DCFCE7", "#166534")
+_AMBER, _RED, _GREY = ("#FEF3C7", "#92400E"), ("#FEE2E2", "#991B1B"), ("#E5E7EB", "#4B5563")
+STATUS_COLOURS = {
+    statuses.NEW: _BLUE,
+    statuses.CONTACTED: _INDIGO,
+    statuses.FOLLOWING_UP: _INDIGO,
+    statuses.NURTURE: _INDIGO,
+    statuses.REPLIED: _AMBER,
+    statuses.IN_CONVERSATION: _AMBER,
+    statuses.BOOKED: _GREEN,
+    statuses.WON: _GREEN,
+    statuses.LOST: _GREY,
+    statuses.BOUNCED: _GREY,
+    statuses.UNSUBSCRIBED: _GREY,
+    statuses.DO_NOT_CONTACT: _GREY,
+    statuses.NOT_A_LEAD: _GREY,
+    statuses.PAUSED: _GREY,
+    statuses.NEEDS_ATTENTION: _RED,
+    statuses.TEST: _GREY,
+}
+
+# Pixels.
+WIDTHS = {
+    Role.LEADS: {
+        "id": 125,
+        "received": 165,
+        "status": 135,
+        "name": 160,
+        "email": 220,
+        "phone": 140,
+        "service": 140,
+        "urgency": 110,
+        "location": 120,
+        "message": 300,
+        "source": 110,
+        "owner": 110,
+        "priority": 80,
+        "next_step": 120,
+        "next_follow_up": 165,
+        "last_step": 120,
+        "last_contact": 165,
+        "emails_sent": 100,
+        "first_response": 120,
+        "owner_response": 130,
+        "replied": 165,
+        "why": 420,
+        "notes": 260,
+        "details": 240,
+        "mark": 60,
+    },
+    Role.ACTIVITY: {
+        "at": 190,
+        "lead_id": 125,
+        "event": 120,
+        "step": 120,
+        "detail": 420,
+        "message_id": 240,
+        "run": 90,
+        "event_id": 260,
+    },
+    Role.CONTROL: {"name": 210, "value": 420, "meaning": 480},
+    Role.SUPPRESSED: {"hash": 460, "reason": 240, "at": 190},
+}
+
+# Notes on the headers of Leads.
+WHOSE = {
+    Whose.SHEETFLOW: "Sheetflow's column: it is filled in and kept right by itself.",
+    Whose.SHARED: "Yours and sheetflow's: what you type counts, and sheetflow obeys it.",
+    Whose.PEOPLE: "Yours: filled in once when the lead arrives, and never changed by sheetflow after that.",
+    Whose.OWNER: "Yours alone: sheetflow never writes here.",
+}
+
+
+def colour(hexadecimal: str) -> dict[str, dict[str, float]]:
+    """A ColorStyle."""
+    red, green, blue = (int(hexadecimal[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return {"rgbColor": {"red": round(red, 4), "green": round(green, 4), "blue": round(blue, 4)}}

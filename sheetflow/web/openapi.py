@@ -1,0 +1,156 @@
+"""`GET /openapi.json`: what the hook takes and answers, for whoever connects a sender."""
+
+from typing import Any
+
+from flask import Blueprint, Response, json
+
+STATUSES = ("accepted", "duplicate", "merged", "needs_review", "test")
+
+_ID = {"type": "string", "description": "Of the enquiry; the row may be an earlier one of the same person."}
+_TOLD = {
+    "status": {"type": "string", "enum": list(STATUSES)},
+    "lead_id": _ID,
+}
+_STORED = {
+    "oneOf": [
+        {
+            "type": "object",
+            "properties": {"ok": {"const": True}, **_TOLD},
+            "required": ["ok", "status", "lead_id"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "properties": {
+                "ok": {"const": True},
+                "leads": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "object", "properties": _TOLD, "required": ["status", "lead_id"]},
+                },
+            },
+            "required": ["ok", "leads"],
+            "additionalProperties": False,
+        },
+    ]
+}
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "message": {"type": "string"},
+        "ok": {"const": False},
+    },
+    "required": ["type", "title", "status", "detail", "message", "ok"],
+}
+_LEAD = {
+    "description": "Fields under any names, flat or nested; one lead or a list of leads.",
+    "type": ["object", "array"],
+    "examples": [{"name": "Alex Example", "email": "alex@example.com", "message": "Can you help me?"}],
+}
+_HEALTH = {
+    "type": "object",
+    "properties": {
+        "ok": {"type": "boolean"},
+        "capture": {"enum": ["ok", "closed", "down"]},
+        "tracker": {"enum": ["ok", "slow", "down"]},
+        "mail": {"enum": ["smtp", "outbox"]},
+        "mailbox": {"type": "string"},
+        "waiting": {"type": "integer", "minimum": 0},
+        "last_job": {"type": ["string", "null"]},
+        "problems": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["ok", "capture", "tracker", "mail", "mailbox", "waiting", "last_job", "problems"],
+}
+_RETRY = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+_REFUSALS = {
+    "400": "The body can't be read; the message says where.",
+    "401": "The token or the signature is missing or wrong.",
+    "405": "Leads are posted.",
+    "413": "Over 2 MB, or too many fields.",
+    "415": "Neither JSON nor a form.",
+    "429": "The Sheet's quota is used up, or too many wrong tokens; later.",
+    "503": "It can't be stored now; later.",
+}
+
+
+def describe() -> dict[str, Any]:
+    source = {"name": "source", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "sheetflow", "version": "1", "description": "Leads in, answered by mail."},
+        "paths": {
+            "/leads": {"post": _take("takeLead", "Take a lead.")},
+            "/leads/{source}": {
+                "post": _take("takeLeadOfSource", "Take a lead of a named source."),
+                "parameters": [source],
+            },
+            "/health": {
+                "get": {
+                    "operationId": "health",
+                    "summary": "How it is doing.",
+                    "security": [],
+                    "responses": {
+                        "200": _json("It takes leads.", _HEALTH),
+                        "503": _json("It can't.", _HEALTH),
+                    },
+                }
+            },
+        },
+        "components": {
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "header": {"type": "apiKey", "in": "header", "name": "X-Sheetflow-Token"},
+                "query": {"type": "apiKey", "in": "query", "name": "token"},
+            }
+        },
+    }
+
+
+def _take(operation: str, summary: str) -> dict[str, Any]:
+    kinds = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
+    key = {"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string"}}
+    return {
+        "operationId": operation,
+        "summary": summary,
+        "security": [{"bearer": []}, {"header": []}, {"query": []}],
+        "parameters": [key],
+        "requestBody": {
+            "required": True,
+            "content": {
+                kind: {"schema": _LEAD if kind == "application/json" else {"type": "object"}}
+                for kind in kinds
+            },
+        },
+        "responses": {
+            "200": _json("Stored.", _STORED),
+            **{code: _refusal(code, words) for code, words in _REFUSALS.items()},
+        },
+    }
+
+
+def _json(words: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": words, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusal(code: str, words: str) -> dict[str, Any]:
+    headers = {"headers": _RETRY} if code in ("429", "503") else {}
+    return {
+        "description": words,
+        "content": {"application/problem+json": {"schema": _PROBLEM}},
+        **headers,
+    }
+
+
+def blueprint() -> Blueprint:
+    routes = Blueprint("openapi", __name__)
+    text = json.dumps(describe())
+
+    @routes.get("/openapi.json")
+    def openapi() -> Response:
+        return Response(text, content_type="application/json")
+
+    return routes

@@ -1,0 +1,36 @@
+"""Bodies that arrive in part."""
+
+from io import BytesIO
+
+from tests.jobs.world import World
+from tests.web.conftest import Open
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def test_a_body_cut_off_by_a_lost_line_is_refused_and_nothing_is_stored(site: Open, world: World) -> None:
+    cut = b"name=Ada&message=hello&email=ada@cut.example.co"
+    answer = site().post(
+        "/leads",
+        headers={"X-Sheetflow-Token": "secret-one"},
+        content_type=FORM,
+        input_stream=BytesIO(cut),
+        # As gunicorn has it: the stream ends where the line did.
+        environ_overrides={"CONTENT_LENGTH": str(len(cut) + 20), "wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 400
+    assert "ends too early" in answer.get_json()["message"]
+    assert world.tracker.snapshot().leads == ()
+
+
+def test_a_chunked_body_over_2_mb_is_refused_whole(site: Open, world: World) -> None:
+    body = b"name=Zed&message=" + b"x" * 3_000_000 + b"&email=lost@example.com"
+    answer = site().post(
+        "/leads",
+        headers={"X-Sheetflow-Token": "secret-one", "Transfer-Encoding": "chunked"},
+        content_type=FORM,
+        input_stream=BytesIO(body),
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
+    assert world.tracker.snapshot().leads == ()

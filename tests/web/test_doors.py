@@ -1,0 +1,210 @@
+"""Who gets in, in what wrapping, and what happens to a lead that can't be stored."""
+
+import base64
+import gzip
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sheetflow.errors import QuotaUsedUp, TrackerUnavailable
+from sheetflow.tracker.sql import SqlTracker
+from sheetflow.web import refusals
+from tests.jobs.world import World
+from tests.web.conftest import Open
+
+TOKEN = {"X-Sheetflow-Token": "secret-one"}
+LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help?"}
+RAW = json.dumps(LEAD).encode()
+JSON = "application/json"
+
+
+def typeform(raw: bytes, secret: str) -> dict[str, str]:
+    mac = hmac.new(secret.encode(), raw, hashlib.sha256).digest()
+    return {"Typeform-Signature": "sha256=" + base64.b64encode(mac).decode()}
+
+
+@pytest.fixture
+def signing(site: Open) -> Callable[..., Any]:
+    return lambda **changes: site(**{"signing_secrets": {"Typeform": ("old", "new")}, **changes})
+
+
+def test_a_source_with_a_secret_takes_signed_leads_only(signing: Callable[..., Any], world: World) -> None:
+    client = signing()
+    for secret in ("old", "new"):
+        raw = json.dumps({**LEAD, "email": f"{secret}@example.org"}).encode()
+        answer = client.post("/leads/typeform", data=raw, content_type=JSON, headers=typeform(raw, secret))
+        assert answer.status_code == 200
+    wrong = client.post("/leads/typeform", data=RAW, content_type=JSON, headers=typeform(RAW, "other"))
+    unsigned = client.post("/leads/typeform", data=RAW, content_type=JSON, headers=TOKEN)
+    assert (wrong.status_code, unsigned.status_code) == (401, 401)
+    assert "SHEETFLOW_SIGNING_SECRETS" in unsigned.get_json()["message"]
+    assert {lead.source for lead in world.tracker.snapshot().leads} == {"typeform"}
+
+
+def test_a_signature_gets_in_where_the_address_names_no_source(
+    signing: Callable[..., Any], world: World
+) -> None:
+    answer = signing().post("/leads", data=RAW, content_type=JSON, headers=typeform(RAW, "new"))
+    assert answer.status_code == 200
+    assert world.lead(answer.get_json()["lead_id"]).source == "Typeform"
+
+
+def test_a_token_of_the_same_name_does_not_replace_the_signature(signing: Callable[..., Any]) -> None:
+    client = signing(tokens={"typeform": ("secret-one",)})
+    assert client.post("/leads", data=RAW, content_type=JSON, headers=TOKEN).status_code == 401
+
+
+def test_on_this_machine_a_signing_source_wants_its_signature_too(signing: Callable[..., Any]) -> None:
+    client = signing(tokens={}, takes_loopback=True)
+    assert client.post("/leads/typeform", json=LEAD).status_code == 401
+    assert client.post("/leads/website", json=LEAD).status_code == 200
+
+
+def test_googles_key_in_the_body_is_its_signature(site: Open) -> None:
+    client = site(signing_secrets={"google": ("s3cret",)})
+    column = {"column_id": "EMAIL", "string_value": "ada@example.org"}
+    body = {"lead_id": "lead-1", "user_column_data": [column], "google_key": "s3cret"}
+    assert client.post("/leads/google", json=body).status_code == 200
+    assert client.post("/leads/google", json={**body, "google_key": "other"}).status_code == 401
+
+
+def test_wrong_tokens_are_slowed_down_by_address_and_right_ones_never(
+    site: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "MOST", 3)
+    client, proxied = site(), {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    said = [client.post("/leads", json=LEAD, headers=proxied).status_code for _ in range(5)]
+    assert said == [401, 401, 401, 429, 429]
+    limited = client.post("/leads", json=LEAD, headers=proxied)
+    assert 0 < int(limited.headers["Retry-After"]) <= 61
+    assert limited.get_json()["ok"] is False
+    # Who named himself 203.0.113.9 can't get others refused, nor out of it by naming somebody else.
+    other = {"X-Forwarded-For": "203.0.113.9, 192.0.2.1"}
+    assert client.post("/leads", json=LEAD, headers=other).status_code == 401
+    elsewhere = {"X-Forwarded-For": "192.0.2.44, 198.51.100.7"}
+    assert client.post("/leads", json=LEAD, headers=elsewhere).status_code == 429
+    for number in range(10):
+        lead = {**LEAD, "email": f"lead{number}@example.org"}
+        assert client.post("/leads", json=lead, headers={**proxied, **TOKEN}).status_code == 200
+
+
+def test_a_body_may_come_packed(site: Open, world: World) -> None:
+    headers = {**TOKEN, "Content-Encoding": "gzip"}
+    answer = site().post("/leads", data=gzip.compress(RAW), content_type=JSON, headers=headers)
+    assert world.lead(answer.get_json()["lead_id"]).email == "lea@example.org"
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "status"),
+    [
+        (gzip.compress(b'{"a": "' + b" " * 3_000_000 + b'"}'), "gzip", 413),
+        (gzip.compress(b"0" * 500_000_000, compresslevel=9), "gzip", 413),
+        (gzip.compress(RAW)[:-10], "gzip", 400),
+        (RAW, "gzip", 400),
+        (b"", "gzip", 400),
+        (RAW, "br", 415),
+        (gzip.compress(RAW), "", 415),
+    ],
+)
+def test_a_wrapping_that_cannot_be_undone_is_refused_at_once(
+    site: Open, world: World, body: bytes, encoding: str, status: int
+) -> None:
+    started = time.monotonic()
+    headers = {**TOKEN, "Content-Encoding": encoding}
+    answer = site().post("/leads", data=body, content_type=JSON, headers=headers)
+    assert (answer.status_code, answer.get_json()["ok"]) == (status, False)
+    assert time.monotonic() - started < 2
+    assert world.tracker.snapshot().leads == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("/leads/contact-form", "contact-form"),
+        ("/leads/Formulaire%20d%E2%80%99accueil", "Formulaire d’accueil"),
+        ("/leads/a/b/", "a/b"),
+        ("/leads/x%0d%0aBcc:%20all@example.com", "x Bcc: all@example.com"),
+        ("/leads//", "zapier"),
+        ("/leads/" + "n" * 300, "n" * 100),
+    ],
+)
+def test_the_address_names_the_source(site: Open, world: World, path: str, source: str) -> None:
+    answer = site().post(path, json=LEAD, headers=TOKEN)
+    assert world.lead(answer.get_json()["lead_id"]).source == source
+
+
+def test_the_log_says_which_token_and_nothing_of_the_lead(
+    site: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        lead_id = site().post("/leads/website", json=LEAD, headers=TOKEN).get_json()["lead_id"]
+    line = next(record.getMessage() for record in caplog.records if record.name == "sheetflow.web.leads")
+    assert line == f"lead {lead_id} from zapier: accepted"
+    assert not any(
+        "lea@" in record.getMessage() or "secret" in record.getMessage() for record in caplog.records
+    )
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def down(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(SqlTracker, "store", down)
+
+
+def test_a_lead_that_cannot_be_stored_is_mailed_to_the_owner_once_and_its_sender_told_to_repeat(
+    site: Open, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(monkeypatch, TrackerUnavailable("down"))
+    client = site()
+    lead = {**LEAD, "message": "<b>Hi</b>\r\n.\r\nBcc: all@example.com", "budget": "=1+1"}
+    for _ in range(3):
+        answer = client.post("/leads", json=lead, headers=TOKEN)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    (mail,) = world.mails
+    assert (mail["To"], mail.get_content_type()) == ("studio@example.com", "text/plain")
+    text = mail.get_content().replace("\r\n", "\n")
+    assert json.loads(text.partition("\n\n")[2]) == lead
+    assert list(mail.iter_attachments()) == []
+    assert mail["Bcc"] is None
+
+
+def test_a_slow_mail_server_does_not_keep_the_sender_waiting(
+    site: Open, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(monkeypatch, TrackerUnavailable("down"))
+    world.server.answers = lambda stage, _: slowly(stage)
+    started = time.monotonic()
+    answer = site().post("/leads", json=LEAD, headers=TOKEN)
+    assert answer.status_code == 503
+    assert 1.5 < time.monotonic() - started < 6
+
+
+def slowly(stage: str) -> None:
+    if stage == "mail":
+        time.sleep(3)
+
+
+def test_used_up_quota_is_a_429(site: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail(monkeypatch, QuotaUsedUp("60 a minute"))
+    answer = site().post("/leads", json=LEAD, headers=TOKEN)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+
+
+def test_a_defect_of_ours_is_try_again_and_the_lead_is_in_the_owners_mailbox(
+    site: Open, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail(monkeypatch, ZeroDivisionError())
+    assert site().post("/leads", json=LEAD, headers=TOKEN).status_code == 503
+    assert len(world.mails) == 1
+
+
+def test_a_host_whose_disk_is_lost_mails_the_lead_too(site: Open, world: World) -> None:
+    client = site(closed="This host loses its disk: set SHEETFLOW_TRACKER.")
+    assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 503
+    assert len(world.mails) == 1
