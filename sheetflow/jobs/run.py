@@ -53,7 +53,8 @@ def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
         return JobReport(problems=tuple(problems), would=would)
     adopted = adopt(snapshot, ports.workflow, now, new_lead_id)
     unrecorded = join((arrived, adopted, *(item.new for item in reviews)))
-    sending = Sending(ports, run, snapshot, unrecorded, brakes)
+    stopped = Changes(suppress=unrecorded.suppress)
+    sending = Sending(ports, run, snapshot.after(stopped), unrecorded, brakes)
     sending.send(queue, now + LONGEST_RUN)
     blocked = sending.blocked or blocked
     waiting, refused = describe_inbox(ports)

@@ -138,6 +138,8 @@ class Sending:
             return "sending was stopped."
         if self.ports.clock() - claimed_at >= CLAIM_LIVES:
             return "sending took too long; it is claimed again."
+        if self.snapshot.suppression(due.lead.email):
+            return "this address has just been suppressed."  # by another row of this run
         return _changed(won, due.lead) or self._opted_out(due)
 
     def _opted_out(self, due: Due) -> str:

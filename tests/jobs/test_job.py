@@ -282,6 +282,20 @@ def test_what_the_owner_sets_between_two_runs_is_obeyed_recorded_once_and_kept(w
     assert [event.detail for event in typed] == ["Won (was Contacted)"]
 
 
+def test_do_not_contact_on_one_row_holds_for_the_address_in_the_same_run(world: World) -> None:
+    first = world.arrives(phone="+49 30 55500100")
+    world.types(first, "status", "Lost")
+    world.job()
+    second = world.arrives()
+    assert second != first
+    world.types(first, "status", "Do not contact")
+    world.job()
+    assert world.server.messages == []
+    assert world.events(second, Kind.SENT) == []
+    world.job()
+    assert "gets no mail" in world.lead(second).why
+
+
 def test_a_typed_next_follow_up_moves_one_step_and_is_used_up(world: World) -> None:
     lead_id = world.arrives()
     world.respond(lead_id)
