@@ -9,7 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, Text, TypeDecorator, create_engine, event, func, select
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Pool,
+    Table,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,6 +62,7 @@ class Database:
             self.url, hide_parameters=True, **(_sqlite_options() if self.is_sqlite else _postgresql_options())
         )
         self._pid, self._writer = os.getpid(), threading.Lock()
+        self._parents: Pool | None = None
         self._file: tuple[int, int] | None = None
         event.listen(self.engine, "connect", self._opened)
 
@@ -138,6 +150,8 @@ class Database:
         is_child = self._pid != os.getpid()
         is_moved = self._file is not None and self._file != self._find_file()
         if is_child or is_moved:
+            # A child keeps them to its end, unused: SQLite forbids it even to close them.
+            self._parents = self.engine.pool if is_child else None
             self.engine.dispose(close=not is_child)
             self._pid, self._file = os.getpid(), None
         if is_child:

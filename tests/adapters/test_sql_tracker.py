@@ -256,6 +256,7 @@ def fork(number, site, say):
     say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     tracker.commit(leads(a_lead(BEN)))
     say(len(tracker.snapshot().leads))
+    site.close(tracker)
 
 
 def test_parent_and_child_of_a_fork_both_go_on(site):
