@@ -110,11 +110,16 @@ class _Turn:
             if batch is None:
                 self._inbox.end_outage()
                 break
-            composed = batch.composed or self._compose(batch)
+            composed = self._recall(batch) if batch.composed else self._compose(batch)
             if composed and self._write(batch, composed):
                 receipts |= composed.receipts
                 tell(receipt.lead_id for receipt in composed.receipts.values())
         return Drained(receipts)
+
+    def _recall(self, batch: Batch) -> Composed | None:
+        """Somebody may have written it already: the tracker must look before it does so again."""
+        self._ports.tracker.snapshot()
+        return batch.composed
 
     def _compose(self, batch: Batch) -> Composed | None:
         """None where the batch isn't this process's any more, or has lost an item that can't be placed."""

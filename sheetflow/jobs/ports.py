@@ -28,12 +28,14 @@ class Tracker(Protocol):
     TrackerRefused, one of its kinds, means that nothing of this very write was done or can be.
     """
 
-    def snapshot(self, only: Only | None = None) -> Snapshot: ...
+    def snapshot(self, only: Only | None = None) -> Snapshot:
+        """With `only` it may be half a minute old: a claim sees what has changed since."""
 
     def claim(self, claims: Sequence[Event], changes: Changes) -> list[Granted]:
         """Applies the changes and tries the `claimed` events, in one write; says which were won."""
 
-    def commit(self, changes: Changes) -> None: ...
+    def commit(self, changes: Changes) -> None:
+        """Applies them in one write. A `claimed` event comes into being by `claim` alone."""
 
     def setup(self) -> list[str]:
         """Creates or repairs what is missing, safe to repeat; returns what it did, a sentence each."""

@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sheetflow.errors import TrackerUnavailable
 from sheetflow.tracker.google_book import ANSWER, Book, View, read_book
@@ -17,14 +17,15 @@ from sheetflow.tracker.google_layout import NEEDED_TABS, Role
 from sheetflow.tracker.google_learn import learn
 from sheetflow.tracker.google_lift import find_strays
 from sheetflow.tracker.google_look import formats_of_new_rows
-from sheetflow.tracker.google_read import read_events, read_snapshot, sending_of
+from sheetflow.tracker.google_read import read_lines, read_snapshot, sending_of
 from sheetflow.tracker.google_setup import LOOKS, plan_setup
 from sheetflow.tracker.google_write import Batch, Work, find_repairs, plan_batch
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.events import Event
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Changes, Granted, Only, Snapshot
+from sheetflow.workflow.tracked import LONG_AGO, Changes, Granted, Only, Snapshot
 
+FRESH = timedelta(seconds=30)
 TRIES = 4  # of a batch that Google refuses because the Sheet changed meanwhile
 REPAIRS = 5  # rounds of putting right what moved at the moment it was written
 
@@ -47,11 +48,13 @@ class GoogleTracker:
         self._workflow = workflow
         self._clock = clock
         self._book: Book | None = None
+        self._read_at = LONG_AGO
         self._turn = threading.RLock()
 
     def snapshot(self, only: Only | None = None) -> Snapshot:
         with self._turn:
-            return read_snapshot(self._read(), only)
+            fresh = self._fresh(only) if only else None
+            return read_snapshot(fresh or self._read(), only)
 
     def claim(self, claims: Sequence[Event], changes: Changes) -> list[Granted]:
         with self._turn:
@@ -83,6 +86,7 @@ class GoogleTracker:
         self.api.close()
 
     def _read(self) -> Book:
+        self._read_at = self._clock()
         book = read_book(self.api, self._workflow.columns)
         if book is None:
             self._set_up()
@@ -90,6 +94,13 @@ class GoogleTracker:
         if book is None:
             raise TrackerUnavailable("The tabs of the Sheet were deleted while it was read.")
         self._book = book
+        return book
+
+    def _fresh(self, only: Only) -> Book | None:
+        """What was read a moment ago serves a few leads: their claims look at the rows once more."""
+        book, age = self._book, self._clock() - self._read_at
+        if book is None or not timedelta() <= age <= FRESH or not all(map(book.knows, only.leads)):
+            return None
         return book
 
     def _known(self, changes: Changes, claims: Sequence[Event]) -> Book:
@@ -134,6 +145,9 @@ class GoogleTracker:
                     return _ours(trying, book)
                 if not left:
                     raise
+            except TrackerUnavailable:
+                self._book = None  # it may be written all the same
+                raise
             else:
                 view = self._learn(batch, view)
                 self._repair_all(batch, view, changes, repairs)
@@ -161,6 +175,8 @@ class GoogleTracker:
     def _learn(self, batch: Batch, view: View) -> View:
         """What the answer shows; the whole Sheet where a column moved, so that the answer says too little."""
         assert self._book is not None
+        if batch.touches(Role.SUPPRESSED):
+            self._read_at = LONG_AGO  # its lines aren't learnt
         if learn(self._book, batch, view):
             return view
         return self._read().view
@@ -219,8 +235,8 @@ class GoogleTracker:
 
 def _ours(claims: Sequence[Event], book: Book) -> list[Event]:
     """After a lost answer a claim is ours only if its event carries our run."""
-    runs = {event.id: event.run for event in read_events(book)}
-    return [claim for claim in claims if runs.get(claim.id) == claim.run]
+    events = read_lines(book).events
+    return [claim for claim in claims if claim.id in events and events[claim.id].run == claim.run]
 
 
 def _granted(claim: Event, book: Book) -> Granted:

@@ -8,6 +8,7 @@ from typing import Any
 from sheetflow.tracker.google_cells import Grid, Value, text_of
 from sheetflow.tracker.google_http import Api
 from sheetflow.tracker.google_layout import READ_TABS, TAG, Role, Tab, find_tabs, grid_of, tab_of
+from sheetflow.workflow.events import Event
 
 Json = dict[str, Any]
 
@@ -72,6 +73,15 @@ class Lock:
         )
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Activity as events, each once, by their IDs; the leads of which a line can't be read; what to say."""
+
+    events: dict[str, Event] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()
+
+
 @dataclass
 class Book:
     view: View
@@ -82,6 +92,7 @@ class Book:
     places: dict[Role, dict[str, list[int]]] = field(default_factory=dict)
     event_ids: set[str] = field(default_factory=set)
     hashes: set[str] = field(default_factory=set)
+    lines: Lines | None = None  # of Activity, once somebody has asked
     remarks: Sequence[tuple[str, int, str]] = ()  # Lead ID, which of its rows, what Why must say there
 
     @property

@@ -1,8 +1,11 @@
 """The answer to a write brings the book up to date: where rows are now, and what stands in them."""
 
+from collections.abc import Mapping
+
 from sheetflow.tracker.google_book import Book, View
 from sheetflow.tracker.google_cells import Grid, Value, text_of
 from sheetflow.tracker.google_layout import Role
+from sheetflow.tracker.google_read import event_of, read_lines
 from sheetflow.tracker.google_write import Batch, landed
 
 
@@ -20,12 +23,18 @@ def learn(book: Book, batch: Batch, view: View) -> bool:
     grids = {**book.view.grids, Role.LEADS: _grid(leads), Role.CONTROL: view.grids[Role.CONTROL]}
     book.view = View({**book.view.tabs, **{role: view.tabs[role] for role in view.tabs}}, grids)
     book.places = places
-    book.event_ids |= {str(event["event_id"]) for event in batch.work.appends.get(Role.ACTIVITY, ())}
+    new = [_as_text(line) for line in batch.work.appends.get(Role.ACTIVITY, ())]
+    book.event_ids |= {line["event_id"] for line in new}
+    read_lines(book).events.update({event.id: event for line in new if (event := event_of(line))})
     book.hashes -= {write.key for write in batch.work.cells if write.role is Role.SUPPRESSED}
     book.hashes |= {str(line["hash"]) for line in batch.work.appends.get(Role.SUPPRESSED, ())}
     gone = set(batch.work.expired)
     book.guards = {name: guard for name, guard in book.guards.items() if guard.id not in gone}
     return True
+
+
+def _as_text(line: Mapping[str, Value]) -> dict[str, str]:
+    return {name: text_of(value) for name, value in line.items()}
 
 
 def _has_moved(book: Book, view: View, role: Role) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sheetflow.tracker.google_book import Book
+from sheetflow.tracker.google_book import Book, Lines
 from sheetflow.tracker.google_cells import Value, cell_of, text_of
 from sheetflow.tracker.google_layout import NEEDED, NEEDED_TABS, TITLES, Role, Tab, fingerprint
 from sheetflow.tracker.google_marks import address_hash, sent_to
@@ -38,8 +38,9 @@ class LeadRow:
 
 
 def read_snapshot(book: Book, only: Only | None) -> Snapshot:
-    events, unreadable, problems = _events(book)
-    rows = find_leads(book, events, unreadable)
+    lines = read_lines(book)
+    events, problems = tuple(lines.events.values()), list(lines.problems)
+    rows = find_leads(book, events, lines.unreadable)
     book.remarks = list(_remarks(rows))
     chosen = [one.lead for one in rows if only is None or one.lead.id in only.leads]
     sent = (event.at for event in events if event.kind is Kind.SENT)
@@ -126,8 +127,11 @@ def find_leads(book: Book, events: tuple[Event, ...], unreadable: frozenset[str]
     ]
 
 
-def read_events(book: Book) -> tuple[Event, ...]:
-    return _events(book)[0]
+def read_lines(book: Book) -> Lines:
+    """Activity, taken apart once however often the book is looked at."""
+    if book.lines is None:
+        book.lines = _lines(book)
+    return book.lines
 
 
 def suppression_of(line: Mapping[str, str]) -> Suppression:
@@ -228,29 +232,29 @@ def _row_problems(rows: list[LeadRow]) -> list[str]:
     ]
 
 
-def _events(book: Book) -> tuple[tuple[Event, ...], frozenset[str], list[str]]:
-    """Each event once; leads of which a line can't be read; and sentences about such lines."""
+def _lines(book: Book) -> Lines:
     tab = book.tabs.get(Role.ACTIVITY)
     if tab is None or tab.missing:
-        return (), frozenset(), []
+        return Lines()
     found: dict[str, Event] = {}
     unreadable: list[str] = []
     for number, cells in sorted(book.view.grids[Role.ACTIVITY].rows.items()):
         if not number:
             continue
         line = {name: text_of(cells.get(at)) for name, at in tab.columns.items()}
-        event = _event(line)
+        event = event_of(line)
         if event:
             found.setdefault(event.id, event)
         else:
             unreadable.append(line["lead_id"].strip())
-    problems = []
+    problems: tuple[str, ...] = ()
     if unreadable:
-        problems.append(f"Activity has {len(unreadable)} lines that can't be read; look for odd ones there.")
-    return tuple(found.values()), frozenset(filter(None, unreadable)), problems
+        problems = (f"Activity has {len(unreadable)} lines that can't be read; look for odd ones there.",)
+    return Lines(found, frozenset(filter(None, unreadable)), problems)
 
 
-def _event(line: Mapping[str, str]) -> Event | None:
+def event_of(line: Mapping[str, str]) -> Event | None:
+    """None where it can't be read."""
     kind = _KINDS.get(line["event"])
     try:
         at = datetime.fromisoformat(line["at"])

@@ -81,6 +81,9 @@ class Batch:
     body: Json
     tabs: Mapping[Role, Tab]  # as they were believed to be
 
+    def touches(self, role: Role) -> bool:
+        return bool(self.work.appends.get(role)) or any(cell.role is role for cell in self.work.cells)
+
 
 def plan_batch(book: Book, work: Work, guard: str, hour: int, extra: Sequence[Json] = ()) -> Batch:
     """`hour` marks the guards' age; `extra` requests go last, like the formats of new rows."""

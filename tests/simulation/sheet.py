@@ -55,7 +55,7 @@ class Shop:
         """In a process of its own, which knows nothing yet."""
         tracker = self.open()
         try:
-            return run_job(self._ports(tracker))
+            return run_job(self.ports(tracker))
         finally:
             tracker.close()
 
@@ -126,7 +126,7 @@ class Shop:
                     told[person].append((event.kind.value, event.step))
         return told
 
-    def _ports(self, tracker: GoogleTracker) -> Ports:
+    def ports(self, tracker: GoogleTracker) -> Ports:
         server = self.server
         transport = SmtpTransport(
             server.user,
