@@ -128,7 +128,7 @@ def _stores(
         settings.sheet_id, settings.google_key, settings.sheets_endpoint, workflow, clock, sleep
     )
     if not settings.database_url:
-        return sheet, DirectStore(sheet), None
+        return sheet, DirectStore(sheet, is_held_back=lambda: sheet.api.is_held_back), None
     inbox = Queue(settings.database_url)
     return sheet, inbox, inbox
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sheetflow.errors import TrackerRefused, TrackerUnavailable
+from sheetflow.errors import QuotaUsedUp, TrackerRefused, TrackerUnavailable
 from sheetflow.jobs.placing import Rows
 from sheetflow.jobs.ports import Tracker
 from sheetflow.workflow.enquiry import Enquiry, Placed, Receipt
@@ -33,8 +33,11 @@ class _Asked:
 class DirectStore:
     """All requests of this process that wait go into the Sheet by one write."""
 
-    def __init__(self, tracker: Tracker, budget: float = BUDGET) -> None:
-        self._tracker, self._budget = tracker, budget
+    def __init__(
+        self, tracker: Tracker, budget: float = BUDGET, is_held_back: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`is_held_back` tells whether the tracker waits because its quota is used up."""
+        self._tracker, self._budget, self._is_held_back = tracker, budget, is_held_back
         self._asked: queue.SimpleQueue[_Asked] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -56,8 +59,10 @@ class DirectStore:
         except TimeoutError:
             # Written it may be all the same: repeated by its sender, it is known by its delivery.
             asked.answer.cancel()
-            seconds = f"{self._budget:.0f} seconds"
-            raise TrackerUnavailable(f"The Sheet didn't take the lead within {seconds}.") from None
+            words = f"The Sheet didn't take the lead within {self._budget:.0f} seconds"
+            if self._is_held_back():
+                raise QuotaUsedUp(f"{words}: its quota is used up.") from None
+            raise TrackerUnavailable(f"{words}.") from None
 
     def _start(self) -> None:
         """Here and not before: threads don't survive the fork that a web server begins with."""

@@ -56,6 +56,11 @@ class Api:
         """The address the Sheet must be shared with."""
         return str(self._info["client_email"])
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether a call waits right now because the quota is used up."""
+        return self._pace.is_holding_back
+
     def get(self, fields: str) -> Json:
         """Everything the mask asks for, of all tabs."""
         return self._call("read", "GET", self._url, fields)
@@ -94,7 +99,7 @@ class Api:
                 wait = waits.next(refusal) if _is_passing(error, refusal) else None
                 if wait is None:
                     raise _raised(refusal) from error
-                self._pace.sleep(wait)
+                self._pace.sleep(wait, for_quota=refusal.is_quota)
 
     @property
     def _client(self) -> gspread.Client:
@@ -118,6 +123,12 @@ class Pace:
         self._slept = 0.0  # a test's sleep takes no time; the minute must pass all the same
         self._used: dict[Kind, deque[float]] = {"read": deque(), "write": deque()}
         self._lock = threading.Lock()
+        self._held_back = 0  # callers that wait for their quota
+
+    @property
+    def is_holding_back(self) -> bool:
+        """Whether somebody waits because the quota is used up."""
+        return self._held_back > 0
 
     def wait(self, kind: Kind) -> None:
         with self._lock:
@@ -127,11 +138,17 @@ class Pace:
             pause = used[0] + MINUTE - now if len(used) >= PER_MINUTE else 0.0
             used.append(now + pause)
         if pause:
-            self.sleep(pause)
+            self.sleep(pause, for_quota=True)
 
-    def sleep(self, seconds: float) -> None:
-        self._sleep(seconds)
-        self._slept += seconds
+    def sleep(self, seconds: float, *, for_quota: bool = False) -> None:
+        with self._lock:
+            self._held_back += for_quota
+        try:
+            self._sleep(seconds)
+        finally:
+            with self._lock:
+                self._held_back -= for_quota
+                self._slept += seconds
 
     def _now(self) -> float:
         return time.monotonic() + self._slept

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
-from sheetflow.errors import TrackerUnavailable
+from sheetflow.errors import QuotaUsedUp, TrackerUnavailable
 from sheetflow.jobs.direct import DirectStore
 from sheetflow.jobs.intake import new_lead_id
+from sheetflow.tracker.google import GoogleTracker
 from sheetflow.tracker.sql import SqlTracker
 from sheetflow.workflow import statuses
 from sheetflow.workflow.enquiry import Enquiry, Receipt
 from sheetflow.workflow.optout import OptOut
+from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets_faults import refused
 from tests.jobs.conftest import TUESDAY
 from tests.jobs.inbox_world import Troubled
 from tests.jobs.world import WORKFLOW
@@ -91,6 +94,34 @@ def test_a_slow_tracker_is_waited_for_only_so_long_and_the_repeat_makes_no_secon
     patient = DirectStore(tracker)
     assert put(patient, an_enquiry())[0].status == "duplicate"
     assert emails(tracker) == ["ada@example.org"]
+
+
+@pytest.mark.parametrize(("status", "error"), [(429, QuotaUsedUp), (503, TrackerUnavailable)])
+def test_a_sender_that_waits_for_the_quota_is_told_so(status: int, error: type[Exception]) -> None:
+    asleep, over = threading.Event(), threading.Event()
+
+    def sleep(_: float) -> None:
+        asleep.set()
+        over.wait(60)
+
+    with FakeSheets() as sheets:
+        key, sheet = sheets.service_account_json, sheets.spreadsheet_id
+        tracker = GoogleTracker(sheet, key, sheets.url, WORKFLOW, lambda: TUESDAY, sleep)
+        store = DirectStore(tracker, 1.0, is_held_back=lambda: tracker.api.is_held_back)
+        sheets.faults = lambda *_: refused(status)
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(put, store, an_enquiry())
+            assert asleep.wait(60)
+            with pytest.raises(TrackerUnavailable) as caught:
+                asked.result()
+        assert type(caught.value) is error
+        sheets.faults = None
+        over.set()
+        # It was in hand already, so it is written all the same.
+        until = time.monotonic() + 60
+        while not tracker.snapshot().leads:
+            assert time.monotonic() < until
+        tracker.close()
 
 
 def test_requests_whose_sender_was_told_to_try_again_are_not_written_later(tracker: Troubled) -> None:
