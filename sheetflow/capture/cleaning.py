@@ -5,8 +5,6 @@ import re
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from sheetflow.capture.typos import typo_flags
-
 # Characters that change how other characters are shown, and such as show nothing. The joiners U+200C and
 # U+200D stay: Persian and emoji are written with them.
 _UNSEEN = re.compile(
@@ -64,7 +62,7 @@ def clean_email(typed: str) -> tuple[str, tuple[str, ...]]:
     several = (
         ("several e-mail addresses were given; the first valid one is used",) if len(set(found)) > 1 else ()
     )
-    return found[0], several + typo_flags(found[0])
+    return found[0], several
 
 
 def _candidates(typed: str) -> list[str]:

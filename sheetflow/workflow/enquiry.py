@@ -14,6 +14,7 @@ from sheetflow.workflow.routing import assign
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 from sheetflow.workflow.tracked import Changes
+from sheetflow.workflow.typos import mistyped
 
 CELL_LIMIT = 45_000  # UTF-16 units, in which an emoji is two; a Sheet's cell takes 50,000
 PART_LIMIT = CELL_LIMIT // 2  # characters, whatever they are
@@ -164,7 +165,8 @@ def _new_row(
         events.append(
             Event(enquiry.arrived, lead.id, Kind.ASSIGNED, event_id(Kind.ASSIGNED, lead.id), detail=owner)
         )
-    why = decide(lead, fold(events, workflow), workflow, enquiry.arrived).why
+    decision = decide(lead, fold(events, workflow), workflow, enquiry.arrived)
+    why = " ".join(filter(None, (decision.why, mistyped(lead.email))))
     lead = replace(lead, owner=owner, mark=Mark(lead.id, lead.status, owner), why=why)
     return Placed(Receipt(status, lead.id), Changes(leads=(lead,), events=tuple(events)))
 

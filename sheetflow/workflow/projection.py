@@ -11,6 +11,7 @@ from sheetflow.workflow.lead import Cell, Lead, RowChange, cell_text
 from sheetflow.workflow.routing import assign
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import PAUSED, canonical
+from sheetflow.workflow.typos import mistyped
 
 _NOT_UNDERSTOOD = (
     'Next follow-up "{}" isn\'t understood and changes nothing: type a date like 2026-11-24 10:00.'
@@ -90,6 +91,8 @@ def _why(lead: Lead, history: History, decision: Decision, workflow: Workflow, m
         parts.insert(0, f"Asked again on {day(workflow.local(history.asked_again))}.")
     if history.replied and canonical(history.standing, workflow.statuses) == PAUSED:
         parts.append(f"Replied on {day(workflow.local(history.replied))}.")
+    if not isinstance(decision, Stop) and (remark := mistyped(lead.email)):
+        parts.append(remark)
     if misunderstood:
         parts.append(_NOT_UNDERSTOOD.format(cell_text(lead.next_follow_up)[:60]))
     return " ".join(parts)

@@ -184,8 +184,8 @@ def test_an_import_is_paused_unless_the_person_is_known_already():
 
 
 def test_flags_stand_above_the_details():
-    flagged = enquiry(flags=("e-mail looks mistyped",), details=(("Budget", "5"),))
-    assert placed(flagged).changes.leads[0].details == "e-mail looks mistyped\nBudget: 5"
+    flagged = enquiry(flags=("several e-mail addresses were given",), details=(("Budget", "5"),))
+    assert placed(flagged).changes.leads[0].details == "several e-mail addresses were given\nBudget: 5"
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "👩", "\n"])

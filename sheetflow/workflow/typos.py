@@ -1,8 +1,13 @@
 """Slips of the finger in the domains of the big mail providers: pointed out, never corrected."""
 
-from sheetflow.capture.words import word_set
+from functools import lru_cache
 
-BIG = word_set("""
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BIG = _set("""
     gmail.com googlemail.com hotmail.com outlook.com yahoo.com icloud.com aol.com live.com msn.com comcast.net
     verizon.net protonmail.com hotmail.co.uk yahoo.co.uk btinternet.com gmx.de gmx.net web.de t-online.de
     freenet.de hotmail.de yahoo.de orange.fr wanadoo.fr hotmail.fr yahoo.fr laposte.net libero.it hotmail.it
@@ -10,7 +15,7 @@ BIG = word_set("""
 """)
 
 # One slip away from a big provider's domain, and real.
-ALSO_REAL = word_set("""
+ALSO_REAL = _set("""
     mail.com email.com gmx.com gmx.at gmx.ch gmx.fr gmx.es gmx.us ymail.com aol.de aol.fr aol.it aim.com
     live.de live.fr live.it live.nl live.ca live.se live.dk live.no live.be live.ie live.at me.com
     mac.com hotmail.ch hotmail.be hotmail.se hotmail.dk hotmail.no hotmail.at hotmail.ca yahoo.ca
@@ -19,13 +24,17 @@ ALSO_REAL = word_set("""
 """)
 
 
-def typo_flags(email: str) -> tuple[str, ...]:
-    """A question for the owner where the domain is one slip away from a big provider's."""
-    domain = email.rpartition("@")[2]
+def mistyped(email: str) -> str:
+    """A sentence for the owner where the domain is one slip away from a big provider's; else nothing."""
+    return _remark(email.strip().casefold().rpartition("@")[2])
+
+
+@lru_cache(4096)
+def _remark(domain: str) -> str:
     if domain in BIG or domain in ALSO_REAL:
-        return ()
+        return ""
     meant = next((real for real in sorted(BIG) if _one_slip(domain, real)), "")
-    return (f"e-mail looks mistyped: {domain} - {meant}?",) if meant else ()
+    return f"Email may be mistyped: {domain}, not {meant}? Correct it there." if meant else ""
 
 
 def _one_slip(typed: str, meant: str) -> bool:
