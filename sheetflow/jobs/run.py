@@ -68,7 +68,8 @@ def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     rows = _rows(reviews, sending, ports)
     record(join((sending.unrecorded, Changes(rows=rows, control=control))), ports)
     done = _report(sending, arrived, reviews, snapshot, problems)
-    return replace(done, new=len(_new(snapshot) | drained.new) + len(adopted.adopted))
+    by_hand = {event.lead_id for event in adopted.events}
+    return replace(done, new=len(_new(snapshot) | drained.new | by_hand))
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:

@@ -149,7 +149,10 @@ def hand_typed(book: Book) -> dict[int, HandTyped]:
         if number and not text_of(cells.get(tab.columns["id"])).strip():
             lead = _lead(tab, cells)
             if lead.email.strip() or lead.phone.strip():
-                found[number] = HandTyped(fingerprint(tab.columns, cells), lead)
+                text = text_of(cells.get(tab.columns["mark"]))
+                mark = Mark.from_json(text) if sent_to(text) == address_hash(lead.email) else Mark()
+                lead = replace(lead, mark=mark)
+                found[number] = HandTyped(fingerprint(tab.columns, cells), lead, mark.lead_id)
     return found
 
 

@@ -17,15 +17,28 @@ MOST_REMEMBERED = 2_000  # rows at a time; the others wait for their turn
 
 
 def adopt(snapshot: Snapshot, workflow: Workflow, now: datetime, new_id: Callable[[], str]) -> Changes:
-    """Adopts rows that look as they did at the last run, and remembers the others for the next."""
+    """Adopts rows that look as they did at the last run, and remembers the others for the next.
+
+    A lead's row whose Lead ID was emptied gets it back.
+    """
     line = snapshot.control.get(tracked.BY_HAND, "")
     seen = set(line.split())
     rows = snapshot.typed_by_hand
     fresh = [row.looks for row in rows if row.looks not in seen][:MOST_REMEMBERED]
     remembered = " ".join(dict.fromkeys(fresh))
     control = {tracked.BY_HAND: remembered} if remembered != line else {}
-    adopted = [_adopted(row, workflow, now, new_id()) for row in rows if row.looks in seen]
-    return join((Changes(control=control), *adopted))
+    parts = [Changes(control=control)]
+    taken = {lead.id for lead in snapshot.leads}
+    for row in rows:
+        if row.looks in seen:
+            is_known = bool(row.was) and row.was not in taken
+            parts.append(_given_back(row) if is_known else _adopted(row, workflow, now, new_id()))
+            taken.add(row.was)
+    return join(parts)
+
+
+def _given_back(row: HandTyped) -> Changes:
+    return Changes(adopted=(replace(row, lead=replace(row.lead, id=row.was)),))
 
 
 def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) -> Changes:
@@ -55,7 +68,7 @@ def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) ->
     if owner:
         assigned = event_id(Kind.ASSIGNED, lead_id)
         events.append(Event(now, lead_id, Kind.ASSIGNED, assigned, detail=owner))
-    return Changes(events=tuple(events), adopted=(HandTyped(row.looks, lead),))
+    return Changes(events=tuple(events), adopted=(replace(row, lead=lead),))
 
 
 def _status(typed: Lead, workflow: Workflow) -> str:

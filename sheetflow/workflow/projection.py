@@ -8,7 +8,7 @@ from sheetflow.workflow.columns import SHARED_FIELDS
 from sheetflow.workflow.decide import Decision, Send, Stop, Wait, day
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Cell, Lead, RowChange, cell_text
-from sheetflow.workflow.routing import assign
+from sheetflow.workflow.routing import assign, find_owner
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import PAUSED, canonical
 from sheetflow.workflow.typos import mistyped
@@ -85,14 +85,22 @@ def _minutes(lead: Lead, at: datetime | None, history: History, workflow: Workfl
     return None if minutes is None else round(minutes, 1)
 
 
+def _stranger(lead: Lead, workflow: Workflow) -> str:
+    """A sentence about an owner that nobody has told sheetflow about."""
+    if not workflow.owners or not lead.owner.strip() or find_owner(lead.owner, workflow):
+        return ""
+    name = " ".join(lead.owner.split())[:60]
+    return f'Owner "{name}" isn\'t in the configuration: mail goes out in the name of the business.'
+
+
 def _why(lead: Lead, history: History, decision: Decision, workflow: Workflow, misunderstood: bool) -> str:
     parts = [decision.why]
     if history.asked_again:
         parts.insert(0, f"Asked again on {day(workflow.local(history.asked_again))}.")
     if history.replied and canonical(history.standing, workflow.statuses) == PAUSED:
         parts.append(f"Replied on {day(workflow.local(history.replied))}.")
-    if not isinstance(decision, Stop) and (remark := mistyped(lead.email)):
-        parts.append(remark)
+    if not isinstance(decision, Stop):
+        parts += [remark for remark in (mistyped(lead.email), _stranger(lead, workflow)) if remark]
     if misunderstood:
         parts.append(_NOT_UNDERSTOOD.format(cell_text(lead.next_follow_up)[:60]))
     return " ".join(parts)

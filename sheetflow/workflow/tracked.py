@@ -33,10 +33,14 @@ class Suppression:
 
 @dataclass(frozen=True)
 class HandTyped:
-    """A row that a person made: it has no Lead ID yet. `looks` changes with every word typed into it."""
+    """A row without a Lead ID, as a person makes one. `looks` changes with every word typed into it.
+
+    `was` is the Lead ID that the row had before somebody emptied it, as far as the row tells.
+    """
 
     looks: str
     lead: Lead
+    was: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ begins with 2. At "body" only LOSE means anything.
 """
 
 import asyncio
+import logging
 import ssl
 import tempfile
 import threading
@@ -28,6 +29,9 @@ from typing import Any, Literal, Self, TypeVar
 
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+# aiosmtpd warns of a use of its own at every login.
+logging.getLogger("mail.log").addHandler(logging.NullHandler())
 
 HOST = "127.0.0.1"
 

@@ -96,3 +96,51 @@ def test_a_row_that_moves_while_it_is_adopted_keeps_its_words(shop, at):
     assert all(one["Email"] == f"{one['Name'].lower()}@example.org" for one in records)
     assert len({one["Lead ID"] for one in records} - {""}) == 3
     assert {one["Status"] for one in records} == {"Paused"}
+
+
+@pytest.fixture
+def answered(shop: Shop) -> dict[str, object]:
+    """A lead's row after its first response."""
+    type_row(shop, 2, Name="Ida", Email="ida@example.org")
+    shop.job()
+    shop.clean_job()
+    type_row(shop, 2, Status="New")
+    shop.clean_job()
+    return row(shop, "ida@example.org")
+
+
+def test_a_lead_whose_id_was_emptied_gets_it_back_and_goes_on(shop, answered):
+    type_row(shop, 2, **{"Lead ID": ""})
+    shop.clean_job()
+    shop.clean_job()
+    assert row(shop, "ida@example.org") == answered
+    assert len(shop.server.messages) == 1
+
+
+def test_a_copy_whose_id_was_emptied_is_a_lead_of_its_own(shop, answered):
+    shop.fake.owner.paste_rows("Leads", 2, 1, 3)
+    type_row(shop, 3, **{"Lead ID": ""})
+    shop.clean_job()
+    shop.clean_job()
+    first, copy = shop.fake.owner.records("Leads")
+    assert (first["Lead ID"], first["Status"]) == (answered["Lead ID"], "Contacted")
+    assert copy["Lead ID"] not in ("", answered["Lead ID"])
+    assert copy["Status"] == "Paused"
+    assert len(shop.server.messages) == 1
+
+
+@pytest.mark.parametrize("header", ["Lead ID", "Status", "Email", "Next follow-up"])
+def test_merged_cells_hold_their_lead_or_change_nothing(shop, answered, header):
+    type_row(shop, 3, Name="Bo", Email="bo@example.org")
+    shop.clean_job()
+    shop.clean_job()
+    column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[shop.fake.owner.rows("Leads")[0].index(header)]
+    shop.fake.owner.merge("Leads", f"{column}2:{column}3")
+    shop.clean_job()
+    report = shop.clean_job()
+    assert report.problems == ()
+    ida, bo = shop.fake.owner.records("Leads")
+    assert ida["Why"] == answered["Why"]
+    assert bo["Status"] in ("Paused", "")
+    assert bo["Why"]
+    assert len(shop.server.messages) == 1

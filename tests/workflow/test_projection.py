@@ -173,3 +173,14 @@ def test_a_row_projected_twice_is_changed_once_and_says_why_in_a_sentence(
 )
 def test_a_new_row_says_why_from_the_first_moment(fields, why):
     assert Tracked(**fields).lead.why.startswith(why)
+
+
+def test_an_owner_that_nobody_configured_is_named():
+    lead = answered().types(owner="Zoe")
+    lead.run("2026-03-24 10:13")
+    unknown = 'Owner "Zoe" isn\'t in the configuration: mail goes out in the name of the business.'
+    assert lead.lead.why == f"Follow up goes out on Thu 26 Mar 2026, 10:03. {unknown}"
+    assert lead.lead.owner == "Zoe"
+    lead.types(owner="kim")
+    lead.run("2026-03-24 10:23")
+    assert lead.lead.why == "Follow up goes out on Thu 26 Mar 2026, 10:03."
