@@ -23,6 +23,7 @@ from sheetflow.wiring import Wired
 from sheetflow.workflow import tracked
 from sheetflow.workflow.columns import COLUMNS, Whose, find_column
 from sheetflow.workflow.report import report as make_report
+from sheetflow.workflow.terminal import lines_of
 from sheetflow.workflow.tracked import Changes, Only, Typed
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
@@ -172,7 +173,7 @@ def report(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(numbers.to_json(), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(numbers.lines()))
+        click.echo("\n".join(lines_of(numbers)))
 
 
 @cli.command("import")

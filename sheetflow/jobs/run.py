@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.jobs.drain import Drained, describe_inbox, empty_inbox
@@ -18,6 +19,7 @@ from sheetflow.workflow.brakes import DAY, Brakes, blocked_why, clock_is_behind,
 from sheetflow.workflow.decide import Send
 from sheetflow.workflow.events import Event, Kind, iso
 from sheetflow.workflow.lead import RowChange
+from sheetflow.workflow.report import report
 from sheetflow.workflow.review import Review, review, row_of
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.tracked import Changes, Only, Snapshot, join
@@ -66,8 +68,10 @@ def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
         tracked.PROBLEMS: " · ".join(problems),
     }
     rows = _rows(reviews, sending, ports)
-    record(join((sending.unrecorded, Changes(rows=rows, control=control))), ports)
-    done = _report(sending, arrived, reviews, snapshot, problems)
+    happened = snapshot.after(Changes(events=(*unrecorded.events, *sending.events)))
+    numbers = partial(report, happened, ports.workflow, ports.clock())
+    record(join((sending.unrecorded, Changes(rows=rows, control=control, report=numbers))), ports)
+    done = _done(sending, arrived, reviews, snapshot, problems)
     by_hand = {event.lead_id for event in adopted.events}
     return replace(done, new=len(_new(snapshot) | drained.new | by_hand))
 
@@ -152,7 +156,7 @@ def _rows(reviews: Sequence[Review], sending: Sending, ports: Ports) -> tuple[Ro
     return tuple(change for change in changes if change)
 
 
-def _report(
+def _done(
     sending: Sending,
     arrived: Changes,
     reviews: Sequence[Review],

@@ -62,6 +62,11 @@ class Sending:
         self._events: dict[str, tuple[Event, ...]] = {}  # by lead: those of this run
         self._halted = False
 
+    @property
+    def events(self) -> list[Event]:
+        """What this run did, recorded or not."""
+        return [event for events in self._events.values() for event in events]
+
     def send(self, queue: Sequence[Due], until: datetime) -> None:
         """Works through the queue in its order. No chunk begins after `until` (aware)."""
         waiting = list(queue)

@@ -12,6 +12,7 @@ from sheetflow.tracker.google_book import ANSWER, Book, View, read_book
 from sheetflow.tracker.google_cells import cell_of, text_of
 from sheetflow.tracker.google_changes import GUARD, find_work, hour, is_lost, split
 from sheetflow.tracker.google_check import find_faults
+from sheetflow.tracker.google_dashboard import plan_dashboard
 from sheetflow.tracker.google_http import Api, Refused
 from sheetflow.tracker.google_layout import NEEDED_TABS, Role
 from sheetflow.tracker.google_learn import learn
@@ -158,10 +159,12 @@ class GoogleTracker:
         now = self._clock()
         if is_last:
             return plan_batch(book, replace(work, expired=()), guard, hour(now))
-        return plan_batch(book, work, guard, hour(now), list(self._formats(book, work)))
+        return plan_batch(book, work, guard, hour(now), list(self._looks(book, work)))
 
-    def _formats(self, book: Book, work: Work) -> Iterator[dict[str, object]]:
-        """For rows that a tab grows by."""
+    def _looks(self, book: Book, work: Work) -> Iterator[dict[str, object]]:
+        """For rows that a tab grows by, and all that the Dashboard shows."""
+        if work.report:
+            yield from plan_dashboard(book, work.report)
         tab = book.tabs[Role.LEADS]
         height = book.view.grids[Role.LEADS].height + len(work.appends.get(Role.LEADS, ()))
         if height > tab.row_count:

@@ -67,6 +67,7 @@ def find_work(book: Book, changes: Changes, claims: Sequence[Event], now: dateti
         expired=tuple(_expired(book, now)),
         watched=tuple(claim.lead_id for claim in claims),
         adopted={one.lead.id: (row, one.looks) for row, one in adopted},
+        report=changes.report() if changes.report else None,
     )
 
 

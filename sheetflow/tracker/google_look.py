@@ -8,6 +8,7 @@ from sheetflow.tracker.google_palette import (
     BAND,
     CONTROL_ON,
     CONTROL_PAUSED,
+    DASHBOARD_WIDTHS,
     FONT,
     HEADER,
     INK,
@@ -39,7 +40,10 @@ def look_of(tab: Tab, workflow: Workflow, done: Mapping[str, Any]) -> Iterator[J
 
     What can be set twice is set again, for rows that came since; the rest is made once.
     """
-    if tab.role in (Role.BEFORE, Role.DASHBOARD):
+    if tab.role is Role.BEFORE:
+        return
+    if tab.role is Role.DASHBOARD:
+        yield from _dashboard(tab, done)
         return
     yield _properties(tab, done)
     yield from _cells(tab)
@@ -101,6 +105,19 @@ def _properties(tab: Tab, done: Mapping[str, Any]) -> Json:
         properties["tabColorStyle"] = colour(TAB_COLOURS[tab.role])
         fields += ",tabColorStyle"
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+
+
+def _dashboard(tab: Tab, done: Mapping[str, Any]) -> Iterator[Json]:
+    """Its cells come with every report."""
+    grid = {"sheetId": tab.id, "gridProperties": {"hideGridlines": True}}
+    yield {"updateSheetProperties": {"properties": grid, "fields": "gridProperties.hideGridlines"}}
+    if not done.get("tabColor"):
+        tinted = {"sheetId": tab.id, "tabColorStyle": colour(TAB_COLOURS[tab.role])}
+        yield {"updateSheetProperties": {"properties": tinted, "fields": "tabColorStyle"}}
+    if not done.get("columnMetadata"):
+        yield from (_sized(tab, "COLUMNS", at, pixels) for at, pixels in enumerate(DASHBOARD_WIDTHS))
+    if not any(PROTECTION in str(one) for one in done.get("protectedRanges") or ()):
+        yield _protection({"sheetId": tab.id, "startColumnIndex": 0, "endColumnIndex": len(DASHBOARD_WIDTHS)})
 
 
 def _cells(tab: Tab) -> Iterator[Json]:

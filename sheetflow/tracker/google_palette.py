@@ -6,6 +6,7 @@ from sheetflow.workflow.columns import Whose
 
 FONT = "Inter"
 HEADER, INK, PAPER, BAND = "#1F2A37", "#1F2937", "#FFFFFF", "#F7F8FA"
+FAINT, RULE = "#6B7280", "#D1D5DB"
 CONTROL_ON, CONTROL_PAUSED = ("#DCFCE7", "#166534"), ("#FEE2E2", "#991B1B")
 TAB_COLOURS = {
     Role.LEADS: "#2563EB",
@@ -78,6 +79,7 @@ WIDTHS = {
     Role.CONTROL: {"name": 210, "value": 420, "meaning": 480},
     Role.SUPPRESSED: {"hash": 460, "reason": 240, "at": 190},
 }
+DASHBOARD_WIDTHS = (230, 110, 110, 120, 120, 110, 110)  # from the left
 
 # Notes on the headers of Leads.
 WHOSE = {

@@ -16,6 +16,7 @@ from sheetflow.tracker.google_layout import Role, Tab, fingerprint
 from sheetflow.tracker.google_marks import mark_text, sent_to
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.lead import Mark, cell_text
+from sheetflow.workflow.numbers import Report
 
 Json = dict[str, Any]
 
@@ -49,9 +50,10 @@ class Work:
     expired: tuple[str, ...] = ()  # IDs of old guards to remove
     watched: tuple[str, ...] = ()  # leads whose row the answer is to show
     adopted: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # by new Lead ID: row and looks
+    report: Report | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.cells or any(self.appends.values()) or self.claims)
+        return bool(self.cells or any(self.appends.values()) or self.claims or self.report)
 
 
 @dataclass(frozen=True)

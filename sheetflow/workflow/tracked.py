@@ -1,11 +1,12 @@
 """What goes in and out of a tracker: what a run reads, what it writes, what it may send."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sheetflow.workflow.events import Claim, Event
 from sheetflow.workflow.lead import Cell, Lead, RowChange, suppression_hash
+from sheetflow.workflow.numbers import Report
 
 # The names of Control's lines.
 SENDING = "Sending"
@@ -110,10 +111,11 @@ class Changes:
     control: Mapping[str, str] = field(default_factory=dict)
     typed: tuple[Typed, ...] = ()
     adopted: tuple[HandTyped, ...] = ()  # rows that get a Lead ID, where they still look the same
+    report: Callable[[], Report] | None = None  # asked by a tracker that has a Dashboard
 
     def __bool__(self) -> bool:
         written = (self.leads, self.events, self.rows, self.suppress, self.control, self.typed)
-        return any((*written, self.adopted, self.lift))
+        return any((*written, self.adopted, self.lift, self.report))
 
     def __add__(self, other: "Changes") -> "Changes":
         return join((self, other))
@@ -140,6 +142,7 @@ def join(parts: Iterable[Changes]) -> Changes:
         control,
         tuple(cell for part in all_parts for cell in part.typed),
         tuple(row for part in all_parts for row in part.adopted),
+        next((part.report for part in reversed(all_parts) if part.report), None),
     )
 
 

@@ -14,6 +14,7 @@ from sheetflow.workflow.lead import Lead, Mark
 from sheetflow.workflow.numbers import Interval, Spread, nearest_rank, spread, wilson
 from sheetflow.workflow.report import report
 from sheetflow.workflow.sequence import Business, Owner, Step, Window, Workflow
+from sheetflow.workflow.terminal import lines_of
 from sheetflow.workflow.tracked import SALT, Snapshot
 
 ZONE = ZoneInfo("Europe/Berlin")  # summer time begins on Sunday 29 March 2026 and ends on 25 October
@@ -258,7 +259,7 @@ def test_the_json_has_plain_values(numbers):
 
 
 def test_the_table_reads_like_this(numbers):
-    assert "\n".join(numbers.lines()) == TABLE.strip("\n")
+    assert "\n".join(lines_of(numbers)) == TABLE.strip("\n")
 
 
 TABLE = """
@@ -339,7 +340,7 @@ def test_an_empty_tracker_has_a_report_without_rates():
         (0, None, None)
     ] * 4
     assert shown["standing"]["period"] == {"from": None, "to": "2026-04-01T12:00:00+02:00"}
-    lines = empty.lines()
+    lines = lines_of(empty)
     assert "  all      0    0     –" in lines
     assert "  follow_up          0        0     –              –             0        0" in lines
     assert lines[-1] == "  –"
@@ -566,7 +567,7 @@ def test_hostile_sources_are_text_in_one_line_each():
         Story(f"L-{n}", "03-31 09:00", source, source, name=source) for n, source in enumerate(HOSTILE)
     ]
     found = report_of(*stories)
-    lines = found.lines()
+    lines = lines_of(found)
     assert all(line.isprintable() and line == line.rstrip() for line in lines)
     assert sum(line.startswith("  from ") for line in lines) == 2 * len(HOSTILE)
     "\n".join(lines).encode()
@@ -586,7 +587,7 @@ def test_names_are_cut_to_forty_characters_without_control_characters():
 def test_wide_and_combining_characters_keep_the_columns_aligned():
     sources = ["plain", "日本", "e\u0301te\u0301"]
     stories = [Story(f"L-{n}", "03-31 09:00", source) for n, source in enumerate(sources)]
-    lines = [line for line in report_of(*stories).lines() if line.startswith("  from")]
+    lines = [line for line in lines_of(report_of(*stories)) if line.startswith("  from")]
     lengths = {line.split()[1]: len(line) for line in lines[:3]}
     # On a terminal an East Asian character is two columns wide, a combining accent none.
     assert lengths["日本"] == lengths["plain"] - 2
@@ -596,7 +597,7 @@ def test_wide_and_combining_characters_keep_the_columns_aligned():
 def test_sources_too_many_for_a_table_share_its_last_line():
     stories = [Story(f"L-{n}", "03-31 09:00", f"source {n:02}") for n in range(40)]
     found = report_of(*stories)
-    assert [line.split() for line in found.lines() if "more" in line] == [
+    assert [line.split() for line in lines_of(found) if "more" in line] == [
         ["from", "25", "more", "25", "0"],
         ["from", "25", "more", "25", "0", "0", "%"],
     ]
@@ -606,7 +607,7 @@ def test_sources_too_many_for_a_table_share_its_last_line():
 def test_leads_too_many_for_a_table_are_all_in_the_json():
     stories = [Story(f"L-{n:03}", "03-31 09:00").becomes("Maybe", "03-31 10:00") for n in range(50)]
     found = report_of(*stories)
-    assert found.lines()[-1] == "  and 20 more: report --json lists them all"
+    assert lines_of(found)[-1] == "  and 20 more: report --json lists them all"
     assert len(found.to_json()["standing"]["needing_attention"]) == 50
 
 
@@ -707,4 +708,4 @@ def test_whatever_happened_shares_are_shares_and_every_line_can_be_printed(stori
     found = report_of(*stories)
     assert all(share is None or 0 <= share <= 1 for share in shares(found.to_json()))
     json.dumps(found.to_json(), allow_nan=False)
-    assert all(line.isprintable() and line == line.rstrip() for line in found.lines())
+    assert all(line.isprintable() and line == line.rstrip() for line in lines_of(found))

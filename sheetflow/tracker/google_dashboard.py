@@ -1,0 +1,84 @@
+"""The Dashboard tab: a report as tables that a person reads at a glance, written anew by every run."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sheetflow.tracker.google_book import Book
+from sheetflow.tracker.google_cells import entered, value_of
+from sheetflow.tracker.google_layout import Role, Tab
+from sheetflow.tracker.google_palette import DASHBOARD_WIDTHS, FAINT, FONT, INK, RULE, colour
+from sheetflow.workflow.numbers import Report
+from sheetflow.workflow.sections import Row, Section, sections_of, title_of
+
+Json = dict[str, Any]
+
+WIDTH = len(DASHBOARD_WIDTHS)  # columns; those to the right of them are people's
+FIELDS = "userEnteredValue,userEnteredFormat(textFormat,horizontalAlignment,verticalAlignment,borders)"
+
+
+def plan_dashboard(book: Book, report: Report) -> Iterator[Json]:
+    """Nothing where people have deleted the tab or keep sheetflow out of it."""
+    tab = book.tabs.get(Role.DASHBOARD)
+    if tab is None or any(lock.sheet_id == tab.id for lock in book.locks):
+        return
+    rows = [{"values": cells} for cells in _rows(report)]
+    yield from _room(tab, len(rows))
+    area = {
+        "sheetId": tab.id,
+        "startRowIndex": 0,
+        "endRowIndex": max(len(rows), tab.row_count),
+        "startColumnIndex": 0,
+        "endColumnIndex": WIDTH,
+    }
+    yield {"updateCells": {"range": area, "rows": rows, "fields": FIELDS}}
+
+
+def _room(tab: Tab, height: int) -> Iterator[Json]:
+    for dimension, more in (("ROWS", height - tab.row_count), ("COLUMNS", WIDTH - tab.column_count)):
+        if more > 0:
+            yield {"appendDimension": {"sheetId": tab.id, "dimension": dimension, "length": more}}
+
+
+def _rows(report: Report) -> Iterator[list[Json]]:
+    yield [_cell(title_of(report), 16, bold=True)]
+    for section in sections_of(report):
+        yield []
+        yield [_cell(section.title, 12, bold=True)]
+        yield [_cell(section.about, 9, ink=FAINT)]
+        yield from _table(section)
+
+
+def _table(section: Section) -> Iterator[list[Json]]:
+    for number, row in enumerate(section.rows):
+        is_head = section.has_head and not number
+        yield [*_cells(row, section.left, is_head=is_head)]
+    for who, why in section.remarks:
+        yield [_cell(who)]
+        if why:
+            yield [_cell(why, 9, ink=FAINT)]
+
+
+def _cells(row: Row, left: tuple[int, ...], *, is_head: bool) -> Iterator[Json]:
+    for at, value in enumerate(row):
+        side = "LEFT" if at in left else "RIGHT"
+        cell = _cell(value, bold=is_head, ink=FAINT if is_head else INK, side=side)
+        if is_head:
+            line = {"style": "SOLID", "colorStyle": colour(RULE)}
+            cell["userEnteredFormat"]["borders"] = {"bottom": line}
+        yield cell
+
+
+def _cell(
+    value: str | int, size: int = 10, *, bold: bool = False, ink: str = INK, side: str = "LEFT"
+) -> Json:
+    look = {
+        "textFormat": {
+            "fontFamily": FONT,
+            "fontSize": size,
+            "bold": bold,
+            "foregroundColorStyle": colour(ink),
+        },
+        "horizontalAlignment": side,
+        "verticalAlignment": "MIDDLE",
+    }
+    return {**entered(value_of(value)), "userEnteredFormat": look}
