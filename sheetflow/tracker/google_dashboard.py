@@ -13,7 +13,8 @@ from sheetflow.workflow.sections import Row, Section, sections_of, title_of
 Json = dict[str, Any]
 
 WIDTH = len(DASHBOARD_WIDTHS)  # columns; those to the right of them are people's
-FIELDS = "userEnteredValue,userEnteredFormat(textFormat,horizontalAlignment,verticalAlignment,borders)"
+LOOK = "textFormat,horizontalAlignment,verticalAlignment,borders,padding"
+FIELDS = f"userEnteredValue,userEnteredFormat({LOOK})"
 
 
 def plan_dashboard(book: Book, report: Report) -> Iterator[Json]:
@@ -80,5 +81,6 @@ def _cell(
         },
         "horizontalAlignment": side,
         "verticalAlignment": "MIDDLE",
+        "padding": {"left": 8, "right": 8, "top": 2, "bottom": 2},
     }
     return {**entered(value_of(value)), "userEnteredFormat": look}
