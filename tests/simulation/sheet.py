@@ -79,7 +79,7 @@ class Shop:
         tracker.setup()
         for person in PEOPLE:
             age = {NEW: timedelta(0), DUE: timedelta(days=5), WAITING: timedelta(hours=20)}
-            tracker.commit(_arrival(person, self.now - age.get(person, timedelta(days=1))))
+            tracker.commit(arrival(person, self.now - age.get(person, timedelta(days=1))))
         tracker.close()
         owner = self.fake.owner
         owner.insert_column("Leads", "Notes", OWN_COLUMN)
@@ -156,7 +156,7 @@ class Shop:
             raise Killed
 
 
-def _arrival(person: str, at: datetime) -> Changes:
+def arrival(person: str, at: datetime) -> Changes:
     enquiry = Enquiry(
         id=lead_id(person),
         delivery=person,
