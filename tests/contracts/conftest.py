@@ -15,23 +15,23 @@ SITES = {
 }
 
 
-def _inbox(request: pytest.FixtureRequest, tracker: str, url: str) -> InboxSite:
-    return InboxSite(SITES[tracker](request), url)
+def _sqlite_inbox(request: pytest.FixtureRequest, tracker: str) -> InboxSite:
+    return InboxSite(SITES[tracker](request), f"sqlite:///{request.getfixturevalue('tmp_path') / 'inbox.db'}")
 
 
 INBOXES = {
-    "inbox-sqlite": lambda request: _inbox(
-        request, "sqlite", f"sqlite:///{request.getfixturevalue('tmp_path') / 'inbox.db'}"
+    "inbox-sqlite": lambda request: _sqlite_inbox(request, "sqlite"),
+    "inbox-postgresql": lambda request: InboxSite(
+        SITES["postgresql"](request), request.getfixturevalue("postgresql_url")
     ),
-    "inbox-postgresql": lambda request: _inbox(
-        request, "postgresql", request.getfixturevalue("postgresql_url")
-    ),
+    "inbox-google": lambda request: _sqlite_inbox(request, "google"),
 }
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.needs_postgresql)]
 
 STORES = [
     *DATABASES,
     "inbox-sqlite",
+    "inbox-google",
     pytest.param("inbox-postgresql", marks=pytest.mark.needs_postgresql),
 ]
 

@@ -11,19 +11,15 @@ from sheetflow.workflow.lead import Mark
 from sheetflow.workflow.optout import BY_LINK, OptOut
 from sheetflow.workflow.tracked import Changes, Suppression
 from tests.contracts.conftest import INBOXES, SITES, STORES
-from tests.contracts.inbox_site import InboxSite
 from tests.contracts.people import ADA, BEN, CLO, NOW
 from tests.contracts.test_store import WORKFLOW
 
 ONE, OTHER = Suppression("a" * 64, "bounced", NOW), Suppression("b" * 64, "bounced", NOW)
 
 
-@pytest.fixture(params=[*STORES, "inbox-google"])
+@pytest.fixture(params=STORES)
 def site(request):
     """Trackers that are their own store, and inboxes that are emptied at once: what is answered is done."""
-    if request.param == "inbox-google":
-        inbox = request.getfixturevalue("tmp_path") / "inbox.db"
-        return InboxSite(SITES["google"](request), f"sqlite:///{inbox}")
     return {**SITES, **INBOXES}[request.param](request)
 
 
