@@ -19,6 +19,7 @@ test: .venv/tests-installed
 bench: .venv/tests-installed
 	.venv/bin/python -m tests.bench
 	.venv/bin/python -m tests.bench_capture
+	.venv/bin/python -m tests.bench_google
 	.venv/bin/python -m tests.bench_mailbox
 
 lint: .venv/tests-installed

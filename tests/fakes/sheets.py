@@ -151,9 +151,7 @@ class FakeSheets:
 
     def client(self, scope: str = SCOPE) -> gspread.Client:
         """A gspread client as a tutorial makes it, on this server; closed together with the fake."""
-        info = json.loads(self.service_account_json)
-        credentials = LoopbackCredentials.from_service_account_info(info, scopes=[scope])
-        client = gspread.Client(credentials, http_client=functools.partial(_Redirected, url=self.url))
+        client = connect(self.url, self.service_account_json, scope)
         self._clients.append(client)
         return client
 
@@ -217,6 +215,12 @@ class FakeSheets:
         if len(used) >= self.per_minute:
             raise sheets_errors.quota_exceeded(request.kind)
         used.append(request.at)
+
+
+def connect(url: str, key_json: str, scope: str = SCOPE) -> gspread.Client:
+    """A client of the server at `url`, which another process may have started."""
+    credentials = LoopbackCredentials.from_service_account_info(json.loads(key_json), scopes=[scope])
+    return gspread.Client(credentials, http_client=functools.partial(_Redirected, url=url))
 
 
 class LoopbackCredentials(Credentials):

@@ -24,7 +24,7 @@ class Host:
 
     def __init__(self, folder: Path, sheets: FakeSheets, mail: FakeSmtp, **environment: str) -> None:
         self._folder = folder
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
         config = (ROOT / "config/sheetflow.toml").read_text()
         (folder / "config").mkdir()
         (folder / "config/sheetflow.toml").write_text(
@@ -63,7 +63,7 @@ class Host:
                 [sys.executable, "-m", *words],
                 cwd=self._folder, env=self._environment, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     def serve(self) -> int:
@@ -77,9 +77,9 @@ class Host:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._processes:
+        for process in self.processes:
             process.terminate()
-        for process in self._processes:
+        for process in self.processes:
             process.wait(60)
 
     def post(self, port: int, email: str) -> None:
