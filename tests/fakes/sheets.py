@@ -21,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 import gspread
 from google.auth.transport.requests import AuthorizedSession
@@ -191,7 +191,10 @@ class FakeSheets:
         message = sheets_endpoints.answer(
             self.document, self.sharing, request.method, request.path, request.query, request.body
         )
-        return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+        # Indented unless the caller says no, as Google does: a large answer is three times as long by it.
+        is_plain = parse_qs(request.query).get("prettyPrint") == ["false"]
+        layout: dict[str, Any] = {"separators": (",", ":")} if is_plain else {"indent": 2}
+        return (json.dumps(message, ensure_ascii=False, **layout) + "\n").encode()
 
     def _fault(self, request: Request) -> Fault | None:
         if self._next_faults:

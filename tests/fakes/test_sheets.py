@@ -111,6 +111,14 @@ def test_answers_have_the_recorded_shapes(fake, ask, case):
         assert matches(expected, answer), answer
 
 
+def test_answers_are_indented_unless_the_caller_says_no(fake, ask):
+    ask("GET", "/v4/spreadsheets/SHEET?fields=spreadsheetId")
+    ask("GET", "/v4/spreadsheets/SHEET?fields=spreadsheetId&prettyPrint=false")
+    indented, plain = (request.answer.decode().strip() for request in fake.request_log)
+    assert indented == f'{{\n  "spreadsheetId": "{fake.spreadsheet_id}"\n}}'
+    assert plain == f'{{"spreadsheetId":"{fake.spreadsheet_id}"}}'
+
+
 def test_a_tutorial_with_gspread_works_as_against_google(fake):
     worksheet = fake.client().open_by_key(fake.spreadsheet_id).sheet1
     worksheet.append_row(["Name", "Email", "Status"])
