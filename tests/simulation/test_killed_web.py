@@ -17,10 +17,8 @@ from tests.contracts.sites import postgresql_site
 from tests.fakes.sheets import FakeSheets
 from tests.fakes.smtp import FakeSmtp
 from tests.simulation.webs import Host, rows, wait_until
-from tests.test_cli import free_port
 
 LEADS, SENDERS, KILLS = 150, 6, 4
-GUNICORN = ("gunicorn", "--worker-class=gthread", "--threads=8", "--workers=2", "--no-control-socket")
 
 
 def kill_one(gunicorn: "subprocess.Popen[bytes]") -> None:
@@ -47,12 +45,12 @@ def test_every_lead_answered_with_200_is_in_the_sheet_once_whichever_process_is_
     tmp_path: Path, sheets: FakeSheets, mail: FakeSmtp, postgresql_url: str
 ) -> None:
     database = postgresql_site(postgresql_url).url
-    port, done = free_port(), threading.Event()
+    done = threading.Event()
 
     def kill_now_and_then() -> None:
         for _ in range(KILLS):
             done.wait(1.7)
-            kill_one(gunicorn)
+            kill_one(host.processes[-1])
 
     def post(number: int) -> str:
         time.sleep(0.25)
@@ -62,8 +60,7 @@ def test_every_lead_answered_with_200_is_in_the_sheet_once_whichever_process_is_
 
     with Host(tmp_path, sheets, mail, DATABASE_URL=database) as host:
         sheets.latency = 0.2
-        gunicorn = host.start(*GUNICORN, "--bind", f"127.0.0.1:{port}", "sheetflow.web:create_app()")
-        host.ask(port, "/health")
+        port = host.gunicorn()
         killer = threading.Thread(target=kill_now_and_then)
         killer.start()
         with ThreadPoolExecutor(SENDERS) as pool:

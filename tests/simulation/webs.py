@@ -16,6 +16,7 @@ from tests.fakes.smtp import FakeSmtp
 from tests.test_cli import ROOT, free_port
 
 TOKEN = "secret-one"
+THREADS = ("--worker-class=gthread", "--threads=8")
 PATIENCE = 60.0  # seconds until everything must be in the Sheet
 
 
@@ -71,6 +72,14 @@ class Host:
         port = free_port()
         self.start("sheetflow", "serve", "--port", str(port))
         self.ask(port, "/openapi.json")
+        return port
+
+    def gunicorn(self, app: str = "sheetflow.web:create_app()", *options: str) -> int:
+        """Two processes behind one port; the port once they answer."""
+        port = free_port()
+        where = ("--workers=2", "--no-control-socket", f"--bind=127.0.0.1:{port}")
+        self.start("gunicorn", *(options or THREADS), *where, app)
+        self.ask(port, "/health")
         return port
 
     def __enter__(self) -> "Host":
