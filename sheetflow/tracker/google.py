@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sheetflow.errors import TrackerUnavailable
-from sheetflow.tracker.google_book import ANSWER, Book, View, read_book
+from sheetflow.tracker.google_book import ANSWER, Book, View, read_again, read_book
 from sheetflow.tracker.google_cells import cell_of, text_of
 from sheetflow.tracker.google_changes import GUARD, find_work, hour, is_lost, split
 from sheetflow.tracker.google_check import find_faults
@@ -26,7 +26,8 @@ from sheetflow.workflow.events import Event
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.tracked import LONG_AGO, Changes, Granted, Only, Snapshot
 
-FRESH = timedelta(seconds=30)
+FRESH = timedelta(seconds=30)  # a read serves the answers to its own leads
+KEPT = timedelta(minutes=5)  # Activity's lines are kept, and only what was added is read
 TRIES = 4  # of a batch that Google refuses because the Sheet changed meanwhile
 REPAIRS = 5  # rounds of putting right what moved at the moment it was written
 
@@ -49,7 +50,7 @@ class GoogleTracker:
         self._workflow = workflow
         self._clock = clock
         self._book: Book | None = None
-        self._read_at = LONG_AGO
+        self._read_at = self._whole_at = LONG_AGO  # this book, and all lines of Activity
         self._turn = threading.RLock()
 
     def snapshot(self, only: Only | None = None) -> Snapshot:
@@ -88,6 +89,11 @@ class GoogleTracker:
 
     def _read(self) -> Book:
         self._read_at = self._clock()
+        book = self._read_again()
+        if book is not None:
+            self._book = book
+            return book
+        self._whole_at = self._read_at
         book = read_book(self.api, self._workflow.columns)
         if book is None:
             self._set_up()
@@ -96,6 +102,13 @@ class GoogleTracker:
             raise TrackerUnavailable("The tabs of the Sheet were deleted while it was read.")
         self._book = book
         return book
+
+    def _read_again(self) -> Book | None:
+        """The Sheet but for Activity's old lines, where all of them were read not long ago."""
+        known, age = self._book, self._clock() - self._whole_at
+        if known is None or not timedelta() <= age <= KEPT:
+            return None
+        return read_again(self.api, self._workflow.columns, known, read_lines(known))
 
     def _fresh(self, only: Only) -> Book | None:
         """What was read a moment ago serves a few leads: their claims look at the rows once more."""
@@ -116,7 +129,13 @@ class GoogleTracker:
             wanted -= {lead.id for lead in changes.leads}
             if not all(book.knows(lead_id) for lead_id in wanted):
                 book = None
-        book = book or self._read()
+        if book is None or set(NEEDED_TABS) - book.tabs.keys():
+            book = self._read_complete()
+        return book
+
+    def _read_complete(self) -> Book:
+        """With every tab that is written to, made anew where people deleted one."""
+        book = self._read()
         if set(NEEDED_TABS) - book.tabs.keys():
             self._set_up()
             book = self._read()
@@ -140,7 +159,7 @@ class GoogleTracker:
             try:
                 view = self._send(batch)
             except Refused:
-                book = self._read()
+                book = self._read_complete()
                 if guard in book.guards:
                     self._repair_all(batch, book.view, changes, repairs)
                     return _ours(trying, book)

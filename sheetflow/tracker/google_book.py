@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheetflow.tracker.google_cells import Grid, Value, text_of
-from sheetflow.tracker.google_http import Api
+from sheetflow.tracker.google_http import Api, Refused
 from sheetflow.tracker.google_layout import READ_TABS, TAG, Role, Tab, find_tabs, grid_of, tab_of
 from sheetflow.workflow.events import Event
 
@@ -75,11 +75,15 @@ class Lock:
 
 @dataclass(frozen=True)
 class Lines:
-    """Activity as events, each once, by their IDs; the leads of which a line can't be read; what to say."""
+    """Activity as events, each once, by their IDs; and the Lead IDs of lines that can't be read."""
 
     events: dict[str, Event] = field(default_factory=dict)
-    unreadable: frozenset[str] = frozenset()
-    problems: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    def __add__(self, later: "Lines") -> "Lines":
+        """In the order of the tab, also where our own lines were known before they were read."""
+        before = {key: event for key, event in self.events.items() if key not in later.events}
+        return Lines({**before, **later.events}, self.unreadable + later.unreadable)
 
 
 @dataclass
@@ -93,6 +97,8 @@ class Book:
     event_ids: set[str] = field(default_factory=set)
     hashes: set[str] = field(default_factory=set)
     lines: Lines | None = None  # of Activity, once somebody has asked
+    earlier: Lines = field(default_factory=Lines)  # those that weren't read again
+    tail: tuple[int, str] = (0, "")  # row and Event ID of Activity's last line
     remarks: Sequence[tuple[str, int, str]] = ()  # Lead ID, which of its rows, what Why must say there
 
     @property
@@ -117,6 +123,10 @@ class Book:
         at = self.tabs[role].columns.get(name)
         return None if at is None else self.view.grids[role].row(row).get(at)
 
+    def set_rows(self, role: Role, rows: Mapping[int, Mapping[int, Value]]) -> None:
+        grid = Grid(rows, self.view.grids[role].height)
+        self.view = View(self.view.tabs, {**self.view.grids, role: grid})
+
     def is_locked(self, role: Role, row: int, column: int) -> bool:
         return any(lock.holds(self.tabs[role].id, row, column) for lock in self.locks)
 
@@ -134,6 +144,35 @@ def read_book(api: Api, aliases: Mapping[str, str]) -> Book | None:
     return book_of(answer, aliases)
 
 
+def read_again(api: Api, aliases: Mapping[str, str], known: Book, lines: Lines) -> Book | None:
+    """The book anew, but for the lines of Activity that are known already, which only grow.
+
+    None where people have done something to them, or to the tabs.
+    """
+    row, event_id = known.tail
+    if not row or set(READ_TABS) - known.tabs.keys():
+        return None
+    before = known.tabs[Role.ACTIVITY]
+    ids = [tab.id for role, tab in known.tabs.items() if role is not Role.ACTIVITY]
+    parts: list[Json] = [{"sheetId": one} for one in ids]
+    parts += [{"sheetId": before.id, "endRowIndex": 1}, {"sheetId": before.id, "startRowIndex": row}]
+    try:
+        answer = api.get_by_filter([{"gridRange": part} for part in parts], EVERYTHING)
+    except Refused:
+        return None
+    book = book_of(answer, aliases)
+    now = book.tabs.get(Role.ACTIVITY)
+    if now is None or now.header != before.header or event_id not in book.event_ids:
+        return None
+    rows = dict(book.view.grids[Role.ACTIVITY].rows)
+    if text_of(rows.pop(row, {}).get(now.key or 0)).strip() != event_id:
+        return None
+    book.set_rows(Role.ACTIVITY, rows)
+    book.event_ids |= known.event_ids
+    book.earlier = lines
+    return book
+
+
 def book_of(answer: Json, aliases: Mapping[str, str]) -> Book:
     sheets = answer.get("sheets") or []
     view = View.of(sheets, aliases)
@@ -146,7 +185,9 @@ def book_of(answer: Json, aliases: Mapping[str, str]) -> Book:
     book = Book(view, properties.get("locale", ""), properties.get("timeZone", ""), guards, locks)
     for role in (Role.LEADS, Role.CONTROL):
         book.places[role] = view.places(role)
-    book.event_ids = set(view.places(Role.ACTIVITY))
+    activity = view.places(Role.ACTIVITY)
+    book.event_ids = set(activity)
+    book.tail = max(((rows[-1], event_id) for event_id, rows in activity.items()), default=(0, ""))
     book.hashes = set(view.places(Role.SUPPRESSED))
     return book
 

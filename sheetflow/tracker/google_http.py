@@ -89,7 +89,8 @@ class Api:
                 response = self._client.http_client.request(
                     method,
                     url,
-                    params={"fields": fields},
+                    # Indented, as Google sends it unasked, the answer would be three times as long.
+                    params={"fields": fields, "prettyPrint": "false"},
                     data=data if body is not None else None,
                     headers={"Content-Type": "application/json"},
                 )

@@ -39,8 +39,11 @@ class LeadRow:
 
 def read_snapshot(book: Book, only: Only | None) -> Snapshot:
     lines = read_lines(book)
-    events, problems = tuple(lines.events.values()), list(lines.problems)
-    rows = find_leads(book, events, lines.unreadable)
+    events, problems = tuple(lines.events.values()), []
+    if lines.unreadable:
+        count = len(lines.unreadable)
+        problems.append(f"Activity has {count} lines that can't be read; look for odd ones there.")
+    rows = find_leads(book, events, frozenset(filter(None, lines.unreadable)))
     book.remarks = list(_remarks(rows))
     chosen = [one.lead for one in rows if only is None or one.lead.id in only.leads]
     sent = (event.at for event in events if event.kind is Kind.SENT)
@@ -130,7 +133,11 @@ def find_leads(book: Book, events: tuple[Event, ...], unreadable: frozenset[str]
 def read_lines(book: Book) -> Lines:
     """Activity, taken apart once however often the book is looked at."""
     if book.lines is None:
-        book.lines = _lines(book)
+        book.lines = book.earlier + _lines(book)
+        # Sixty thousand rows of cells needn't be kept beside the events that they are.
+        header = book.view.grids[Role.ACTIVITY].row(0) if Role.ACTIVITY in book.tabs else {}
+        if header:
+            book.set_rows(Role.ACTIVITY, {0: header})
     return book.lines
 
 
@@ -250,10 +257,7 @@ def _lines(book: Book) -> Lines:
             found.setdefault(event.id, event)
         else:
             unreadable.append(line["lead_id"].strip())
-    problems: tuple[str, ...] = ()
-    if unreadable:
-        problems = (f"Activity has {len(unreadable)} lines that can't be read; look for odd ones there.",)
-    return Lines(found, frozenset(filter(None, unreadable)), problems)
+    return Lines(found, tuple(unreadable))
 
 
 def event_of(line: Mapping[str, str]) -> Event | None:

@@ -312,7 +312,7 @@ def _ranges(book: Book, work: Work, blocks: Sequence[Block]) -> Iterator[str]:
             yield a1(tab.title, (0, 1), (0, tab.column_count))
     leads, control = book.tabs.get(Role.LEADS), book.tabs.get(Role.CONTROL)
     if leads and leads.key is not None:
-        yield a1(leads.title, (0, leads.row_count), (leads.key, leads.key + 1))
+        yield a1(leads.title, None, (leads.key, leads.key + 1))
         rows = [row for lead_id in work.watched if (row := book.row_of(Role.LEADS, lead_id)) is not None]
         rows += [row for row, _ in work.adopted.values()]
         yield from (a1(leads.title, (row, row + 1), (0, leads.column_count)) for row in rows)

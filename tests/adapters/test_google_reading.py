@@ -1,0 +1,124 @@
+"""Activity only grows: a process that has read its lines reads what was added, unless people were at them."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from sheetflow.tracker.google import KEPT, GoogleTracker
+from sheetflow.workflow.tracked import Changes
+from tests.contracts.people import BEN, NOW, a_claim, a_lead, an_event
+from tests.fakes.sheets import FakeSheets
+from tests.jobs.world import WORKFLOW
+
+LINES = 200
+
+
+class Watch:
+    """The time of all trackers."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def sheet() -> Iterator[FakeSheets]:
+    with FakeSheets() as fake:
+        yield fake
+
+
+@pytest.fixture
+def opened(sheet: FakeSheets, watch: Watch) -> Iterator[Callable[[], GoogleTracker]]:
+    trackers: list[GoogleTracker] = []
+
+    def open_one() -> GoogleTracker:
+        key, name = sheet.service_account_json, sheet.spreadsheet_id
+        trackers.append(GoogleTracker(name, key, sheet.url, WORKFLOW, lambda: watch.now, lambda _: None))
+        return trackers[-1]
+
+    yield open_one
+    for tracker in trackers:
+        tracker.close()
+
+
+@pytest.fixture
+def tracker(opened: Callable[[], GoogleTracker]) -> GoogleTracker:
+    """It has read two hundred lines."""
+    tracker = opened()
+    tracker.setup()
+    lines = tuple(an_event(f"e{number:03}") for number in range(LINES))
+    tracker.commit(Changes(leads=(a_lead(), a_lead(BEN)), events=lines))
+    tracker.snapshot()
+    return tracker
+
+
+def ids(tracker: GoogleTracker) -> list[str]:
+    return [event.id for event in tracker.snapshot().events]
+
+
+ALL = [f"e{number:03}" for number in range(LINES)]
+
+
+def test_lines_that_were_read_are_not_read_again(sheet, tracker, opened):
+    opened().commit(Changes(events=(an_event("theirs"),)))
+    tracker.commit(Changes(events=(an_event("ours"),)))
+    sheet.request_log.clear()
+    assert ids(tracker) == [*ALL, "theirs", "ours"]
+    again = sum(request.answer_size for request in sheet.request_log)
+    assert sheet.reads == 1
+    sheet.request_log.clear()
+    opened().snapshot()
+    whole = sum(request.answer_size for request in sheet.request_log)
+    assert again < whole / 3
+
+
+def test_what_people_do_to_leads_is_seen_all_the_same(sheet, tracker):
+    sheet.owner.type_in("Leads", 2, "Status", "Won")
+    sheet.owner.delete_rows("Leads", 3)
+    assert [lead.status for lead in tracker.snapshot().leads] == ["Won"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "missing"),
+    [
+        (lambda owner: owner.sort("Activity", "Event ID", descending=True), set()),
+        (lambda owner: owner.delete_rows("Activity", 5, 2), {"e003", "e004"}),
+        (lambda owner: owner.delete_rows("Activity", LINES + 1), {ALL[-1]}),
+        (lambda owner: owner.delete_rows("Activity", 2, LINES), set(ALL)),
+        (lambda owner: owner.insert_rows("Activity", 3), set()),
+        (lambda owner: owner.move_column("Activity", "Event ID", "Time"), set()),
+        (lambda owner: owner.insert_column("Activity", "Event", "mine"), set()),
+    ],
+)
+def test_where_people_moved_lines_all_are_read_anew(sheet, tracker, edit, missing):
+    edit(sheet.owner)
+    assert set(ids(tracker)) == set(ALL) - missing
+
+
+def test_a_line_that_is_mended_is_read_once_its_time_is_over(sheet, tracker, opened, watch):
+    time = sheet.owner.records("Activity")[4]["Time"]
+    sheet.owner.type_in("Activity", 6, "Time", "yesterday")
+    reader = opened()
+    odd = "Activity has 1 lines that can't be read; look for odd ones there."
+    assert odd in reader.snapshot().problems
+    assert odd in reader.snapshot().problems
+    sheet.owner.type_in("Activity", 6, "Time", time)
+    watch.now += KEPT + timedelta(seconds=1)
+    assert set(ids(reader)) == set(ALL)
+    assert odd not in reader.snapshot().problems
+
+
+def test_a_tab_that_was_deleted_is_missed(sheet, tracker):
+    sheet.owner.delete_tab("Suppressed")
+    assert any("The tab Suppressed is missing" in problem for problem in tracker.snapshot().problems)
+
+
+def test_a_claim_of_another_process_is_seen_among_the_new_lines(tracker, opened):
+    assert opened().claim([a_claim(run="other")], Changes())
+    assert ids(tracker)[-1] == a_claim().id
+    assert tracker.claim([a_claim(run="ours")], Changes()) == []
