@@ -23,6 +23,7 @@ class Answer:
     kind: str = ""
     place: Place = Place.OWN
     listed: bool = False  # from a list of questions, the place a sender means us to read
+    within: int = 0  # the object it stood in: a name beside an address is that person's
 
 
 LABELS = (
@@ -34,11 +35,17 @@ LABELS = (
     "questiontext",
     "questiontitle",
     "fieldname",
+    "heading",
+    "prompt",
     "name",
     "field",
     "columnid",
     "key",
     "ref",
+    "fieldtype",
+    "questiontype",
+    "questionid",
+    "q",
     "id",
 )
 KEYS = ("columnid", "customkey", "key", "name", "ref", "fieldid", "field", "id")
@@ -54,6 +61,9 @@ VALUES = (
     "useranswer",
     "answertext",
     "valuetext",
+    "textanswers",
+    "val",
+    "a",
     "displayvalue",
 )
 KINDS = ("type", "fieldtype", "fielddatatype", "questiontype", "kind")

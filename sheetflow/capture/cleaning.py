@@ -1,6 +1,7 @@
 """Values as they may stand in a row: no control characters, one spelling of a number, nothing guessed."""
 
 import re
+from html import unescape
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -18,10 +19,19 @@ _PLACEHOLDER = re.compile(
     r"|\[object Object\]|undefined",
     re.DOTALL,
 )
+_HTML = re.compile(
+    r"\s*<(?:!doctype|html|body|div|p|table|ul|ol|h[1-6])\b[^<>]*>.*>\s*", re.DOTALL | re.IGNORECASE
+)
+_UNREADABLE = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\s*<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>\s*", re.IGNORECASE)
+_LINK_START = re.compile(r"<a\b[^<>]*?\bhref=[\"'](https?:[^\"'<>]*)[\"'][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"[\"']?([^\"<>@]*[^\"<>@\s'])[\"']?\s*<[^<>@]+@[^<>@]+>")
 _ADDRESS_BREAKS = re.compile(r"[,;|\s]+")
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _WRONG_ENDS = " \t<>()[]\"'.,;:"
 _TWO_NUMBERS = re.compile(r"\d(?: / |[,;] ?| or | oder )[+(]*\d", re.IGNORECASE)
+_COMPLETE = re.compile(r"[1-9][0-9]{10,14}")  # long enough to hold a country's code
 _LINKS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -30,6 +40,20 @@ def clean_text(text: str) -> str:
     text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = (_SPACES.sub(" ", _UNSEEN.sub("", line)).strip() for line in re.split("[\n\v\f\u0085]", text))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def without_markup(text: str) -> str:
+    """The text of a message that a sender passes on as HTML; what a person types with < and > stays."""
+    if _HTML.fullmatch(text) is None:
+        return text
+    lines = _LINE_ENDS.sub("\n", _UNREADABLE.sub("", _SPACES.sub(" ", text)))
+    return unescape(_TAG.sub("", _LINK_START.sub(r"\1 ", lines)))
+
+
+def name_before_address(text: str) -> str:
+    """'Ada Byron' of 'Ada Byron <ada@example.com>', else ""."""
+    match = _NAME_BEFORE.fullmatch(clean_line(text, 320))
+    return match[1].strip() if match else ""
 
 
 def clean_line(text: str, longest: int = 500) -> str:
@@ -58,9 +82,11 @@ def clean_email(typed: str) -> tuple[str, tuple[str, ...]]:
         except ValueError:  # from the IDNA codec, for labels that email-validator lets through
             reason = reason or "The part after the @-sign is not valid."
     if not found:
-        return "", (f"e-mail address can't receive mail: {cut(typed, 100)} ({reason.rstrip('.')})",)
+        return "", (f"The address can't receive mail: {cut(typed, 100)}. {reason.rstrip('.')}.",)
     several = (
-        ("several e-mail addresses were given; the first valid one is used",) if len(set(found)) > 1 else ()
+        ("Several addresses were given; the first that can receive mail is used.",)
+        if len(set(found)) > 1
+        else ()
     )
     return found[0], several
 
@@ -79,23 +105,35 @@ def _valid(candidate: str) -> str:
     return checked.ascii_email
 
 
-def clean_phone(typed: str, country: str) -> str:
-    """International spelling, '+1 352-555-0102', where the number is certain; else as submitted."""
+def clean_phone(typed: str, country: str, calling_code: str = "") -> str:
+    """International spelling, '+1 352-555-0102', where the number is certain; else as submitted.
+
+    `calling_code` is what a form asks for beside the number: '+49', '0049' or '49'.
+    """
     text = re.sub(r"(?i)^(?:p:|tel:|')+", "", clean_line(typed, 100)).strip()
+    if calling_code and text and not text.startswith(("+", "00")):
+        abroad = clean_phone(f"+{calling_code.lstrip('+0')} {text}", "")
+        return abroad if _is_valid(abroad) else clean_phone(typed, country)
     region = {"UK": "GB"}.get(country.strip().upper(), country.strip().upper())
     if re.search(r"[A-Za-z]", re.sub(r"(?i)\b(?:ext|x)\b\.?|x(?=\d)", "", text)):
         return text
     if _TWO_NUMBERS.search(text):
         return text
+    for spelling in (text, f"+{text}") if _COMPLETE.fullmatch(text) else (text,):
+        try:
+            number = phonenumbers.parse(spelling, region or None)
+        except phonenumbers.NumberParseException:
+            continue
+        if _sure(number, text) or (spelling != text and phonenumbers.is_valid_number(number)):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return text
+
+
+def _is_valid(spelled: str) -> bool:
     try:
-        number = phonenumbers.parse(text, region or None)
+        return phonenumbers.is_valid_number(phonenumbers.parse(spelled))
     except phonenumbers.NumberParseException:
-        return text
-    return (
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-        if _sure(number, text)
-        else text
-    )
+        return False
 
 
 def _sure(number: phonenumbers.PhoneNumber, text: str) -> bool:

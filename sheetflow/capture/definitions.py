@@ -1,20 +1,14 @@
-"""A body made plain: bracket keys and JSON texts opened, IDs put into words, repeats dropped."""
+"""A body made plain: what is packed is opened, IDs are put into words, repeats are dropped."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from sheetflow.capture.forms import unbracketed
-from sheetflow.capture.jsontext import opens_json, parse_json
-from sheetflow.capture.limits import MAX_DEPTH, BodyError, bounded, too_deep
+from sheetflow.capture.limits import MAX_DEPTH, too_deep
+from sheetflow.capture.packed import from_rows, opened, rows_of
 from sheetflow.capture.values import spelled, text_of
-from sheetflow.capture.words import squashed, word_set
-
-# Keys under which senders put a JSON text where an object was meant.
-JSON_TEXTS = word_set("""
-    rawrequest datajson data payload body json jsondata formdata formfields fields submission lead contact
-    fieldstructure formresponse response answers entry record
-""")
+from sheetflow.capture.words import squashed
 
 # Where the first key holds something, the others only repeat it, or belong to the transport.
 REPEATS = {
@@ -25,10 +19,11 @@ REPEATS = {
     "namedvalues": "values range authmode triggeruid source",
     "submission": "keys",
     "fieldstructure": "formstructure",
-    "body": "headers params query webhookurl executionmode",
+    "body": "headers params query webhookurl executionmode bodyraw rawbody multivalueheaders requestcontext",
     "responses": "custominputs",
 }
 
+_WHATSAPP_ID = re.compile(r"(?:wa|whatsapp)_?id", re.IGNORECASE)
 _SUBFIELD = re.compile(r"(\d+)\.(\d+)")
 _DIGIT = re.compile(r"\d")
 NAME_SUBFIELDS = {"2": "prefix", "3": "first", "4": "middle", "6": "last", "8": "suffix"}
@@ -40,26 +35,15 @@ def plain(value: object, depth: int = 0) -> object:
     if depth > 2 * MAX_DEPTH:
         raise too_deep()
     if isinstance(value, list | tuple):
-        return [plain(item, depth + 1) for item in value]
+        return [plain(item, depth + 1) for item in rows_of(value)]
     if not isinstance(value, Mapping):
         return value
     node: Mapping[str, Any] = {str(key): child for key, child in value.items()}
-    for step in (unbracketed, _opened, _without_repeats, _typeform, _wufoo, _numbered):
+    for step in (unbracketed, opened, _without_repeats, from_rows, _typeform, _wufoo, _numbered, _dialled):
         node = step(node)
+    if list(node) == [str(number) for number in range(len(node))] and all(map(_is_object, node.values())):
+        return plain(list(node.values()), depth)
     return {key: plain(child, depth + 1) for key, child in node.items()}
-
-
-def _opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key: _open(key, value) for key, value in node.items()}
-
-
-def _open(key: str, value: object) -> object:
-    if not isinstance(value, str) or squashed(key) not in JSON_TEXTS or not opens_json(value):
-        return value
-    try:
-        return bounded(parse_json(value))
-    except BodyError:
-        return value
 
 
 def _without_repeats(node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -130,6 +114,18 @@ def _one_field(parts: Mapping[str, Any]) -> object:
     is_address = given <= set(ADDRESS_SUBFIELDS) and _DIGIT.search(text_of(parts.get("5")))
     meaning = NAME_SUBFIELDS if is_name else ADDRESS_SUBFIELDS if is_address else None
     return {meaning[number]: parts[number] for number in given} if meaning else list(parts.values())
+
+
+def _dialled(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A WhatsApp ID is an international number without its plus."""
+    return {
+        key: f"+{value}" if _WHATSAPP_ID.fullmatch(key) and str(value).isdecimal() else value
+        for key, value in node.items()
+    }
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:

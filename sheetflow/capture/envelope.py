@@ -10,7 +10,7 @@ from sheetflow.capture.answers import Answer
 from sheetflow.capture.limits import BodyError
 from sheetflow.capture.values import spelled, text_of
 from sheetflow.capture.words import squashed, word_set
-from sheetflow.capture.wrappers import FOREIGN, names_person
+from sheetflow.capture.wrappers import FOREIGN, NEUTRAL, PERHAPS_WRAPPING, names_person
 
 # Names of a submission's number, and names one of which has to stand beside it for it to be one.
 SUBMISSION_IDS: tuple[tuple[str, str], ...] = (
@@ -19,10 +19,15 @@ SUBMISSION_IDS: tuple[tuple[str, str], ...] = (
         "leadgenid leaduuid formresponseid tranid conversationid uniqueid correlationid",
         "",
     ),
+    ("messageid", ""),
     ("token", "formid"),
     ("uri", "questionsandanswers scheduledevent"),
     ("uid", "starttime bookingid"),
-    ("id", "formid formname form siteurl siteid site schema fields questions answers formfields widget"),
+    (
+        "id",
+        "formid formname form formurl formdata siteurl siteid site schema fields questions answers "
+        "formfields widget surveyid collectorid specversion",
+    ),
 )
 FORM_IDS = ("formid", "formkey", "formname")
 
@@ -30,10 +35,12 @@ PEOPLE = word_set("contact customer client user subscriber person profile visito
 
 TIMES = (
     "submittedat submittedon submissiontime submissiondate submitdate datesubmitted timesubmitted submitted "
-    "entrytime completedat finishedat",
-    "createdat createdtime createdon datecreated created createtimestamp receivedat firedat occurredat "
-    "timestamp d",
+    "submittedtime submissiontimestamp entrytime completedat completed finishedat leaddate",
+    "createdat createdtime createdon datecreated created createtimestamp timecreated createtime createddate "
+    "createdate creationdate creationdatetime receivedat firedat occurredat eventtime triggertime "
+    "publishtime timestamp d",
 )
+PERHAPS_TIMES = "time date lastsubmittedtime originaltimestamp"  # or of the appointment a lead wishes for
 
 _ID_NAMES = word_set(" ".join(names for names, _ in SUBMISSION_IDS))
 _TIME_NAMES = word_set(" ".join(TIMES))
@@ -102,7 +109,7 @@ def _id_text(value: object) -> str:
 def submitted_at(node: Mapping[str, Any]) -> datetime | None:
     """When the lead was sent off, where the sender says it with a zone; without one it says too little."""
     levels = list(_levels(node))
-    for names in TIMES:
+    for names in (*TIMES, PERHAPS_TIMES):
         moments = (moment(level.get(name)) for level in levels for name in names.split())
         if (found := next(filter(None, moments), None)) is not None:
             return found
@@ -141,17 +148,26 @@ def _iso(text: str) -> datetime:
 
 
 def _levels(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The objects of a lead from the outside in, four deep, without those about something else."""
+    """The objects of a lead from the outside in, six deep, without those about something else."""
     level = [spelled(node)]
-    for _ in range(4):
+    for _ in range(6):
         yield from level
-        inner = [item for entries in level for item in entries.items() if item[0] not in FOREIGN]
-        level = [_own(name, value) for name, value in inner if isinstance(value, Mapping)]
+        inner = [item for entries in level for item in _objects_in(entries)]
+        level = [_own(name, value) for name, value in inner]
+
+
+def _objects_in(entries: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, value in entries.items():
+        lone = value[0] if isinstance(value, list) and len(value) == 1 else value
+        about = name not in FOREIGN or (name in PERHAPS_WRAPPING and names_person(value))
+        if about and isinstance(lone, Mapping):
+            yield name, lone
 
 
 def _own(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Without the number of a person, which stays the same from one submission to the next."""
-    return {key: child for key, child in spelled(value).items() if key != "id" or name not in PEOPLE}
+    is_person = name in PEOPLE or (name not in NEUTRAL and names_person(value, 0))
+    return {key: child for key, child in spelled(value).items() if key != "id" or not is_person}
 
 
 def is_test(node: Mapping[str, Any], number: str, answers: tuple[Answer, ...]) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.answers import Answer
 from sheetflow.capture.definitions import plain
 from sheetflow.capture.limits import MAX_FIELDS, BodyError, too_many_fields
 from sheetflow.capture.naming import says_nothing
+from sheetflow.capture.packed import numbered
 from sheetflow.capture.shapes import walk
+from sheetflow.capture.standing import Standing
+from sheetflow.capture.values import spelled, text_of
 from sheetflow.capture.words import squashed
-from sheetflow.capture.wrappers import LEAD_LISTS, NEUTRAL, is_question, names_person
+from sheetflow.capture.wrappers import LEAD_LISTS, NEUTRAL, has_email, is_question, names_person
 
 NO_FIELDS = "no fields found; send an object with the lead's fields, or a list of such objects"
 
@@ -25,20 +28,38 @@ class Lead:
 
 def read_leads(body: object) -> list[Lead]:
     """The leads of a body, at least one. Raises BodyError where there is none to be found in it."""
-    return [Lead(_distinct(walk(node, "", Place.OWN)), node) for node in _split(plain(body))]
+    return [Lead(_distinct(walk(Standing(node))), node) for node in _split(plain(body))]
 
 
 def _split(tree: object) -> list[Mapping[str, Any]]:
     if isinstance(tree, list) and tree and all(isinstance(item, Mapping) for item in tree):
         asked = all(map(is_question, tree))
         return [{"answers": tree}] if asked else [part for item in tree for part in _split(item)]
+    if isinstance(tree, list) and _is_lone_row(tree):
+        return [numbered(tree)]
     if not isinstance(tree, Mapping) or not tree:
         raise BodyError(400, NO_FIELDS)
     found = _lead_list(tree)
     if found is None:
         return [tree]
     shared = {key: value for key, value in tree.items() if _is_shared(key, value)}
-    return [{**shared, **part} for item in found for part in _split(item)]
+    included = {f"included {kind}": item for kind, item in _included(found)}
+    people = [item for item in found if not any(item is other for other in included.values())]
+    return [{**shared, **part, **included} for item in people for part in _split(item)]
+
+
+def _included(items: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Things of another type than the people in a list, sent along as JSON:API does."""
+    kinds = {text_of(spelled(item).get("type")) for item in items if names_person(item)}
+    for item in items:
+        kind = text_of(spelled(item).get("type"))
+        if kind and kind not in kinds:
+            yield kind, item
+
+
+def _is_lone_row(items: list[Any]) -> bool:
+    scalars = not any(isinstance(item, Mapping | list) for item in items)
+    return scalars and any(has_email(text_of(item)) for item in items)
 
 
 def _is_shared(key: str, value: object) -> bool:

@@ -1,33 +1,21 @@
 """Which answer is the name, which the e-mail address …; what is nobody's stays a detail."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import phonenumbers
-
 from sheetflow.capture.answers import Answer, Place
-from sheetflow.capture.naming import (
-    BY_KEY,
-    BY_OWNER,
-    FIELDS,
-    PERSON,
-    PROSE,
-    said_by_name,
-    says_nothing,
-)
+from sheetflow.capture.cleaning import name_before_address
+from sheetflow.capture.naming import FIELDS, NAMES, PERSON, PLACES, said_by_name
+from sheetflow.capture.weighing import DOUBTFUL, weighed
 from sheetflow.capture.words import core, squashed, words
-from sheetflow.capture.wrappers import count_digits, has_email
+from sheetflow.capture.wrappers import EMAIL_SHAPE
 
-# How sure a sign is, beside those of the name; the surest pair of field and answer is settled first.
-BY_CONFIG, BY_EMAIL_SHAPE, BY_PHONE_SHAPE, BY_LENGTH, DOUBTFUL = 100, 20, 15, 10, 3
+BY_CONFIG = 200  # surer than any sign of the mapper's own
 AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.ASIDE: 20}
+BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
+SENTENCE = 5  # words around an address that are worth keeping
 
-_PHONE_SHAPE = re.compile(
-    r"(?:p:|tel:)?['+(]?[0-9][0-9 ().\-/+\u00a0]{5,24}(?:(?:ext|x|#)\.? ?[0-9]{1,6})?", re.IGNORECASE
-)
-_DATE_SHAPE = re.compile(r"\d{1,4}[./-]\d\d?[./-]\d{1,4}\b")
-_LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
+Sign = tuple[int, int, str]  # how sure, which answer, which field
 
 
 @dataclass(frozen=True)
@@ -41,19 +29,53 @@ class Understood:
 def understood(answers: Sequence[Answer], country: str, extra: Mapping[str, Sequence[str]]) -> Understood:
     """Each answer serves one field at most. `extra` holds further names a field goes by."""
     config = {field: {core(name) or squashed(name) for name in given} for field, given in extra.items()}
-    signs = sorted(
-        (-sure, index, FIELDS.index(field), field)
+    signs = [
+        (sure, index, field)
         for index, answer in enumerate(answers)
         for field, sure in _signs(answer, country, config)
-    )
-    fields: dict[str, int] = {}
-    for _, index, _, field in signs:
-        if field not in fields and index not in fields.values():
-            fields[field] = index
+    ]
+    fields = _settled(signs, answers)
+    fields = _of_one_address(answers, fields)
     fields |= _name_by_address(answers, fields)
+    fields |= _message_around_address(answers, fields)
     chosen = {field: answers[index] for field, index in fields.items()}
     rest = (answer for index, answer in enumerate(answers) if index not in fields.values())
     return Understood(chosen, tuple(answer for answer in rest if not _repeats(answer, chosen)))
+
+
+def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, int]:
+    """The surest pairs of field and answer, each field and each answer once."""
+    home = _home(signs, answers)
+    ranked = sorted(
+        (-sure - BESIDE_ADDRESS * (field in NAMES and answers[index].within in home), index, order, field)
+        for sure, index, field in signs
+        for order in [FIELDS.index(field)]
+    )
+    fields: dict[str, int] = {}
+    for _, index, _, field in ranked:
+        if field not in fields and index not in fields.values():
+            fields[field] = index
+    return fields
+
+
+def _of_one_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
+    """Without the parts of a second address, such as the one for the delivery."""
+    parts = [answers[fields[field]] for field in PLACES if field in fields]
+    nearest = min(parts, key=lambda part: part.place).within if parts else 0
+    return {
+        field: index
+        for field, index in fields.items()
+        if field not in PLACES or answers[index].within == nearest or answers[index].place is Place.OWN
+    }
+
+
+def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
+    """The object the lead's address stands in, or where there is none the lead's number."""
+    for field in ("email", "phone"):
+        found = [(sure, -index) for sure, index, said in signs if said == field and sure > DOUBTFUL]
+        if found:
+            return {answers[-max(found)[1]].within} - {0}
+    return set()
 
 
 def _signs(answer: Answer, country: str, config: Mapping[str, set[str]]) -> Iterator[tuple[str, int]]:
@@ -63,78 +85,43 @@ def _signs(answer: Answer, country: str, config: Mapping[str, set[str]]) -> Iter
         return
     for field, said in said_by_name(answer).items():
         if answer.place is not Place.ASIDE or field not in PERSON:
-            sure = _weighed(field, said, answer, country) - AWAY[answer.place]
+            sure = weighed(field, said, answer, country) - AWAY[answer.place]
             yield from [(field, sure)] if sure > 0 else []
 
 
-def _weighed(field: str, said: int, answer: Answer, country: str) -> int:
-    """What the name says, weighed by what the value looks like."""
-    if field == "email":
-        return max(said, BY_EMAIL_SHAPE) if has_email(answer.text) else DOUBTFUL * (said >= BY_KEY)
-    if field == "phone":
-        return _phone(said, answer, country)
-    if field in PERSON:
-        return said if _can_be_name(answer.text) else 0
-    if field == "message":
-        return _message(said, answer)
-    return 0 if field != "source" and _LINK.match(answer.text) else said
-
-
-def _message(said: int, answer: Answer) -> int:
-    """A bare address or number isn't a message, unless it stands where messages are written."""
-    text = answer.text.strip()[:100]
-    bare = (" " not in text and has_email(text)) or _PHONE_SHAPE.fullmatch(text) is not None
-    if bare and said < BY_KEY:
-        return 0
-    return said or BY_LENGTH * _is_prose(answer)
-
-
-def _phone(said: int, answer: Answer, country: str) -> int:
-    text = answer.text.strip()[:100]
-    digits = 0 if "@" in text else count_digits(text)
-    shaped = digits >= 6 and _PHONE_SHAPE.fullmatch(text) is not None and not _DATE_SHAPE.match(text)
-    if said and (shaped or (said >= BY_OWNER and digits >= 5)):
-        return said
-    if shaped and says_nothing(answer) and _is_number(text, country):
-        return BY_PHONE_SHAPE
-    return DOUBTFUL - 1 if said >= BY_KEY and "@" not in text else 0
-
-
-def _is_number(text: str, country: str) -> bool:
-    """Whether digits under a name that says nothing are a phone number; an order number isn't."""
-    try:
-        number = phonenumbers.parse(text, country or None)
-    except phonenumbers.NumberParseException:
-        return text.startswith("0")
-    dialled = text.startswith(("+", "(", "0")) and len(text) >= 9
-    return phonenumbers.is_valid_number(number) or (dialled and phonenumbers.is_possible_number(number))
-
-
-def _can_be_name(text: str) -> bool:
-    return "@" not in text and not _LINK.match(text) and any(map(str.isalpha, text[:200]))
-
-
-def _is_prose(answer: Answer) -> bool:
-    length = len(answer.text[:1_000].split())
-    long_kind = length >= 2 and PROSE.search(answer.kind) is not None
-    return answer.place is Place.OWN and (long_kind or (length >= 5 and says_nothing(answer)))
-
-
 def _name_by_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
-    """A name under a key that says nothing is known by the address: Sam Sample has sam@example.com."""
-    if "email" not in fields or not fields.keys().isdisjoint(("name", "first", "last")):
+    """A name is also known by the address: 'Sam Sample <sam@example.com>', or 'Sam' under a strange key."""
+    if "email" not in fields or not fields.keys().isdisjoint(NAMES):
         return {}
-    local = squashed(answers[fields["email"]].text.partition("@")[0])
+    typed = answers[fields["email"]].text
+    address = EMAIL_SHAPE.search(typed[:1_000])
+    before = (index for index, answer in enumerate(answers) if address and address[0] in answer.text[:320])
+    local = squashed(typed.partition("@")[0])
     free = (index for index in range(len(answers)) if index not in fields.values())
-    found = next((index for index in free if _is_name_in(local, answers[index])), None)
-    return {} if found is None else {"name": found}
+    found = [
+        *(index for index in before if name_before_address(answers[index].text)),
+        *(index for index in free if _is_name_in(local, answers[index])),
+    ]
+    return {"name": found[0]} if found else {}
+
+
+def _message_around_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
+    """A sentence that an address was found in is the message, too."""
+    index = fields.get("email", -1)
+    found = index >= 0 and "message" not in fields and is_sentence(answers[index].text)
+    return {"message": index} if found else {}
+
+
+def is_sentence(text: str) -> bool:
+    """Whether an address stands among so many words that they are worth keeping."""
+    return len(text[:1_000].split()) > SENTENCE
 
 
 def _is_name_in(local: str, answer: Answer) -> bool:
     said = words(answer.text) if len(answer.text) <= 60 else ()
     plain = 1 <= len(said) <= 4 and all(map(str.isalpha, said))
-    own = answer.place is Place.OWN and says_nothing(answer)
-    return plain and own and any(len(word) > 2 and word in local for word in said)
+    strange = answer.place is Place.OWN and "name" in said_by_name(answer)
+    return plain and strange and any(len(word) > 2 and word in local for word in said)
 
 
 def _repeats(answer: Answer, chosen: Mapping[str, Answer]) -> bool:

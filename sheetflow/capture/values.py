@@ -1,6 +1,6 @@
 """Values as a person would write them: choices by their labels, names and addresses in one line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sheetflow.capture.words import squashed, word_set
@@ -14,17 +14,32 @@ BESIDE_A_VALUE = CHOICE_KEYS | word_set("""
     required rawvalue isdefault order position sensitivity description placeholder
 """)
 CHOICE_TEXTS = (
+    "plaintext",
+    "simpletext",
     "label",
     "text",
     "name",
     "title",
     "displayvalue",
-    "plaintext",
     "answer",
     "value",
     "email",
     "number",
     "phone",
+)
+# What alone in an object is all it says.
+LONE_TEXTS = (*CHOICE_TEXTS, "content", "body", "answers", "values", "long", "short")
+# Of one of a person's addresses or numbers.
+CONTACT_TEXTS = (
+    "email",
+    "emailaddress",
+    "phone",
+    "phonenumber",
+    "e164phone",
+    "value",
+    "stringvalue",
+    "number",
+    "address",
 )
 
 FIRST = ("first", "firstname", "fname", "given", "givenname")
@@ -35,7 +50,7 @@ NAME_EXTRAS = ("prefix", "suffix", "title", "salutation", "honorific")
 EXTRAS = (*NAME_EXTRAS, "extension", "ext", "type")  # of a value, and worth a word of their own
 PHONE = ("full", "formatted", "phone", "phonenumber", "number", "e164", "international")
 PHONE_PREFIX = ("countrycode", "country", "area", "areacode", "code", "dialcode")
-PHONE_EXTRAS = ("extension", "ext", "type", "countryname", "national")
+PHONE_EXTRAS = ("extension", "ext", "type", "countryname", "countryshortname", "national")
 ADDRESS = (
     (
         "street",
@@ -48,14 +63,23 @@ ADDRESS = (
         "streetaddress",
         "address",
     ),
-    ("line2", "addrline2", "addressline2", "addresssecondline", "address2", "addr2", "line3"),
+    ("line2", "addrline2", "addressline2", "addresssecondline", "address2", "addr2", "line3", "streetline2"),
     ("city", "town", "locality", "addresscity"),
-    ("state", "region", "province", "stateprovince"),
+    ("state", "region", "province", "stateprovince", "administrativedistrictlevel1", "subdivision"),
     ("postal", "zip", "postalcode", "zipcode", "postcode", "zippostalcode"),
     ("country", "countryname"),
 )
 WHOLE_ADDRESS = ("fulladdress", "formatted", "formattedaddress")
-ADDRESS_EXTRAS = ("countrycode", "type", "fullinternationaladdress", "latitude", "longitude", "lat", "lng")
+ADDRESS_EXTRAS = (
+    "id",
+    "countrycode",
+    "type",
+    "fullinternationaladdress",
+    "latitude",
+    "longitude",
+    "lat",
+    "lng",
+)
 DATE = (
     "datetime",
     "date",
@@ -94,8 +118,28 @@ def text_of(value: object) -> str:
     if isinstance(value, Mapping):
         return _object_text(value)
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(text_of, value)))
+        return ("" if _is_rich_text(value) else ", ").join(filter(None, map(text_of, value)))
     return str(value)
+
+
+def contact_text(items: Iterable[object]) -> str:
+    """A person's addresses or numbers, the main one first."""
+    texts = [_contact(item) for item in sorted(items, key=_is_aside)]
+    return ", ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _is_aside(item: object) -> bool:
+    return not (isinstance(item, Mapping) and spelled(item).get("primary") is True)
+
+
+def _contact(item: object) -> str:
+    found = pick(spelled(item), CONTACT_TEXTS) if isinstance(item, Mapping) else None
+    return text_of(item if found is None else found).strip()
+
+
+def _is_rich_text(items: Sequence[object]) -> bool:
+    """Pieces of one text, cut where its bold or its links begin."""
+    return bool(items) and all(isinstance(item, Mapping) and "plain_text" in item for item in items)
 
 
 def _object_text(value: Mapping[str, Any]) -> str:
@@ -103,6 +147,10 @@ def _object_text(value: Mapping[str, Any]) -> str:
     if known is not None:
         return known[1]
     entries = spelled(value)
+    if len(entries) == 1 and (lone := pick(entries, LONE_TEXTS)) is not None:
+        return text_of(lone)
+    if "plaintext" in entries:
+        return text_of(entries["plaintext"])
     if "url" in entries and "name" in entries:
         return f"{text_of(entries['name'])} ({text_of(entries['url'])})"
     choice = pick(entries, CHOICE_TEXTS)
@@ -138,8 +186,16 @@ def _phone(entries: Mapping[str, Any]) -> str:
 
 
 def _address(entries: Mapping[str, Any]) -> str:
-    parts = [text_of(pick(entries, names)).strip() for names in ADDRESS]
+    parts = [_part(pick(entries, names)) for names in ADDRESS]
     return ", ".join(filter(None, parts)) or text_of(pick(entries, WHOLE_ADDRESS))
+
+
+def _part(value: object) -> str:
+    """A part of an address; a street may come as {"number": …, "name": …}."""
+    entries = spelled(value) if isinstance(value, Mapping) else {}
+    if entries.keys() == {"number", "name"}:
+        return f"{text_of(entries['number'])} {text_of(entries['name'])}".strip()
+    return text_of(value).strip()
 
 
 def _date(entries: Mapping[str, Any]) -> str:

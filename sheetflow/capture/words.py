@@ -12,14 +12,17 @@ def word_set(text: str) -> frozenset[str]:
 FILLERS = word_set("""
     your you my the a an please enter provide give us what whats is are s field input required optional
     mandatory here wpforms we may can have any do
-    mf et pb wpcf7 nf gform
+    mf et pb wpcf7 nf gform cf
     ihre ihr ihren deine dein deinen bitte eingeben wie ist lautet pflichtfeld erforderlich
     votre vos ton ta tes quel quelle est obligatoire tu tus su sus el la los las cual es obligatorio
+    το τα σασ σου
     il tuo tua lo qual seu sua obrigatorio uw je jouw verplicht din ditt dina
 """)
 
 _JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")
 _WIX_FIELD = re.compile(r"^field:(.+?)(?:_[0-9a-f]{4})?$")
+_BRICKS_FIELD = re.compile(r"^form-field-[0-9a-z]{6}$")
+_WHATSAPP = re.compile(r"WhatsApp|\bwa[_ ]?id\b", re.IGNORECASE)  # one word; its ID is the number
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST = 200  # characters of a question that are looked at
@@ -27,7 +30,7 @@ LONGEST = 200  # characters of a question that are looked at
 
 def spoken(key: str) -> str:
     """A sender's key without the marks its form builder added; what a person would call the field."""
-    return _WIX_FIELD.sub(r"\1", _JOTFORM_NUMBER.sub("", key.strip()))
+    return _BRICKS_FIELD.sub("field", _WIX_FIELD.sub(r"\1", _JOTFORM_NUMBER.sub("", key.strip())))
 
 
 def words(label: str) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ def words(label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _words(label: str) -> tuple[str, ...]:
-    text = _CAMEL.sub(" ", spoken(label).replace("WhatsApp", "whatsapp"))
+    text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", spoken(label)))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
 
@@ -53,8 +56,10 @@ def telling(label: str) -> list[str]:
 
 
 def core(label: str) -> str:
-    """The telling words in one, without the number of a repeated field; "" if nothing is left."""
+    """The telling words in one, without the number of a question or a repeated field; "" if none is left."""
     said = telling(label)
     while said and said[-1].isdigit():
         said.pop()
+    while said and said[0].isdigit():
+        said.pop(0)
     return "".join(said).rstrip("0123456789")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sheetflow.capture.answers import LABELS, VALUES
 from sheetflow.capture.limits import MAX_DEPTH
-from sheetflow.capture.values import spelled, text_of, value_object
+from sheetflow.capture.values import pick, spelled, text_of, value_object
 from sheetflow.capture.words import squashed, word_set
 
 # Objects that only wrap: their entries stand for themselves.
@@ -17,7 +17,8 @@ NEUTRAL = word_set("""
     customattributes userfieldsresponses userfields changes value fielddata usercolumndata rawrequest
     datajson array list batch rows results content request inquiry enquiry output input inputs variables
     hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
-    prospect profile details result current fieldsdata
+    prospect profile details result current fieldsdata columnvalues traits customfieldvalues
+    contactinformation contactinfo contactdetails primarycustomer customerdetails requester enquirer
 """)
 
 # Objects about the form, the campaign, or people on the business's side.
@@ -28,8 +29,20 @@ FOREIGN = word_set("""
     utms geo geoip geolocation ipinfo origin browser device os context metadata meta scheduledevent
     event eventtype calendar calendarevent attributionsource contactattributionsource
     destinationcalendar app workspace submissionmeta integration webhook subscription scoring quiz
-    referrer previous oldrecord headers system internal extras links
+    referrer previous oldrecord old headers system internal extras links relationships branch
+    operator operators mailbox inbox channel bot teammates employee salesperson salesrep vendor supplier
+    store shop merchant dealer broker listing network
 """)
+
+# What an object says of whom it is about, under a type or a role.
+ROLES = ("type", "role", "usertype", "kind")
+THEIRS = word_set(
+    "customer visitor lead user contact client guest subscriber invitee attendee person enduser"
+)
+OURS = word_set("agent admin operator bot organizer organiser teammate host staff employee")
+PERHAPS_THEIRS = word_set("author createdby")
+OURS_IF_TRUE = ("isorganizer", "isorganiser", "isagent", "isadmin", "isowner", "isstaff", "ishost")
+
 
 # Some of them are but a wrapper where the lead lies within.
 PERHAPS_WRAPPING = word_set("event form webhook notification hook")
@@ -40,9 +53,11 @@ PERHAPS_FOREIGN = word_set("user account member users")
 # Lists that may hold several leads, and lists of one person's addresses or numbers.
 LEAD_LISTS = word_set("""
     leads entries entry records submissions contacts items data results rows events payload people responses
-    array list batch body customers prospects
+    array list batch body customers prospects values
 """)
-CONTACT_LISTS = word_set("emails emailaddresses phones phonenumbers telephones")
+CONTACT_LISTS = word_set("""
+    email emails emailaddress emailaddresses phone phones phonenumber phonenumbers telephones
+""")
 
 # Around the questions of a form: the sender's own numbers, nothing a person has answered.
 _IDS = word_set("""
@@ -57,11 +72,14 @@ ENVELOPE = _IDS | word_set("createdat landedat istest")
 NEVER_KEPT = word_set("""
     googlekey grecaptcharesponse hcaptcharesponse cfturnstileresponse frccaptchasolution wpnonce nonce
     csrfmiddlewaretoken csrftoken csrf authenticitytoken requestverificationtoken accesskey apikey
-    handshakekey password passwort xsrftoken
+    handshakekey password passwort xsrftoken wpcf7 wpcf7version wpcf7locale wpcf7unittag wpcf7containerpost
+    wpcf7posteddatahash
 """)
 
 # An object of nothing else is one value, with its kind or its number.
 ONE_VALUE = word_set("value text label type id key email phone number answer")
+
+_PATH = re.compile(r"\.|__")
 
 EMAIL_SHAPE = re.compile(r"(?<![^\s<>,;:\"'@])[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']+\.[^\s@<>,;:\"'.]{2,}")
 _PHONE_KEY = re.compile(r"phone|tel|mobile|cell|whatsapp|waid")
@@ -81,9 +99,45 @@ def names_person(value: object, levels: int = MAX_DEPTH) -> bool:
 
 def _names_person(key: str, child: object, levels: int) -> bool:
     if isinstance(child, Mapping | list):
-        return levels > 0 and names_person(child, levels - 1)
+        deeper = max(levels, 2 if squashed(key) in CONTACT_LISTS else 0)
+        return deeper > 0 and names_person(child, deeper - 1)
     text = text_of(child)
     return has_email(text) or (_PHONE_KEY.search(squashed(key)) is not None and count_digits(text) >= 6)
+
+
+def is_ours(value: object) -> bool:
+    """Whether an object says that it is about somebody on the business's side."""
+    if not isinstance(value, Mapping):
+        return False
+    entries = spelled(value)
+    return _role(entries) in OURS or any(entries.get(name) is True for name in OURS_IF_TRUE)
+
+
+def holds_person(node: Mapping[str, object]) -> bool:
+    """Whether a person's address or number stands in an object itself, or in its list of questions."""
+    lists = [child for child in node.values() if isinstance(child, list)]
+    asked = [child for child in lists if any(map(is_question, child))]
+    return names_person(node, 0) or any(map(names_person, asked))
+
+
+def is_theirs(value: object) -> bool:
+    return isinstance(value, Mapping) and _role(spelled(value)) in THEIRS and names_person(value, 0)
+
+
+def _role(entries: Mapping[str, object]) -> str:
+    role = pick(entries, ROLES)
+    return squashed(role) if isinstance(role, str) else ""
+
+
+def flat(key: str) -> tuple[str, bool]:
+    """A key like 'data.email' or 'form__owner__email' without what only wraps; whether it is about others."""
+    key = key.removesuffix("__c")  # of a field that somebody has added to Salesforce
+    segments = [] if " " in key else _PATH.split(key)
+    if any(map(str.isdigit, segments)):
+        return key, False
+    while len(segments) > 1 and squashed(segments[0]) in NEUTRAL:
+        key = key[len(segments.pop(0)) :].lstrip("._")
+    return key, any(squashed(segment) in FOREIGN for segment in segments[:-1])
 
 
 def count_digits(text: str) -> int:

@@ -91,7 +91,7 @@ def test_formulas_and_markup_stay_the_text_they_are():
 def test_a_field_of_ten_thousand_letters_is_cut_said_and_kept_whole(field, longest):
     (submission,) = read_submissions({field: "x" * 10_000}, source="x", country="US", extra={})
     assert getattr(submission, field) == "x" * (longest - 1) + "…"
-    assert f"too long, cut: {field}" in submission.flags
+    assert f"Too long for its cell and cut, the whole is in Details: {field}." in submission.flags
     assert submission.details == ((field, "x" * 10_000),)
 
 

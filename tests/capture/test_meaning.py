@@ -341,13 +341,13 @@ def test_unfilled_placeholders_count_as_empty_and_are_pointed_out():
     assert (submission.name, submission.email, submission.raw_email, submission.phone) == ("", "", "", "")
     assert submission.message == "Hi {{x}}"
     assert submission.flags == (
-        "arrived with an unfilled placeholder: name, email, phone",
-        "no e-mail address",
+        "The sender left placeholders unfilled: name, email, phone.",
+        "No e-mail address was given.",
     )
 
 
 def test_a_message_that_is_only_links_is_pointed_out():
-    assert "the message is only links" in read({**ADA, "message": "http://a.example www.b.example"}).flags
+    assert "The message is only links." in read({**ADA, "message": "http://a.example www.b.example"}).flags
     assert read({**ADA, "message": "see http://a.example"}).flags == ()
 
 

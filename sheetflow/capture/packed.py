@@ -1,0 +1,141 @@
+"""Answers packed into one value: JSON and base64 in a text, lines of "name: value", rows under a heading."""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, TypeGuard
+
+from sheetflow.capture.charset import decoded
+from sheetflow.capture.forms import read_urlencoded
+from sheetflow.capture.jsontext import opens_json, parse_json
+from sheetflow.capture.limits import BodyError, bounded
+from sheetflow.capture.naming import PERSON, STRONG
+from sheetflow.capture.values import pick, spelled
+from sheetflow.capture.words import core, squashed, word_set
+from sheetflow.capture.wrappers import has_email, names_person
+
+# Keys under which senders put a JSON text where an object was meant; elsewhere it has to name a person.
+JSON_TEXTS = word_set("""
+    rawrequest datajson data payload body json jsondata formdata formfields fields submission lead contact
+    fieldstructure formresponse response answers entry record
+""")
+BASE64_TEXTS = word_set("data body payload")
+_BASE64 = re.compile(r"(?:ey|ew|W)[A-Za-z0-9+/_-]{14,}={0,2}")  # of a text that begins with { or [
+
+_FORM = re.compile(r"[\w\[\].%-]{1,100}+=[^\s&=]*+(?:&[\w\[\].%-]{1,100}+=[^\s&=]*+)++", re.ASCII)
+
+# "Name: Ada" of a notification by mail, "first = Ada" of Formstack
+_COLON_LINE = re.compile(r"[*_]{0,2}([^:=]{1,40}?)[*_]{0,2}\s?:(?!//)[*_]{0,2}\s*(.*)")
+_EQUALS_LINE = re.compile(r"([^:=]{1,40}) = (.*)")
+_MOST_LINES = 200
+PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
+
+HEADINGS = ("headers", "header", "headings", "columns", "columnnames", "keys", "questions", "labels")
+ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
+
+
+def opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: _open(key, value, node) if isinstance(value, str) else value for key, value in node.items()}
+
+
+def _open(key: str, text: str, node: Mapping[str, Any]) -> object:
+    name = squashed(key)
+    if opens_json(text):
+        found = _json(text)
+        return found if name in JSON_TEXTS or names_person(found) else text
+    if name in BASE64_TEXTS and _BASE64.fullmatch(text) is not None:
+        return _base64(text)
+    if "\n" not in text:
+        return _form(text)
+    return _lines(text, _EQUALS_LINE) or (text if _is_answerable(node) else _lines(text, _COLON_LINE) or text)
+
+
+def _form(text: str) -> object:
+    """A whole form in one text: "name=Ada&email=ada%40example.com"."""
+    if _FORM.fullmatch(text) is None:
+        return text
+    try:
+        found = read_urlencoded(text.encode(), "")
+    except BodyError:
+        return text
+    return found if names_person(found) else text
+
+
+def _is_answerable(node: Mapping[str, Any]) -> bool:
+    """Where an address or a number has its own field, lines of a message are the lead's own words."""
+    return any(node[key] and core(key) in STRONG[field] for key in node for field in ("email", "phone"))
+
+
+def _json(text: str) -> object:
+    try:
+        return bounded(parse_json(text))
+    except BodyError:
+        return text
+
+
+def _base64(text: str) -> object:
+    try:
+        inner = decoded(base64.b64decode(text, altchars=b"-_", validate=False))
+    except (binascii.Error, ValueError):
+        return text
+    return _json(inner) if opens_json(inner) else text
+
+
+def _lines(text: str, pattern: re.Pattern[str]) -> dict[str, str]:
+    """The answers in lines of question and answer, if two of them are a person's data."""
+    lines = text.splitlines()
+    if len(lines) > _MOST_LINES:
+        return {}
+    found: dict[str, str] = {}
+    label = "text"
+    for line in map(str.strip, lines):
+        match = pattern.fullmatch(line)
+        label, said = (match[1].strip(), match[2].strip()) if match else (label, line)
+        found[label] = f"{found[label]}\n{said}".strip() if label in found else said
+    known = {field for name in found for field in PARTS_OF_A_PERSON if core(name) in STRONG[field]}
+    return found if len(known) >= 2 else {}
+
+
+def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A sheet's row, or its rows, beside the headings: as objects."""
+    entries = spelled(node)
+    heads, rows = pick(entries, HEADINGS), pick(entries, ROWS)
+    if not _are_headings(heads) or not isinstance(rows, list) or not rows:
+        return node
+    table = rows if isinstance(rows[0], list) else [rows]
+    if not all(map(_is_row, table)):
+        return node
+    rest = {key: value for key, value in node.items() if value is not heads and value is not rows}
+    return {**rest, "rows": [_under(heads, row) for row in table]}
+
+
+def rows_of(items: Sequence[Any]) -> Sequence[Any]:
+    """The rows of a table whose first row names the columns, as objects."""
+    heads, *rows = items or [None]
+    if not rows or not _are_headings(heads) or not all(map(_is_row, rows)):
+        return items
+    return [_under(heads, row) for row in rows]
+
+
+def numbered(row: Sequence[Any]) -> dict[str, Any]:
+    """A row without headings, whose values have to speak for themselves."""
+    return {str(number): cell for number, cell in enumerate(row, 1)}
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and not any(isinstance(cell, Mapping | list) for cell in row)
+
+
+def _are_headings(row: object) -> TypeGuard[list[str]]:
+    return (
+        isinstance(row, list)
+        and all(isinstance(text, str) and not has_email(text) for text in row)
+        and any(core(text) in STRONG[field] for text in row for field in PERSON)
+    )
+
+
+def _under(heads: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    columns = enumerate(zip_longest(heads, row, fillvalue=""), 1)
+    return {str(head) or f"column {number}": cell for number, (head, cell) in columns}

@@ -1,0 +1,65 @@
+"""Where in a body an object stands: what goes before its questions, and how close to the lead it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.naming import names_somebody
+from sheetflow.capture.values import spelled
+from sheetflow.capture.words import spoken, squashed
+from sheetflow.capture.wrappers import (
+    FOREIGN,
+    NEUTRAL,
+    PERHAPS_FOREIGN,
+    PERHAPS_THEIRS,
+    PERHAPS_WRAPPING,
+    holds_person,
+    is_ours,
+    is_theirs,
+    names_person,
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An object that is read. `wraps`: the lead is named deeper within, so what it says is about a thing."""
+
+    node: Mapping[str, Any]
+    prefix: str = ""
+    place: Place = Place.OWN
+    wraps: bool = False
+
+    @property
+    def here(self) -> Place:
+        return max(self.place, Place.ASIDE) if self.wraps else self.place
+
+    def answer(self, key: str, text: str, kind: str = "", place: Place | None = None) -> Answer:
+        """What stands in the object itself."""
+        side = self.here if place is None else place
+        return Answer(self.prefix + spoken(key), text, key, kind, side, within=id(self.node))
+
+    def into(self, key: str, value: Mapping[str, Any], place: Place | None = None) -> "Standing":
+        """The standing of an object within; `place` is the closest it can be."""
+        outer = self if place is None else replace(self, place=place)
+        name = squashed(key)
+        if name in NEUTRAL or (name in PERHAPS_WRAPPING and names_person(value)):
+            return replace(outer, node=value, wraps=outer.wraps and not names_person(value))
+        side, wraps = outer._beside(name, value)
+        return Standing(value, f"{self.prefix}{spoken(key)} ", max(outer.place, side), wraps)
+
+    def _beside(self, name: str, value: Mapping[str, Any]) -> tuple[Place, bool]:
+        """How close an object is that isn't only a wrapper, and whether it wraps the lead deeper within."""
+        if name in PERHAPS_THEIRS and is_theirs(value):
+            return Place.NEAR, False
+        if name in FOREIGN or is_ours(value) or self._is_the_business(name, value):
+            return Place.FOREIGN, False
+        if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
+            return Place.NEAR, False
+        return (Place.NEAR, True) if names_person(value) else (Place.ASIDE, False)
+
+    def _is_the_business(self, name: str, value: Mapping[str, Any]) -> bool:
+        """A user beside a lead that is named itself, and a location with an ID: the business's own."""
+        is_branch = name == "location" and "id" in spelled(value)
+        is_beside = name in PERHAPS_FOREIGN and names_person(self.node, 0)
+        return is_branch or (is_beside and (names_person(value) or names_somebody(self.node)))

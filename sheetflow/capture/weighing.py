@@ -1,0 +1,77 @@
+"""How sure it is that an answer is a field's: what its name says, weighed by what the value looks like."""
+
+import re
+
+import phonenumbers
+
+from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.naming import BY_KEY, BY_OWNER, NEVER, PERSON, PROSE, says_nothing
+from sheetflow.capture.words import squashed
+from sheetflow.capture.wrappers import count_digits, has_email
+
+# How sure the value alone makes; a name that says something is surer (see naming.py).
+BY_EMAIL_SHAPE, BY_PHONE_SHAPE, BY_LENGTH, DOUBTFUL = 20, 15, 10, 3
+
+_PHONE_SHAPE = re.compile(
+    r"(?:p:|tel:)?['+(]?[0-9][0-9 ().\-/+\u00a0]{5,24}(?:(?:ext|x|#)\.? ?[0-9]{1,6})?", re.IGNORECASE
+)
+_DATE_SHAPE = re.compile(r"\d{1,4}[./-]\d\d?[./-]\d{1,4}\b")
+_CALLING_CODE = re.compile(r"(?:\+|00)?[1-9][0-9]{0,3}")
+_LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
+
+
+def weighed(field: str, said: int, answer: Answer, country: str) -> int:
+    if field in NEVER and NEVER[field].fullmatch(answer.text.strip()[:100]):
+        return 0
+    if field == "dial":
+        return said if _CALLING_CODE.fullmatch(answer.text.strip()) else 0
+    if field == "email":
+        return max(said, BY_EMAIL_SHAPE) if has_email(answer.text) else DOUBTFUL * (said >= BY_KEY)
+    if field == "phone":
+        return _phone(said, answer, country)
+    if field in PERSON:
+        return said if _can_be_name(answer.text) else 0
+    if field == "message":
+        return _message(said, answer)
+    return 0 if field != "source" and _LINK.match(answer.text) else said
+
+
+def _message(said: int, answer: Answer) -> int:
+    """A bare address or number isn't a message, unless it stands where messages are written."""
+    text = answer.text.strip()[:100]
+    bare = (" " not in text and has_email(text)) or _PHONE_SHAPE.fullmatch(text) is not None
+    if bare and said < BY_KEY:
+        return 0
+    return said or BY_LENGTH * _is_prose(answer)
+
+
+def _phone(said: int, answer: Answer, country: str) -> int:
+    text = answer.text.strip()[:100]
+    digits = 0 if "@" in text else count_digits(text)
+    shaped = digits >= 6 and _PHONE_SHAPE.fullmatch(text) is not None and not _DATE_SHAPE.match(text)
+    if said and (shaped or (said >= BY_OWNER and digits >= 5)):
+        return said
+    if shaped and (says_nothing(answer) or text.startswith(("+", "("))) and _is_number(text, country):
+        return BY_PHONE_SHAPE
+    return DOUBTFUL - 1 if said >= BY_KEY and "@" not in text else 0
+
+
+def _is_number(text: str, country: str) -> bool:
+    """Whether digits under a name that says nothing are a phone number; an order number isn't."""
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return text.startswith("0")
+    dialled = text.startswith(("+", "(", "0")) and len(text) >= 9
+    return phonenumbers.is_valid_number(number) or (dialled and phonenumbers.is_possible_number(number))
+
+
+def _can_be_name(text: str) -> bool:
+    return "@" not in text and not _LINK.match(text) and any(map(str.isalpha, text[:200]))
+
+
+def _is_prose(answer: Answer) -> bool:
+    length = len(answer.text[:1_000].split())
+    long_kind = length >= 2 and PROSE.search(answer.kind) is not None
+    mute = length >= (3 if squashed(answer.question) == "text" else 5) and says_nothing(answer)
+    return answer.place is Place.OWN and (long_kind or mute)

@@ -1,0 +1,295 @@
+"""Form builders: Typeform, Tally, Jotform and their like."""
+
+import json
+from datetime import UTC, datetime
+
+from tests.capture.senders.sender import ADA, FORM, PHONE, Sender, at
+
+BUILDERS = (
+    Sender(
+        "typeform",
+        {
+            "event_id": "LtWXD3crgy",
+            "event_type": "form_response",
+            "form_response": {
+                "form_id": "lT4Z3j",
+                "token": "a3a12ec67a1365927098a606107fac15",
+                "submitted_at": "2026-01-18T18:17:02Z",
+                "landed_at": "2026-01-18T18:07:02Z",
+                "hidden": {"utm_source": "instagram"},
+                "definition": {
+                    "id": "lT4Z3j",
+                    "title": "Roof quote",
+                    "fields": [
+                        {
+                            "id": "F1",
+                            "title": "First, what's your *first name*?",
+                            "type": "short_text",
+                            "ref": "r1",
+                        },
+                        {"id": "F2", "title": "Last name", "type": "short_text", "ref": "r2"},
+                        {
+                            "id": "F3",
+                            "title": "Thanks, {{field:r1}}. Where can we write?",
+                            "type": "email",
+                            "ref": "r3",
+                        },
+                        {"id": "F4", "title": "And your number?", "type": "phone_number", "ref": "r4"},
+                        {
+                            "id": "F5",
+                            "title": "Which service are you interested in?",
+                            "type": "multiple_choice",
+                            "ref": "r5",
+                        },
+                        {
+                            "id": "F6",
+                            "title": "How soon do you need it?",
+                            "type": "multiple_choice",
+                            "ref": "r6",
+                        },
+                        {
+                            "id": "F7",
+                            "title": "May we e-mail you our newsletter?",
+                            "type": "yes_no",
+                            "ref": "r7",
+                        },
+                    ],
+                },
+                "answers": [
+                    {"type": "text", "text": "Ada", "field": {"id": "F1", "type": "short_text", "ref": "r1"}},
+                    {
+                        "type": "text",
+                        "text": "Byron",
+                        "field": {"id": "F2", "type": "short_text", "ref": "r2"},
+                    },
+                    {
+                        "type": "email",
+                        "email": "ada@example.com",
+                        "field": {"id": "F3", "type": "email", "ref": "r3"},
+                    },
+                    {
+                        "type": "phone_number",
+                        "phone_number": "+13525550102",
+                        "field": {"id": "F4", "type": "phone_number"},
+                    },
+                    {
+                        "type": "choices",
+                        "choices": {"labels": ["Repair", "Gutters"], "other": "Skylight"},
+                        "field": {"id": "F5"},
+                    },
+                    {"type": "choice", "choice": {"label": "This month"}, "field": {"id": "F6"}},
+                    {"type": "boolean", "boolean": True, "field": {"id": "F7", "type": "yes_no"}},
+                ],
+            },
+        },
+        {
+            **ADA,
+            **PHONE,
+            "service": "Repair, Gutters, Skylight",
+            "urgency": "This month",
+            "source": "webhook",
+            "submission_id": "a3a12ec67a1365927098a606107fac15",
+            "submitted_at": at(2026, 1, 18, 18, 17, 2),
+        },
+        {"May we e-mail you our newsletter?": "yes", "utm_source": "instagram", "form name": "Roof quote"},
+    ),
+    Sender(
+        "tally",
+        {
+            "eventId": "a4cb511e-d513-4fa5-baee-b815d718dfd1",
+            "eventType": "FORM_RESPONSE",
+            "createdAt": "2026-06-28T15:00:21.889Z",
+            "data": {
+                "responseId": "2wgx4n",
+                "submissionId": "2wgx4n",
+                "respondentId": "dwQKYm",
+                "formId": "VwbNEw",
+                "formName": "Studio",
+                "createdAt": "2026-06-28T15:00:21.000Z",
+                "fields": [
+                    {
+                        "key": "question_a",
+                        "label": "Wie heißen Sie?",
+                        "type": "INPUT_TEXT",
+                        "value": "Ada Byron",
+                    },
+                    {
+                        "key": "question_b",
+                        "label": "Kontakt",
+                        "type": "INPUT_EMAIL",
+                        "value": "ada@example.com",
+                    },
+                    {
+                        "key": "question_c",
+                        "label": "Rückruf unter",
+                        "type": "INPUT_PHONE_NUMBER",
+                        "value": "+4930901820",
+                    },
+                    {
+                        "key": "question_d",
+                        "label": "Welche Leistung wünschen Sie?",
+                        "type": "CHECKBOXES",
+                        "value": ["id-2", "id-3"],
+                        "options": [
+                            {"id": "id-1", "text": "Logo"},
+                            {"id": "id-2", "text": "Webseite"},
+                            {"id": "id-3", "text": "Fotos"},
+                        ],
+                    },
+                    {
+                        "key": "question_d_id-1",
+                        "label": "Welche Leistung wünschen Sie? (Logo)",
+                        "type": "CHECKBOXES",
+                        "value": False,
+                    },
+                    {
+                        "key": "question_d_id-2",
+                        "label": "Welche Leistung wünschen Sie? (Webseite)",
+                        "type": "CHECKBOXES",
+                        "value": True,
+                    },
+                    {
+                        "key": "question_e",
+                        "label": "Erzählen Sie mehr",
+                        "type": "TEXTAREA",
+                        "value": "Alles neu.",
+                    },
+                ],
+            },
+        },
+        {
+            **ADA,
+            "phone": "+49 30 901820",
+            "service": "Webseite, Fotos",
+            "message": "Alles neu.",
+            "submission_id": "2wgx4n",
+            "submitted_at": datetime(2026, 6, 28, 15, 0, 21, 889000, UTC),
+        },
+        {"formName": "Studio"},
+        not_kept=("eventId", "respondentId", "Welche Leistung wünschen Sie? (Logo)"),
+        country="DE",
+    ),
+    Sender(
+        "jotform",
+        {
+            "formID": "221144600480140",
+            "submissionID": "5267074469613966508",
+            "webhookURL": "https://hooks.example.com/x",
+            "ip": "203.0.113.12",
+            "formTitle": "Quote",
+            "pretty": "Name:Ada Byron, E-mail:ada@example.com",
+            "username": "owner",
+            "rawRequest": json.dumps(
+                {
+                    "slug": "submit/221144600480140/",
+                    "q3_name": {"first": "Ada", "last": "Byron"},
+                    "q4_email": "ada@example.com",
+                    "q5_phoneNumber": {"area": "352", "phone": "555-0102"},
+                    "q6_address": {
+                        "addr_line1": "1 Mill Lane",
+                        "addr_line2": "",
+                        "city": "Ocala",
+                        "state": "FL",
+                        "postal": "34470",
+                    },
+                    "q7_serviceNeeded": ["Pool", "Deck"],
+                    "q8_preferredDate": {"month": "04", "day": "25", "year": "2026"},
+                }
+            ),
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470",
+            "service": "Pool, Deck",
+            "submission_id": "5267074469613966508",
+        },
+        {"preferredDate": "2026-04-25"},
+        not_kept=("pretty", "rawRequest", "username"),
+        content_type=FORM,
+    ),
+    Sender(
+        "google forms through apps script",
+        {
+            "authMode": "FULL",
+            "namedValues": {
+                "Timestamp": ["04/03/2026 10:15:30"],
+                "Full name": ["Ada Byron"],
+                "Email Address": ["ada@example.com"],
+                "How did you hear about us?": ["A friend"],
+                "Best time to call": ["after 17:00"],
+            },
+            "range": {"columnEnd": 5, "columnStart": 1, "rowEnd": 3, "rowStart": 3},
+            "source": {},
+            "triggerUid": "4034124084959907503",
+            "values": ["04/03/2026 10:15:30", "Ada Byron", "ada@example.com", "A friend", "after 17:00"],
+        },
+        ADA,
+        {"How did you hear about us?": "A friend", "Best time to call": "after 17:00"},
+        not_kept=("range", "values"),
+    ),
+    Sender(
+        "google forms, responses as items",
+        {
+            "formTitle": "Contact",
+            "responseId": "2_ABaOnud",
+            "responses": [
+                {"question": "What is your name?", "answer": "Ada Byron"},
+                {"question": "What is the best email address to reach you?", "answer": "ada@example.com"},
+                {"question": "When would you like to start?", "answer": "In May"},
+            ],
+        },
+        {**ADA, "urgency": "In May", "submission_id": "2_ABaOnud"},
+        {"formTitle": "Contact"},
+    ),
+    Sender(
+        "cognito forms",
+        {
+            "$version": 7,
+            "Form": {"Id": "1", "InternalName": "Quote", "Name": "Quote"},
+            "Name": {
+                "First": "Ada",
+                "FirstAndLast": "Ada Byron",
+                "Last": "Byron",
+                "Middle": None,
+                "Prefix": None,
+                "Suffix": None,
+            },
+            "Email": "ada@example.com",
+            "Phone": "(352) 555-0102",
+            "Address": {
+                "City": "Ocala",
+                "Country": "United States",
+                "CountryCode": "US",
+                "FullAddress": "1 Mill Lane, Ocala, FL 34470",
+                "Line1": "1 Mill Lane",
+                "Line2": None,
+                "Line3": None,
+                "PostalCode": "34470",
+                "State": "FL",
+                "Type": "Home",
+            },
+            "Entry": {
+                "AdminLink": "https://www.example.com/admin",
+                "DateSubmitted": "2026-03-04T10:15:30.100Z",
+                "Number": 5,
+                "Origin": {
+                    "City": "Tampa",
+                    "CountryCode": "US",
+                    "IpAddress": "203.0.113.8",
+                    "Timezone": "America/New_York",
+                },
+                "Status": "Submitted",
+            },
+            "Id": "1-5",
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470, United States",
+            "submission_id": "1-5",
+            "submitted_at": datetime(2026, 3, 4, 10, 15, 30, 100000, UTC),
+        },
+        {"Form Name": "Quote"},
+    ),
+)

@@ -1,0 +1,282 @@
+"""Customer lists that report a new contact."""
+
+from tests.capture.senders.sender import ADA, FORM, PHONE, Sender, at
+
+CRMS = (
+    Sender(
+        "hubspot forms api",
+        {
+            "fields": [
+                {"objectTypeId": "0-1", "name": "email", "value": "ada@example.com"},
+                {"objectTypeId": "0-1", "name": "firstname", "value": "Ada"},
+                {"objectTypeId": "0-1", "name": "lastname", "value": "Byron"},
+                {"objectTypeId": "0-1", "name": "mobilephone", "value": "352-555-0102"},
+                {"objectTypeId": "0-2", "name": "name", "value": "Engines Ltd"},
+            ],
+            "context": {"hutk": "x", "pageUri": "www.example.com", "pageName": "Contact us"},
+            "legalConsentOptions": {"consent": {"consentToProcess": True, "text": "I agree"}},
+        },
+        {**ADA, **PHONE},
+    ),
+    Sender(
+        "hubspot crm object",
+        {
+            "id": "51",
+            "properties": {
+                "createdate": "2026-03-04T10:15:30.000Z",
+                "email": "ada@example.com",
+                "firstname": "Ada",
+                "lastname": "Byron",
+                "phone": "352-555-0102",
+                "company": "Engines Ltd",
+                "hs_object_id": "51",
+                "lastmodifieddate": "2026-03-04T10:15:31.000Z",
+                "hs_analytics_source": "PAID_SEARCH",
+                "hubspot_owner_id": "3",
+                "lifecyclestage": "lead",
+            },
+            "createdAt": "2026-03-04T10:15:30.000Z",
+            "updatedAt": "2026-03-04T10:15:31.000Z",
+            "archived": False,
+        },
+        {**ADA, **PHONE, "submitted_at": at(2026, 3, 4, 10, 15, 30)},
+    ),
+    Sender(
+        "pipedrive person",
+        {
+            "v": 1,
+            "event": "added.person",
+            "current": {
+                "id": 9,
+                "company_id": 1,
+                "owner_id": 4,
+                "owner_name": "Charles",
+                "name": "Ada Byron",
+                "first_name": "Ada",
+                "last_name": "Byron",
+                "email": [{"label": "work", "value": "ada@example.com", "primary": True}],
+                "phone": [{"label": "mobile", "value": "3525550102", "primary": True}],
+                "org_name": "Engines Ltd",
+                "add_time": "2026-03-04 10:15:30",
+                "cc_email": "engines@pipedrivemail.example.org",
+            },
+            "previous": None,
+            "meta": {"action": "added", "object": "person", "timestamp": 1772619330},
+        },
+        {**ADA, **PHONE},
+    ),
+    Sender(
+        "close",
+        {
+            "event": {
+                "id": "ev",
+                "action": "created",
+                "object_type": "lead",
+                "date_created": "2026-03-04T10:15:30.000000+00:00",
+                "user_id": "u",
+                "data": {
+                    "id": "lead_1",
+                    "display_name": "Engines Ltd",
+                    "name": "Engines Ltd",
+                    "status_label": "Potential",
+                    "contacts": [
+                        {
+                            "id": "cont",
+                            "name": "Ada Byron",
+                            "title": "Owner",
+                            "emails": [{"type": "office", "email": "ada@example.com"}],
+                            "phones": [{"type": "office", "phone": "+13525550102", "country": "US"}],
+                        }
+                    ],
+                    "addresses": [],
+                },
+            },
+            "subscription_id": "w",
+        },
+        {**ADA, **PHONE, "submitted_at": at(2026, 3, 4, 10, 15, 30)},
+    ),
+    Sender(
+        "kommo, brackets within brackets",
+        {
+            "leads[add][0][id]": "77",
+            "leads[add][0][name]": "Lead from site",
+            "leads[add][0][created_at]": "1772619330",
+            "contacts[add][0][name]": "Анна",
+            "contacts[add][0][custom_fields][0][name]": "Телефон",
+            "contacts[add][0][custom_fields][0][values][0][value]": "+7 912 345-67-89",
+            "contacts[add][0][custom_fields][1][name]": "Email",
+            "contacts[add][0][custom_fields][1][values][0][value]": "anna@example.com",
+            "account[subdomain]": "engines",
+        },
+        {
+            "name": "Анна",
+            "email": "anna@example.com",
+            "phone": "+7 912 345-67-89",
+            "submitted_at": at(2026, 3, 4, 10, 15, 30),
+        },
+        content_type=FORM,
+        country="RU",
+    ),
+    Sender(
+        "zoho crm",
+        {
+            "id": "44",
+            "First_Name": "Ada",
+            "Last_Name": "Byron",
+            "Full_Name": "Ada Byron",
+            "Email": "ada@example.com",
+            "Mobile": "3525550102",
+            "Phone": None,
+            "Company": "Engines Ltd",
+            "Lead_Source": "Trade Show",
+            "Lead_Status": "Not Contacted",
+            "Owner": {"name": "Charles B", "id": "9", "email": "charles@example.org"},
+            "Description": "Wants a demo",
+            "Created_Time": "2026-03-04T05:15:30-05:00",
+            "Street": "1 Mill Lane",
+            "City": "Ocala",
+            "State": "FL",
+            "Zip_Code": "34470",
+            "Country": None,
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470",
+            "message": "Wants a demo",
+            "source": "Trade Show",
+            "submitted_at": at(2026, 3, 4, 10, 15, 30),
+        },
+    ),
+    Sender(
+        "salesforce custom fields",
+        {
+            "schema": "x",
+            "payload": {
+                "CreatedDate": "2026-03-04T10:15:30.000Z",
+                "CreatedById": "005",
+                "First_Name__c": "Ada",
+                "Last_Name__c": "Byron",
+                "Email__c": "ada@example.com",
+                "Phone__c": "3525550102",
+                "Service_Interest__c": "Roof",
+            },
+            "event": {"replayId": 5},
+        },
+        {**ADA, **PHONE, "service": "Roof", "submitted_at": at(2026, 3, 4, 10, 15, 30)},
+    ),
+    Sender(
+        "square customer",
+        {
+            "merchant_id": "M1",
+            "type": "customer.created",
+            "event_id": "e1",
+            "created_at": "2026-03-04T10:15:30Z",
+            "data": {
+                "type": "customer",
+                "id": "C1",
+                "object": {
+                    "customer": {
+                        "id": "C1",
+                        "created_at": "2026-03-04T10:15:30Z",
+                        "given_name": "Ada",
+                        "family_name": "Byron",
+                        "email_address": "ada@example.com",
+                        "phone_number": "+13525550102",
+                        "note": "Asked about highlights",
+                        "company_name": "Engines Ltd",
+                        "address": {
+                            "address_line_1": "1 Mill Lane",
+                            "locality": "Ocala",
+                            "administrative_district_level_1": "FL",
+                            "postal_code": "34470",
+                            "country": "US",
+                        },
+                        "preferences": {"email_unsubscribed": False},
+                    }
+                },
+            },
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470, US",
+            "message": "Asked about highlights",
+            "submitted_at": at(2026, 3, 4, 10, 15, 30),
+        },
+    ),
+    Sender(
+        "jobber client",
+        {
+            "data": {
+                "client": {
+                    "id": "Z2",
+                    "firstName": "Ada",
+                    "lastName": "Byron",
+                    "companyName": "Engines Ltd",
+                    "isLead": True,
+                    "emails": [
+                        {"description": "WORK", "primary": False, "address": "office@example.com"},
+                        {"description": "MAIN", "primary": True, "address": "ada@example.com"},
+                    ],
+                    "phones": [{"description": "MAIN", "primary": True, "number": "352-555-0102"}],
+                    "billingAddress": {
+                        "street": "1 Mill Lane",
+                        "city": "Ocala",
+                        "province": "Florida",
+                        "postalCode": "34470",
+                    },
+                }
+            }
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, Florida, 34470",
+            "raw_email": "ada@example.com, office@example.com",
+            "flags": ("Several addresses were given; the first that can receive mail is used.",),
+        },
+    ),
+    Sender(
+        "housecall pro",
+        {
+            "event": "customer.created",
+            "company_id": "co1",
+            "customer": {
+                "id": "cus_1",
+                "first_name": "Ada",
+                "last_name": "Byron",
+                "email": "ada@example.com",
+                "mobile_number": "3525550102",
+                "home_number": None,
+                "work_number": None,
+                "company": None,
+                "notifications_enabled": True,
+                "lead_source": "Google",
+                "notes": "Heat pump",
+                "created_at": "2026-03-04T10:15:30Z",
+                "tags": [],
+                "addresses": [
+                    {
+                        "id": "adr_1",
+                        "type": "service",
+                        "street": "1 Mill Lane",
+                        "street_line_2": "",
+                        "city": "Ocala",
+                        "state": "FL",
+                        "zip": "34470",
+                        "country": "US",
+                    }
+                ],
+            },
+        },
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470, US",
+            "message": "Heat pump",
+            "source": "Google",
+            "submitted_at": at(2026, 3, 4, 10, 15, 30),
+        },
+    ),
+)
