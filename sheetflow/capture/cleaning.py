@@ -24,7 +24,8 @@ _HTML = re.compile(
 )
 _UNREADABLE = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\s*<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>\s*", re.IGNORECASE)
-_LINK_START = re.compile(r"<a\b[^<>]*?\bhref=[\"'](https?:[^\"'<>]*)[\"'][^<>]*>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b([^<>]*+)>", re.IGNORECASE)
+_TARGET = re.compile(r"\bhref=[\"'](https?:[^\"'<>]*+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[\"']?([^\"<>@]*[^\"<>@\s'])[\"']?\s*<[^<>@]+@[^<>@]+>")
 _ADDRESS_BREAKS = re.compile(r"[,;|\s]+")
@@ -47,12 +48,17 @@ def without_markup(text: str) -> str:
     if _HTML.fullmatch(text) is None:
         return text
     lines = _LINE_ENDS.sub("\n", _UNREADABLE.sub("", _SPACES.sub(" ", text)))
-    return unescape(_TAG.sub("", _LINK_START.sub(r"\1 ", lines)))
+    return unescape(_TAG.sub("", _ANCHOR.sub(_target, lines)))
+
+
+def _target(anchor: re.Match[str]) -> str:
+    found = _TARGET.search(anchor[1])
+    return f"{found[1]} " if found else ""
 
 
 def name_before_address(text: str) -> str:
     """'Ada Byron' of 'Ada Byron <ada@example.com>', else ""."""
-    match = _NAME_BEFORE.fullmatch(clean_line(text, 320))
+    match = _NAME_BEFORE.fullmatch(clean_line(text[:400], 320))
     return match[1].strip() if match else ""
 
 

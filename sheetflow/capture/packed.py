@@ -80,7 +80,8 @@ def _base64(text: str) -> object:
         inner = decoded(base64.b64decode(text, altchars=b"-_", validate=False))
     except (binascii.Error, ValueError):
         return text
-    return _json(inner) if opens_json(inner) else text
+    found = _json(inner) if opens_json(inner) else text
+    return text if isinstance(found, str) else found
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> dict[str, str]:

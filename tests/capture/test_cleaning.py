@@ -2,7 +2,14 @@
 
 import pytest
 
-from sheetflow.capture.cleaning import clean_email, clean_line, clean_phone, clean_text, is_placeholder
+from sheetflow.capture.cleaning import (
+    clean_email,
+    clean_line,
+    clean_phone,
+    clean_text,
+    is_placeholder,
+    without_markup,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +86,8 @@ def test_a_header_cant_be_smuggled_in_behind_an_address():
         ("call my office", "US", "call my office"),
         ("007", "US", "007"),
         ("030 901820", "XX", "030 901820"),
+        ("447400123456", "US", "+44 7400 123456"),
+        ("13525550102", "US", "+1 352-555-0102"),
         ("030 901820", "", "030 901820"),
         ("", "US", ""),
         ("1" * 10_000, "US", "1" * 99 + "…"),
@@ -119,3 +128,23 @@ def test_what_a_template_left_unfilled_is_known(text):
 )
 def test_what_people_write_is_no_placeholder(text):
     assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Hello,<br>a <b>roof</b> &amp; more.</p>", "Hello,\na roof & more."),
+        ("<div>One</div> <div>Two</div>", "One\nTwo"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("<p>See <a class='x' href='https://a.example/b'>this</a></p>", "See https://a.example/b this"),
+        ("<html><head><title>x</title></head><body><script>y</script>Hi</body></html>", "Hi"),
+        ("<p>&lt;script&gt;</p>", "<script>"),
+    ],
+)
+def test_a_message_passed_on_as_html_is_read_as_its_text(html, text):
+    assert clean_text(without_markup(html)) == text
+
+
+@pytest.mark.parametrize("text", ["a < b > c", "<3 you", "<b>{{x}}</b>", "<p> is a tag", "5 <div", ""])
+def test_what_a_person_types_with_angle_brackets_stays(text):
+    assert without_markup(text) == text

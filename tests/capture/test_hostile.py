@@ -106,6 +106,8 @@ KEYS = """
     name email phone value values label title key id type answers questions fields data contact definition
     form entry changes leads options rows columns user_column_data field_data rawRequest body 1.3 1.6 url
     a[b] event FieldStructure submitted_at location address first last text payload
+    users author user emails headers row rows body addresses primary role custom_fields wa_id country_code
+    data.email form__name plain_text 0
 """
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40) | st.sampled_from(HOSTILE),
@@ -153,6 +155,14 @@ COSTLY = {
     "a thousand long answers": json.dumps({f"f{n} @": "x@" * 900 for n in range(1_000)}).encode(),
     "a thousand leads": json.dumps(
         [{"name": f"N{n}", "email": f"n{n}@example.com"} for n in range(1_000)]
+    ).encode(),
+    "anchors": json.dumps({"message": "<p><a " + "href='http:" * (MEGABYTES // 12) + "<p>"}).encode(),
+    "tags": json.dumps({"message": "<p>" + "<a href='http:x'>" * (MEGABYTES // 20) + "</p>"}).encode(),
+    "scripts": json.dumps({"message": "<p>" + "<script </script " * (MEGABYTES // 20) + ">"}).encode(),
+    "lines of answers": json.dumps({"body": "Name: x\nEmail: y\n" * (MEGABYTES // 20)}).encode(),
+    "a form in a text": json.dumps({"formData": "a=b&" * (MEGABYTES // 5) + " "}).encode(),
+    "people in wrappers": json.dumps(
+        {f"k{n}": {"a": {"b": {"c": {"email": f"a{n}@example.com"}}}} for n in range(900)}
     ).encode(),
     "json in json": b'{"data":'
     + json.dumps(json.dumps({"data": json.dumps({"data": "{}"})})).encode()

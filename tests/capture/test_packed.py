@@ -1,0 +1,45 @@
+"""Leads within a text or a row."""
+
+import pytest
+
+from tests.capture.reading import ADA, read
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"Message": '{"name": "Ada Byron", "email": "ada@example.com"}', "Type": "Notification"},
+        {"data": "eyJuYW1lIjogIkFkYSBCeXJvbiIsICJlbWFpbCI6ICJhZGFAZXhhbXBsZS5jb20ifQ=="},
+        {"formData": "name=Ada+Byron&email=ada%40example.com"},
+        {"body": "New lead\n*Name:* Ada Byron\n*Email:* ada@example.com"},
+        {"Name": "first = Ada\nlast = Byron", "Email": "ada@example.com"},
+        {"headers": ["Name", "Email"], "row": ["Ada Byron", "ada@example.com"]},
+        [["Name", "Email"], ["Ada Byron", "ada@example.com"]],
+        ["Ada Byron", "ada@example.com"],
+    ],
+)
+def test_what_is_packed_into_a_text_or_a_row_is_read(body):
+    submission = read(body)
+    assert (submission.name, submission.email) == ("Ada Byron", "ada@example.com")
+
+
+def test_what_a_lead_writes_in_lines_stays_a_message():
+    message = "Please ask my wife\nName: Grace\nPhone: 352-555-0188"
+    submission = read({**ADA, "message": message})
+    assert (submission.name, submission.message, submission.phone) == ("Ada Byron", message, "")
+
+
+def test_a_text_that_only_looks_packed_stays_as_it_is():
+    texts = {"note": "a=b&c=d", "data": "eyJub3QgYmFzZTY0", "memo": "[1, 2]", "log": "Name: x\ny"}
+    assert dict(read({**ADA, **texts}).details) | {"message": ""} == {
+        "data": "eyJub3QgYmFzZTY0",
+        "memo": "[1, 2]",
+        "log": "Name: x\ny",
+        "message": "",
+    }
+
+
+def test_a_sentence_with_an_address_in_it_is_kept():
+    text = "Hello, please write to ada@example.com about the roof."
+    assert (read({"text": text}).email, read({"text": text}).message) == ("ada@example.com", text)
+    assert read({"email": text, "message": "Hi"}).details == (("email", text),)
