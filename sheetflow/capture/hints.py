@@ -28,7 +28,7 @@ WEAK = {
     "urgency": """
         deadline, start date, desired start date, preferred start date, ideal start date,
         completion date, when, date needed, needed by, move in date, moving date, move date, timing,
-        purchase timeline, buying timeframe, availability, wann, quand, cuándo, quando, wanneer, hvornår,
+        purchase timeline, buying timeframe, wann, quand, cuándo, quando, wanneer, hvornår,
         når, när, kiedy, kdy, kedy, milloin, mikor, când, ne zaman, когда, коли""",
     "location": """
         area, neighborhood, neighbourhood, district, region, regio, zone, zona, gebiet, umgebung, bairro""",

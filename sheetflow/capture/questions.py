@@ -82,16 +82,16 @@ WITHIN = {
         |(?:hoping|trying|want) to (?:achieve|accomplish)|what (?:\w+ ){0,3}(?:discuss|talk about)
         |please (?:share|explain)|share (?:more|any|some|anything)|anything (?:we|you)
         |(?:questions|comments) (?:\w+ ){0,4}(?:us|you have)
-        |wie konnen wir|womit konnen wir|was konnen wir|wobei (?:konnen|durfen)|beschreib\w+|schildern
-        |erzahl\w+|worum geht
+        |wie konnen wir|womit konnen wir|was konnen wir|wobei (?:konnen|durfen)
+        |beschreiben|beschreibung|schildern|erzahl\w+|worum geht
         |comment pouvons|comment peut on|en quoi pouvons|decrivez|parlez nous|dites nous|precisez|racontez
         |votre (?:message|projet|besoin|demande)
-        |como podemos|en que podemos|cuentanos|cuentame|describ\w+|dinos|tu (?:mensaje|proyecto)
-        |come possiamo|in cosa possiamo|racconta\w*|descriv\w+|parlaci|dicci
-        |em que podemos|conte (?:nos|mais|um)|descrev\w+|fale (?:mais|sobre|conosco)
+        |como podemos|en que podemos|cuentanos|cuentame|describa|describenos|dinos|tu (?:mensaje|proyecto)
+        |come possiamo|in cosa possiamo|racconta\w*|descrivi|descriva|descrivici|parlaci|dicci
+        |em que podemos|conte (?:nos|mais|um)|descreva|fale (?:mais|sobre|conosco)
         |hoe kunnen|waarmee kunnen|vertel\w*|omschrijf|beschrijf
         |w czym mozemy|jak mozemy|opisz|opowiedz|twoja wiadomosc
-        |hur kan vi|vad kan vi|beratta|beskriv\w*|hvordan kan vi|hvad kan vi|hva kan vi|fort[aæe]l\w*
+        |hur kan vi|vad kan vi|beratta|beskriv|hvordan kan vi|hvad kan vi|hva kan vi|fort[aæe]l\w*
         |miten voimme|kerro|jak vam muzeme|s cim vam|popiste|cum va putem|miben segithetunk
         |nas[iı]l yard[iı]mc[iı]|чем (?:мы )?можем|опишите|расскажите|чим можемо""",
 }
@@ -117,7 +117,7 @@ NOT = {
         {NOT_THEIRS} fax time model type brand count many price budget order
         reference ref invoice vat tax account card id zip postal years year date iphone consent
         registration license licence policy employees people guests rooms
-        tracker display system rechnung kunde facture commande siret bestell""",
+        tracker display system version app rechnung kunde facture commande siret bestell""",
     "service": "customer terms rate rating satisfied satisfaction quality agreement year level hear provider",
     "urgency": """
         hear heard call reach phone contact birth born last anrufen erreichen erreichbar ruckruf kontaktieren
@@ -129,6 +129,7 @@ NOT = {
 
 # What a field can't hold, whatever its name: words by which machines sort and mark their records.
 NEVER = {
+    "phone": r"(?i:yes|no|true|false|on|off|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|none|n/?a|-)",
     "email": r"[^@]*?\b(?:no-?_?reply|do-?_?not-?_?reply|wordpress|mailer-daemon|postmaster)[^@\s]{0,30}@\S+",
     "state": r"""
         (?i:active|inactive|disabled|enabled|invited|pending|open(?:ed)?|closed|new|draft|published|completed?
