@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.cleaning import name_before_address
-from sheetflow.capture.naming import FIELDS, NAMES, PERSON, PLACES, said_by_name
+from sheetflow.capture.naming import BY_WORDS, FIELDS, NAMES, PERSON, PLACES, said_by_name
 from sheetflow.capture.weighing import DOUBTFUL, weighed
 from sheetflow.capture.words import core, squashed, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE
@@ -52,8 +52,9 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, int]
         for order in [FIELDS.index(field)]
     )
     fields: dict[str, int] = {}
-    for _, index, _, field in ranked:
-        if field not in fields and index not in fields.values():
+    for minus_sure, index, _, field in ranked:
+        is_vague = field == "location" and -minus_sure <= BY_WORDS and not fields.keys().isdisjoint(PLACES)
+        if field not in fields and index not in fields.values() and not is_vague:
             fields[field] = index
     return fields
 

@@ -22,7 +22,7 @@ KINDS = {
     "email": (BY_KIND, re.compile(r"e-?mail", re.IGNORECASE)),
     "phone": (BY_KIND, re.compile(r"phone|^tel$", re.IGNORECASE)),
     "name": (BY_OWNER, re.compile(r"^(?:full_?|contact_?)?name$", re.IGNORECASE)),
-    "location": (BY_OWNER, re.compile(r"^address$", re.IGNORECASE)),
+    "location": (BY_KIND, re.compile(r"^address$", re.IGNORECASE)),
 }
 NOT_OF_A_PERSON = re.compile(
     r"boolean|legal|consent|gdpr|accept|terms|file|upload|signature|rating|opinion", re.IGNORECASE

@@ -142,6 +142,11 @@ def test_words_by_which_machines_sort_their_records_are_no_answers(body):
             "1 Mill Lane, Ocala, FL 34470",
         ),
         ({"location": "Ocala office", "city": "Tampa"}, "Ocala office"),
+        ({"Which state is coolest?": "Kansas", "city": "Tampa", "zip": "33601"}, "Tampa, 33601"),
+        (
+            {"q1_whichState": ["Kansas"], "q2_address": {"addr_line1": "1 Mill Lane", "city": "Ocala"}},
+            "1 Mill Lane, Ocala",
+        ),
         ({"Address (City)": "Ocala", "Address (ZIP / Postal Code)": "34470"}, "Ocala, 34470"),
         ({"address": {"city": "Ocala", "country": "United States"}}, "Ocala, United States"),
     ],

@@ -1,19 +1,8 @@
 """Questions in whole sentences, in several languages."""
 
-from tests.capture.senders.sender import ADA, PHONE, Sender
+from tests.capture.senders.sender import Sender
 
 ASKED = (
-    Sender(
-        "pabbly, numbered questions",
-        {
-            "1. What is your name?": "Ada Byron",
-            "2. Your e-mail address": "ada@example.com",
-            "3) Telephone": "352 555 0102",
-            "4. What can we do for you?": "A new fence",
-            "5. When should we start?": "ASAP",
-        },
-        {**ADA, **PHONE, "urgency": "ASAP", "message": "A new fence"},
-    ),
     Sender(
         "french questions",
         {
