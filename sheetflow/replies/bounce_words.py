@@ -8,14 +8,15 @@ SUBJECTS = any_of(r"""
     not (?:be )?delivered
     could not (?:be delivered|send)
     can(?:not|'t) (?:be delivered|deliver)
-    deliver(?:y|ing)?[ -](?:has )?(?:failed|failure|error|problem|status|notification|report|system|fault)
+    deliver(?:y|ing)?[ -](?:has )?(?:failed|failure|error|problem|warning|status|fault)
+    deliver(?:y|ing)?[ -](?:notification|report|system)
     deliver(?:y|ing)?[ -]subsystem
     (?:failed|failure)[ :]+delivery
-    failure notice
+    failure notice|failed (?:mail\b|to (?:deliver|send))
     (?:mail|message) (?:failed|failure|returned|blocked|frozen)
-    returned? (?:e-?mail|message|to sender)
+    return(?:ed)? (?:(?:e-?)?mail|message|to sender)
     returning message
-    mail system error
+    mail (?:system )?error
     error sending your mail
     postmaster notify
     loop alert|unix from loop
@@ -31,7 +32,7 @@ SUBJECTS = any_of(r"""
     nicht (?:zugestellt|zustellbar)
     zustellung.{0,20}(?:fehlgeschlagen|fehler|nicht)
     übermittlungsfehler
-    non[_ ]?remis
+    non[-_ ]?remis
     non (?:distribu|délivr)
     échec (?:de |d'|lors ).{0,20}(?:remise|distribution|livraison|envoi)
     retour à l'expéditeur
@@ -107,10 +108,13 @@ NOTICES = any_of(r"""
     failure reasons|failed addresses|error message below
     mailbox (?:is )?full|exceeds allowed size
     user unknown|(?:unknown|invalid|no such) user|mailbox not found
+    not (?:a )?valid (?:user|address|recipient)
+    error was detected while processing|invalid (?:final delivery userid|address)
+    requested action not taken|error code:? ?[45]\d\d
     the user\(s\)
     message from .{0,60}messaging security
     transcript of session
-    (?:server|host) (?:said|replied|returned|responded|did not accept)
+    (?:server|host|mailer) (?:said|replied|returned|responded|did not accept)
     \b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b
     ^[> ]*[<>]{3} ?[45]\d\d[ -]\S|^550[ -]\D|\berror:? [45]\d\d[ -]\D
     ERROR_CODE
@@ -149,7 +153,7 @@ DELAYS = any_of(r"""
     (?:message|mail) (?:is|has been|was) delayed|kept in the queue|has delayed|has been delayed
     delivery (?:\w+ ){0,4}(?:has been|is|was) delayed
     will (?:be|automatically be) (?:re-?tried|attempted again)
-    to be retried|delivery attempts will continue
+    to be retried|delivery attempts will continue|has been postponed
     will (?:keep|continue) (?:on )?(?:trying|to try|retrying|to retry|attempting|to attempt|to be)
     has not yet been (?:delivered|collected)|not yet been delivered
     still (?:trying|attempting) to deliver|still in (?:the )?queue

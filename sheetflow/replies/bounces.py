@@ -4,28 +4,37 @@ import re
 
 from sheetflow.replies import auto_words, dsn, originals
 from sheetflow.replies.bounce_words import DELAYED_SUBJECTS, DELAYS, NOTICES, SUBJECTS
-from sheetflow.replies.incoming import Incoming, shortened
+from sheetflow.replies.incoming import Incoming, addresses, shortened
 from sheetflow.replies.mime import REPORTS, Mail
+from sheetflow.replies.person_words import is_personal
+from sheetflow.replies.phrases import told
 from sheetflow.replies.reasons import code_of, enhanced, reason, responses
 from sheetflow.replies.verdict import Kind, Verdict
 
+# Nobody but a server has such an address or such a name.
 _DAEMON = re.compile(
-    r"^[\"'< ]*(?:mailer|mail|mta)[-_ ]?daemon\b|^[\"'< ]*(?:mdaemon|mail\.delivery\.(?:sub)?system)@"
-    r"|mail deliver\w* (?:sub)?system",
+    r"^[\"'< ]*(?:(?:mailer|mail|mta)[-_. ]?daemon\b|(?:mdaemon|mail\.delivery\.(?:sub)?system)@)",
     re.IGNORECASE,
 )
+_DELIVERY_SYSTEM = re.compile(r"mail deliver\w* (?:sub)?system", re.IGNORECASE)
+# Servers have these, and so have people.
 _OFFICIAL = re.compile(
-    r"^(?:po+st_?master|daemon|mmdf|root|bounces?|microsoftexchange[0-9a-f]+)@"
-    r"|system ?administrator|administrateur système|microsoft exchange|interscan|content-?filter|mailmarshal",
+    r"^(?:po+st_?master|daemon|mmdf|root|bounces?|ndr|microsoftexchange[0-9a-f]+)\\?@"
+    r"|(?:mail|mailer|mta)[-_ ]?daemon|system ?administrator|administrateur système|microsoft exchange"
+    r"|interscan|content-?filter|mailmarshal",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
     r"^$|mail|deliver|postmaster|admin|system|gateway|server|notif|filter|security", re.IGNORECASE
 )
 _MACHINE = re.compile(
-    r"(?:sys-?admin|administrator|mail-?(?:er|system|gateway|server)?|smtp|mta|system)@", re.IGNORECASE
+    r"^[^@]*(?:admin|mail-?(?:er|system|gateway|server)|smtp|mta|system|gate|gw\d|antivirus|imss)[^@]*@"
+    r"|^(?:mail|ndr)@",
+    re.IGNORECASE,
 )
+_NO_RETURN = re.compile(r"<\s*>|<?mailer-daemon", re.IGNORECASE)
 _FORWARDED = re.compile(r"^\s*(?:re|aw|fwd?|wg|tr|rv|enc|i|vs|vb|sv|antw|odp|pd|r|rif)\s*:", re.IGNORECASE)
+_RECEIVED = re.compile(r"^[> \t]{0,20}received:[ \t]+(?:from|by|\()", re.IGNORECASE | re.MULTILINE)
 _NOT_FAILED = {"delayed", "delivered", "deliverable", "relayed", "expanded"}
 
 
@@ -53,40 +62,78 @@ def _is_bounce(mail: Mail, incoming: Incoming, words: str) -> bool:
     kinds = {part.type for part in mail.parts if not part.returned}
     if "message/feedback-report" in kinds:
         return False
-    if _is_report(mail, incoming, kinds) or mail.header("x-failed-recipients"):
+    if _is_report(mail, incoming, kinds) or mail.header("x-failed-recipients") or _is_daemon(mail, incoming):
         return True
-    if _DAEMON.search(mail.header("from")) or _DAEMON.search(incoming.sender_name):
-        return True
-    subject = bool(SUBJECTS.search(incoming.subject) or DELAYED_SUBJECTS.search(incoming.subject))
-    noticed = bool(NOTICES.search(words) or DELAYS.search(words))
-    if _OFFICIAL.search(incoming.sender) or _OFFICIAL.search(incoming.sender_name) or _no_return(mail):
-        return (subject or noticed) and not auto_words.SUBJECT.search(incoming.subject)
     if mail.header("x-mlserver"):
-        return subject
-    return noticed and _is_gateway(incoming, words)
+        return bool(SUBJECTS.search(incoming.subject))
+    return not auto_words.SUBJECT.search(incoming.subject) and _is_notice(mail, incoming, words)
 
 
 def _is_report(mail: Mail, incoming: Incoming, kinds: set[str]) -> bool:
-    """A delivery report by its parts. One that a person forwards in line has another type and a Fwd:."""
+    """A delivery report by its parts. What a person forwards in line has another type, and his name."""
     status = any(map(dsn.is_status, kinds))
     if mail.type == "multipart/report":
         return status or mail.report_type == "delivery-status" or not (mail.report_type or kinds & REPORTS)
-    return status and not _FORWARDED.match(incoming.subject)
-
-
-def _is_gateway(incoming: Incoming, words: str) -> bool:
-    """A filter that reports under an address of its own: a server's answer, and no person quoting it."""
-    if incoming.references or not SUBJECTS.match(incoming.subject):
+    if not status or _FORWARDED.match(incoming.subject):
         return False
-    unquoted = "\n".join(line for line in words.split("\n") if not line.startswith(">"))
-    answered = _IMPERSONAL.search(incoming.sender_name) and responses(unquoted)
-    return bool(answered or _MACHINE.match(incoming.sender))
+    return _is_official(mail, incoming) or bool(_IMPERSONAL.search(incoming.sender_name))
 
 
-def _no_return(mail: Mail) -> bool:
-    """Sent with the empty envelope address, which servers use and people don't."""
-    path = mail.header("return-path")
-    return bool(re.match(r"<\s*>|<?mailer-daemon", path, re.IGNORECASE)) or mail.header("from") == "<>"
+def _is_daemon(mail: Mail, incoming: Incoming) -> bool:
+    sender = incoming.sender or mail.header("from")
+    return bool(_DAEMON.match(sender) or _DELIVERY_SYSTEM.search(incoming.sender_name))
+
+
+def _is_notice(mail: Mail, incoming: Incoming, words: str) -> bool:
+    """Without a report, from a sender who may be a person: by what it says and shows."""
+    said = "\n".join(line for line in words.split("\n") if not line.startswith(">"))
+    noticed, titled = _tells(said), _is_titled(incoming)
+    if not (noticed or titled) or is_personal(_opening(said)):
+        return False
+    names = bool(responses(said) or set(addresses(said)) - {incoming.sender, *incoming.to})
+    if _is_official(mail, incoming):
+        return _shows(mail, said) or (noticed and titled and names)
+    if incoming.references or not (noticed and titled):
+        return False
+    if _MACHINE.match(incoming.sender) or not incoming.sender:
+        return names or _shows(mail, said)
+    nameless = _IMPERSONAL.search(incoming.sender_name) and responses(said) and _shows(mail, said)
+    return bool(nameless) and _tells(said.partition("\n\n")[0])
+
+
+def _tells(words: str) -> bool:
+    return told(NOTICES, words) or told(DELAYS, words)
+
+
+def _opening(words: str) -> str:
+    """Up to what tells of the delivery; below it may stand what we wrote ourselves."""
+    paragraphs = words.split("\n\n")
+    first = next((n for n, paragraph in enumerate(paragraphs, 1) if _tells(paragraph)), len(paragraphs))
+    return "\n\n".join(paragraphs[:first])
+
+
+def _is_titled(incoming: Incoming) -> bool:
+    """A subject such as servers write; not one that a person answers or forwards."""
+    if _FORWARDED.match(incoming.subject):
+        return False
+    return bool(SUBJECTS.search(incoming.subject) or DELAYED_SUBJECTS.search(incoming.subject))
+
+
+def _is_official(mail: Mail, incoming: Incoming) -> bool:
+    """From a server's usual names, or with the empty envelope address, which servers use and people don't."""
+    written = mail.header("from")
+    names = (incoming.sender, incoming.sender_name, written.lstrip("<'\" "))
+    if any(map(_OFFICIAL.search, names)) or "<>" in written:
+        return True
+    return bool(_NO_RETURN.match(mail.header("return-path")))
+
+
+def _shows(mail: Mail, words: str) -> bool:
+    """The message or its headers, the recipient on a line of his own, or that no person wrote it."""
+    if any(part.returned or _RECEIVED.search(part.text) for part in mail.parts):
+        return True
+    automatic = mail.header("auto-submitted").lower().startswith("auto-")
+    return automatic or originals.lists_recipient(words)
 
 
 def _telling(outcomes: tuple[dsn.Outcome, ...]) -> tuple[dsn.Outcome, ...]:
@@ -101,4 +148,4 @@ def _is_late(incoming: Incoming, actions: set[str], code: str, words: str) -> bo
         return False
     if code.startswith("2.") or (actions and actions <= _NOT_FAILED):
         return True
-    return bool(DELAYED_SUBJECTS.search(incoming.subject) or DELAYS.search(words))
+    return bool(DELAYED_SUBJECTS.search(incoming.subject)) or told(DELAYS, words)

@@ -12,7 +12,7 @@ _RECIPIENT = re.compile(
     r"^(?:original-rcpt-to|removal-recipient|x-hmxmroriginalrecipient):[ \t]*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SUBJECT = re.compile(r"^\s*complaint about message from \S", re.IGNORECASE)
+_SUBJECT = re.compile(r"^\s*complaint about message from [\da-f.:\[\]]+\s*$", re.IGNORECASE)
 
 
 def complaint(mail: Mail, incoming: Incoming) -> Verdict | None:

@@ -32,7 +32,7 @@ _DATES = tuple(
 )
 _EITHER_WAY = re.compile(r"\d{1,2}/\d")
 # "Monday, June 15th" is the fifteenth, not the next Monday.
-_WEEKDAY = re.compile(rf"\b(?P<w>{'|'.join(WEEKDAYS)})\b(?!,?\s+(?:\w+\s+)?\d)", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?P<w>{'|'.join(WEEKDAYS)})\b(?!,?\s+(?:\w+\.?\s+)?\d)", re.IGNORECASE)
 _TOMORROW = re.compile(TOMORROW, re.IGNORECASE)
 _BACK, _UNTIL, _AFTERWARDS = (re.compile(words, re.IGNORECASE) for words in (BACK, UNTIL, AFTERWARDS))
 _SENTENCE = re.compile(r"[.!?;]\s|[。\n]")

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 _SILENT = {"script", "style", "head", "title"}
 _LINES = {"br", "p", "div", "tr", "li", "table", "hr", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote"}
+_CELLS = {"td", "th"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "area", "base", "col", "wbr"}
 # How Gmail, Yahoo, Thunderbird, Outlook, Proton and Zoho mark the thread they quote.
 _QUOTE = re.compile(
@@ -32,6 +33,8 @@ class _Words(HTMLParser):
             self.ended = True
         if tag in _LINES:
             self.pieces.append("\n")
+        if tag in _CELLS:
+            self.pieces.append(" ")
         if tag in _VOID or len(self.hidden) > _DEPTH:
             return
         if self.hidden or tag in _SILENT or tag == "blockquote" or _QUOTE.search(marks):

@@ -9,7 +9,8 @@ from sheetflow.replies import htmltext, mime
 from sheetflow.replies.own_words import own_words
 
 MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500}@[^<>\s]{1,255})\s*>")
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@\\]{1,64}@[^\s<>()\[\]\",;:@\\]{1,255}")
+_CHARACTER = r"[^\s<>()\[\]\",;:@\\（）「」【】《》，、；：。]"
+_ADDRESS = re.compile(rf"{_CHARACTER}{{1,64}}@{_CHARACTER}{{1,255}}")
 _THREAD_HEADERS = ("in-reply-to", "references", "x-ms-exchange-parent-message-id")
 _EXCERPT = 500
 

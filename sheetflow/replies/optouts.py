@@ -40,7 +40,17 @@ _ALONE = re.compile(
     r"\W*(?:baja|para|pare|basta|remover|remove|quit|end|cancel|arrête|cancellazione)\W*", re.IGNORECASE
 )
 _WISH = re.compile(rf"(?<!\w)(?:{_UNSUBSCRIBE}|{_STOP})(?!\w)|{_UNSPACED_WISH}", re.IGNORECASE)
+_BARE = re.compile(r"[\s.!]*(?:please )?unsubscribe(?: me)?[\s.!]*", re.IGNORECASE)
+# What mail programs write below such a subject.
+_BUTTON = re.compile(
+    r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
+)
 _LIST_WISH = re.compile(rf"\W*(?:please )?{_UNSUBSCRIBE}(?!\w)", re.IGNORECASE)
+_POLITE = re.compile(
+    r"(?<!\w)(?:please|pls|thanks?(?: you)?|por favor|gracias|bitte|danke|s'?il vous pla[îi]t|svp|merci"
+    r"|per favore|grazie|a\.?u\.?b\.?|alstublieft|graag|obrigad[oa]|tack|tak|takk|proszę|пожалуйста)(?!\w)",
+    re.IGNORECASE,
+)
 # "Can you stop by?", "please don't stop": the word without the wish.
 _OTHERWISE = any_of(r"""
     \bstop (?:by|in|over|at|here|there|off|and|sign|watch)\b
@@ -52,15 +62,30 @@ _OTHERWISE = any_of(r"""
 def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
     """What a mail program sends when its Unsubscribe button is pressed (`mailto:` of List-Unsubscribe)."""
     if _short(incoming.subject) and not incoming.references and _LIST_WISH.match(incoming.subject):
-        return Verdict(Kind.UNSUBSCRIBE, incoming)
+        words = incoming.own_text
+        meant = not words or _BUTTON.search(words) or _LIST_WISH.match(words)
+        if meant or _BARE.fullmatch(incoming.subject):
+            return Verdict(Kind.UNSUBSCRIBE, incoming)
     return None
 
 
 def opt_out(mail: Mail, incoming: Incoming) -> Verdict | None:
-    words = incoming.own_text
-    if _short(words) and (_ALONE.fullmatch(words) or (_WISH.search(words) and not _OTHERWISE.search(words))):
+    words = _unsigned(incoming)
+    if not _short(words):
+        return None
+    alone = _ALONE.fullmatch(_POLITE.sub("", words))
+    if alone or (_WISH.search(words) and not _OTHERWISE.search(words)):
         return Verdict(Kind.UNSUBSCRIBE, incoming)
     return None
+
+
+def _unsigned(incoming: Incoming) -> str:
+    """Without a signature that nothing but the sender's name announces."""
+    said, _, below = incoming.own_text.partition("\n\n")
+    signed = below.split("\n", 1)[0].split()
+    names = {name.lower() for name in re.findall(r"\w+", incoming.sender_name)}
+    is_signature = signed and "?" not in below and all(word.strip(".,").lower() in names for word in signed)
+    return said if is_signature else incoming.own_text
 
 
 def _short(words: str) -> bool:

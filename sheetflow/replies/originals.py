@@ -18,7 +18,7 @@ _RETURNED_FROM = re.compile(
     r"below this line is a copy|original mail (?:as follows|info)"
     r"|(?:below is a copy of )?(?:the )?original message(?: follows| as follows)?\W*$"
     r"|this is a copy of (?:the|your) message|returned message|unsent message (?:below|follows)"
-    r"|message (?:header|text|log)s? follows?|included is a copy of the message|here is (?:a copy of|your)"
+    r"|message (?:header|text)s? follows?|included is a copy of the message|here is (?:a copy of|your)"
     r"|original message headers|en-têtes de message d'origine|intestazioni originali|the attachment contains"
     r"|ursprüngliche nachrichtenkopfzeilen|encabezados de mensajes? original|元のメッセージ ?ヘッダー"
     r").*|received:[ \t]+(?:from|by|\().*|return-path:.*)$",
@@ -37,7 +37,8 @@ _RECIPIENT_HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ID_HEADERS = ("x-original-message-id", "original-message-id")
-_MAILBOX = r"[^\s<>()\[\]\",;:@\\|]{1,64}@[^\s<>()\[\]\",;:@\\|]{1,254}[^\s<>()\[\]\",;:@\\|.]"
+_MAILBOX_CHARACTER = r"[^\s<>()\[\]\",;:@\\|（）［］「」【】《》〈〉，、；：。]"
+_MAILBOX = rf"{_MAILBOX_CHARACTER}{{1,64}}@{_MAILBOX_CHARACTER}{{1,254}}{_MAILBOX_CHARACTER}(?<!\.)"
 # How servers name the address they couldn't reach, the plainest first.
 _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
@@ -52,6 +53,10 @@ _NAMED = tuple(
         rf"({_MAILBOX})",
     )
 )
+_LISTED = re.compile(
+    rf"^[* \t]{{0,40}}(?:(?:RCPT )?To:[ \t]*)?(?:\"[^\"\n]{{1,80}}\" )?[<\"']?{_MAILBOX}[>\"']?[ \t]*(?::|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NOBODY = re.compile(r"^(?:mailer-daemon|post_?master|mail-daemon|no-?reply|abuse|root)@", re.IGNORECASE)
 
 
@@ -62,6 +67,11 @@ def notice(mail: Mail) -> str:
     pages = (htmltext.text_of(p.text) for p in parts if p.type == "text/html")
     words = (text[: _boundary(text)].strip()[:_NOTICE] for text in chain(texts, pages))
     return next((said for said in words if said), "")
+
+
+def lists_recipient(words: str) -> bool:
+    """An address on a line of its own, as servers list them."""
+    return bool(_LISTED.search(words))
 
 
 def original_message_ids(mail: Mail, incoming: Incoming) -> tuple[str, ...]:

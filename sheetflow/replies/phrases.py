@@ -9,6 +9,11 @@ def any_of(table: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in lines if line), re.IGNORECASE | re.MULTILINE)
 
 
+def told(table: re.Pattern[str], text: str) -> bool:
+    """Whether the text holds one of the table's phrases, also where a line ends within it."""
+    return bool(table.search(text) or table.search(" ".join(text.split())))
+
+
 def group_of(table: str) -> str:
     """The same alternatives for use within a larger expression."""
     return "(?:" + "|".join(line.strip() for line in table.strip().splitlines() if line.strip()) + ")"

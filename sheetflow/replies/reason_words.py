@@ -16,7 +16,9 @@ RECEIVER = any_of(r"""
     boîte .{0,20}pleine|postfach .{0,20}voll|casella .{0,20}piena|buz[óo]n lleno|переполнен
     容量|いっぱい|受信箱が一杯
     receiving mail (?:at a rate|too quickly)
-    RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit)
+    RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit|(?:Sender|Recipient)Not\w+|RestrictedTo\w+)
+    permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed senders list
+    automatically rejected|unknown senders|not accept(?:ing)? .{0,20}attachments
     not (?:allowed|permitted|authorized) to send (?:messages? )?to (?:this|the) (?:recipient|group|list)
     relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted))
     (?:no|unable to|not (?:allowed|permitted) to) relay
@@ -72,6 +74,7 @@ _WRONG = group_of(r"""
 DEAD = any_of(rf"""
     {_WHO}\b.{{0,80}}?\b{_ABSENT}
     {_WRONG} (?:\w+[ /-]){{0,3}}(?:{_WHO}|rcpt|destination|host|domain)
+    not an? (?:valid|known) (?:user|address|recipient|mailbox)
     no longer (?:valid|active|available|accepts?|in use|with|work|employed|on server)
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
@@ -81,9 +84,12 @@ DEAD = any_of(rf"""
     (?:has|have) moved|new address
     no existe|n'existe pas|existiert nicht|non esiste|não existe|bestaat niet|finns inte
     unbekannt|inconnu|desconocid|sconosciut|onbekend|okänd
+    konnte nicht gefunden|nicht gefunden werden|introuvable|no se (?:encontró|encuentra|pudo encontrar)
+    non (?:è stat[oa] trovat|trovat)|não (?:foi )?encontrad|(?:niet|niet worden) gevonden
+    hittades inte|kunne ikke (?:finnes|findes)|ble ikke funnet|blev ikke fundet|nie znaleziono|ei löyt
     не существует|не найден|неизвестн
     見つかり|存在しま|存在しない|ディレクトリ|不存在|엔트리|없는
-    (?:address|domain|server|host) (?:couldn.t|could not|cannot|can.t) be found
+    (?:address|domain|server|host) (?:couldn.t|could not|cannot|can.t) be found|wasn.t found (?:at|in)\b
     does(?:n.t| not) receive (?:e?mail|messages)
     (?:host|domain|server)(?: name)? (?:[\w.-]+ ){{0,5}}(?:unknown|not found|does(?: not| ?n.t) exist)
     unknown host|couldn't find any host|nxdomain|could not find a gateway|name or service not known

@@ -319,6 +319,108 @@ Error: No valid recipients for this MM
 To: {LEAD}
 """
 
+MDAEMON = f"""\
+The attached message had PERMANENT fatal delivery errors!
+
+YOUR MESSAGE WAS NOT DELIVERED!
+
+The following error(s) occurred.
+
+  Failed address: {LEAD}
+
+--- Session Transcript ---
+ Tue 2026-06-02 09:00:01: [7:2] <-- 550 <{LEAD}>, Recipient unknown
+--- End Transcript ---
+"""
+
+WEBSHIELD = f"""\
+    ---- Failed Recipients ----
+
+<{LEAD}>
+Mail Loop Detected
+
+    ---- Contents of the undelivered mail ----
+
+{ORIGINAL}"""
+
+ANTIVIRUS = f"""\
+Your message with Subject: Your enquiry
+could not be delivered to the following recipients:
+
+{LEAD}
+
+The mailbox does not exist.
+"""
+
+NOT_A_USER = f"You sent mail to {LEAD}. That's not a valid user here.\n"
+
+USERID = f"Invalid final delivery userid: {LEAD}\n"
+
+POSTPONED = f"""\
+Delivery of email to this address
+"{LEAD}"
+has been postponed due to a full mailbox.
+We will continue to try to deliver your message over the next few days.
+"""
+
+NON_DELIVERY = f"""\
+--- Non-Delivery Report ---
+The email below could not be delivered to the following user:
+
+"{LEAD}" <{LEAD}>
+"""
+
+IN_A_TABLE = f"""\
+<html><body><div>抱歉，您的邮件被退回来了……</div><table>
+<tr><td>无法发送到</td><td>{LEAD}</td></tr><tr><td>退信原因</td><td>收件人不存在</td></tr></table></body></html>
+"""
+
+IN_A_SENTENCE = f"""\
+Guten Tag,
+
+Ihre Nachricht an {LEAD} konnte leider nicht zugestellt werden, da das Postfach des Empfängers voll ist.
+"""
+
+EXCHANGE_TONGUES = {
+    "French": f"""\
+Échec de la remise aux destinataires ou groupes suivants :
+
+{LEAD}
+L'adresse de messagerie entrée est introuvable.
+""",
+    "Spanish": f"""\
+No se pudo entregar a estos destinatarios o grupos:
+
+{LEAD}
+No se encontró la dirección de correo electrónico que especificó.
+""",
+    "Italian": f"""\
+Recapito non riuscito per i seguenti destinatari o gruppi:
+
+{LEAD}
+L'indirizzo di posta elettronica immesso non è stato trovato.
+""",
+    "Portuguese": f"""\
+Falha na entrega a estes destinatários ou grupos:
+
+{LEAD}
+O endereço de email inserido não foi encontrado.
+""",
+    "Dutch": f"""\
+Bezorgen bij de volgende geadresseerden of groepen is mislukt:
+
+{LEAD}
+Het ingevoerde e-mailadres kan niet worden gevonden.
+""",
+}
+EXCHANGE_SUBJECTS = {
+    "French": "Non remis : Your enquiry",
+    "Spanish": "No se puede entregar: Your enquiry",
+    "Italian": "Non recapitabile: Your enquiry",
+    "Portuguese": "Não é possível entregar: Your enquiry",
+    "Dutch": "Onbestelbaar: Your enquiry",
+}
+
 NOT_STANDARD = {
     "Exim": (daemon(EXIM, x_failed_recipients=LEAD), HARD),
     "Exim, late": (daemon(EXIM_DELAY, "Warning: message 1X58pB-0004bW-2s delayed 24 hours"), LATE),
@@ -351,4 +453,39 @@ NOT_STANDARD = {
     "one in German": (by(POSTMASTER, GERMAN, "Zustellung der Nachricht fehlgeschlagen"), HARD),
     "Verizon": (by("sysadmin@example.net", VERIZON, "Undeliverable Message", return_path=""), HARD),
     "Trend Micro": (by(POSTMASTER, TREND, "メッセージを配信できません。"), HARD),
+    "GMX, named": (by("GMX Mailer Daemon <mailer-daemon@gmx.example>", GMX, "Ihre E-Mail kam zurück"), HARD),
+    "MDaemon": (
+        by("MDaemon at example.org <MDaemon@example.org>", MDAEMON, "Permanent Delivery Failure"),
+        HARD,
+    ),
+    "one without an address": (
+        by("Gateway SMTP V5 Mail Service", WEBSHIELD, "Returned Mail: Error During Delivery", return_path=""),
+        SOFT,
+    ),
+    "an antivirus gateway": (
+        by("AntiVirus_for_SMTP@example.net", ANTIVIRUS, "Delivery failure notification", return_path=""),
+        HARD,
+    ),
+    "one from nobody": (
+        by("<>", NOT_A_USER, "", auto_submitted="auto-replied"),
+        HARD,
+    ),
+    "IMail": (by(POSTMASTER, USERID, "Undeliverable Mail", return_path=""), HARD),
+    "a full mailbox, late": (by(POSTMASTER, POSTPONED, "Mail Delivery Warning", return_path=""), LATE),
+    "one that quotes the name": (
+        by("admin@example.net", NON_DELIVERY, "Non-Delivery: Your enquiry", return_path=""),
+        SOFT,
+    ),
+    "one in a table": (
+        by("Postmaster@example.net", IN_A_TABLE, "系统退信", content_type="text/html; charset=utf-8"),
+        HARD,
+    ),
+    "one in a sentence": (
+        by(POSTMASTER, IN_A_SENTENCE, "Ihre Nachricht konnte nicht zugestellt werden", return_path=""),
+        SOFT,
+    ),
+    **{
+        f"Exchange in {tongue}": (by(POSTMASTER, text, EXCHANGE_SUBJECTS[tongue], return_path=""), HARD)
+        for tongue, text in EXCHANGE_TONGUES.items()
+    },
 }

@@ -2,6 +2,7 @@ import base64
 
 import pytest
 
+from sheetflow.replies.incoming import parse
 from sheetflow.replies.verdict import BOUNCES, Kind
 from tests.replies.letters import LEAD, ORIGINAL, ORIGINAL_ID, daemon, dsn, failed, judged, letter
 from tests.replies.notices import NOT_STANDARD
@@ -40,6 +41,8 @@ def test_a_servers_own_words_are_understood(name):
         ("5.2.3", "552 5.2.3 Message size exceeds fixed maximum message size", SOFT),
         ("5.7.1", "550 5.7.1 Relaying denied", SOFT),
         ("5.7.1", "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required", SOFT),
+        ("5.7.133", "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; sender not allowed", SOFT),
+        ("5.0.0", "was automatically rejected: we take no mail from unknown senders", SOFT),
         ("5.0.0", "550 rejected", SOFT),
         ("5.4.5", "550 5.4.5 Daily user sending limit exceeded", SENDER),
         ("4.7.28", "421-4.7.28 unusual rate of unsolicited mail", SENDER),
@@ -169,6 +172,71 @@ def test_a_person_may_forward_a_bounce_as_an_attachment():
 def test_a_person_at_postmaster_is_a_person():
     raw = letter("Tuesday works, thank you.", **{"from": "Jo <postmaster@example.org>"})
     assert judged(raw).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Tom Small <postmaster@example.org>",
+        "postmaster@example.org",
+        "System Administrator <admin@example.org>",
+        "Mailer Daemon <jo@example.org>",
+        "Mail Service <mail@example.org>",
+        "root@example.org",
+    ],
+)
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: Your enquiry", "The delivery failed again, nobody was in. The samples were returned to you."),
+        ("Re: Your enquiry", "Hi Nora, your mail could not be delivered to Sam. Write to sam@example.org."),
+        ("Undeliverable: your flyer", "Hi Nora,\nit came back? We moved to Elm Road 5."),
+        ("Delivery problem", "My mailbox is full, please use jo2@example.org for the quote."),
+        ("Delivery failed", "Ich war nicht da, das Paket wurde nicht zugestellt."),
+        ("Re: Undeliverable: Your enquiry", "550 5.1.1 User unknown? That is me!"),
+        ("Question about delivery", "Our server returned 550 5.1.1 User unknown for your colleague."),
+    ],
+)
+def test_a_person_with_a_servers_address_may_write_of_deliveries(sender, subject, text):
+    assert judged(letter(text, subject=subject, **{"from": sender})).kind is Kind.REPLY
+
+
+def test_a_person_may_be_answered_through_a_server_without_a_return_address():
+    text = "Your mail could not be delivered to Sam, so he asked me to answer: yes."
+    assert judged(letter(text, "Return-Path: <>\n")).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize("sender", [f"Jo Miller <{LEAD}>", LEAD])
+@pytest.mark.parametrize("subject", ["Fwd: ", "FW: ", ""])
+@pytest.mark.parametrize("name", NOT_STANDARD)
+def test_a_person_may_pass_on_any_bounce(name, subject, sender):
+    raw, _ = NOT_STANDARD[name]
+    report = parse(raw)
+    quoted = "\n".join(f"> {line}" for line in report.text.splitlines())
+    words = f"What does that mean?\n\nBegin forwarded message:\n\n{quoted}"
+    passed_on = letter(words, subject=f"{subject}{report.subject}", **{"from": sender})
+    assert judged(passed_on).kind is Kind.REPLY
+
+
+def test_a_person_may_forward_a_report_part_by_part():
+    body = (
+        "--f\nContent-Type: text/plain\n\nDo you know why? Your other mailbox seems full.\n"
+        "--f\nContent-Type: message/delivery-status\n\n"
+        "Final-Recipient: rfc822; sam@example.com\nAction: failed\nStatus: 5.2.2\n--f--\n"
+    )
+    subject = "Undelivered Mail Returned to Sender"
+    assert (
+        judged(letter(body, subject=subject, content_type="multipart/mixed; boundary=f")).kind is Kind.REPLY
+    )
+
+
+def test_our_own_words_returned_in_a_bounce_make_no_person():
+    raw = letter(
+        f"Message could not be delivered to {LEAD}\n\nHi Jo,\nI hope that I may call you.\n",
+        subject="Undeliverable: Your enquiry",
+        **{"from": "Postmaster <postmaster@example.org>"},
+    )
+    assert judged(raw).kind in BOUNCES
 
 
 def test_a_mailer_daemon_is_never_a_person():

@@ -48,6 +48,17 @@ def test_microsofts_report_is_read():
     assert (verdict.kind, verdict.recipients) == (Kind.COMPLAINT, (LEAD,))
 
 
+def test_a_person_may_complain_and_attach_our_message():
+    body = (
+        "--f\nContent-Type: text/plain\n\nNobody called me back.\n"
+        f"--f\nContent-Type: message/rfc822\n\n{ORIGINAL}\n--f--\n"
+    )
+    raw = letter(
+        body, subject="Complaint about message from Monday", content_type="multipart/mixed; boundary=f"
+    )
+    assert judged(raw).kind is Kind.REPLY
+
+
 def amazon(event: dict[str, object], fold: int = 0) -> bytes:
     sent = {
         "messageId": "0101-6f",

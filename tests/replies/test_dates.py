@@ -34,6 +34,7 @@ WEDNESDAY = date(2026, 6, 3)
         ("Estou de férias até 20 de julho de 2026.", 7, 20),
         ("Jag är på semester till och med 2 augusti", 8, 2),
         ("Jeg er tilbake mandag 8. juni", 6, 8),
+        ("Jeg er tilbage mandag d. 22. juni", 6, 22),
         ("Olen lomalla 30.6. asti", 6, 30),
         ("Jestem nieobecny do 12 czerwca.", 6, 12),
         ("Я в отпуске до 20 июня.", 6, 20),

@@ -30,6 +30,8 @@ Stoppen
 Désinscrire
 Me désabonner svp
 Baja
+Baja, por favor
+Merci de me désinscrire
 Darme de baja por favor
 Cancelar suscripción
 Descadastrar
@@ -63,7 +65,14 @@ How do people unsubscribe from your other list
 
 
 @pytest.mark.parametrize(
-    "below", ["", QUOTE, "\n\n-- \nJo Miller\nExample Ltd\n", "\n\nSent from my iPhone\n"]
+    "below",
+    [
+        "",
+        QUOTE,
+        "\n\n-- \nJo Miller\nExample Ltd\n",
+        "\n\nSent from my iPhone\n",
+        "\n\nJo Miller\nHead of Purchasing\nExample Ltd, Elm Road 5\n" + QUOTE,
+    ],
 )
 @pytest.mark.parametrize("wish", WISHES)
 def test_a_few_words_that_say_stop_are_an_opt_out(wish, below):
@@ -99,3 +108,24 @@ def test_an_answer_in_a_thread_about_unsubscribing_is_judged_by_its_text():
 
 def test_an_absence_note_that_mentions_stopping_is_an_absence_note():
     assert judged(letter("Please stop", subject="Automatic reply: Your enquiry")).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Abmeldung vom Termin", "Leider muss ich den Termin am Freitag absagen. Geht auch Montag?"),
+        ("Unsubscribe?", "I clicked that by accident, please keep me on your list and send the quote."),
+        ("Opt-out form for staff", "Can you print such forms for our fifty employees?"),
+    ],
+)
+def test_a_letter_under_such_a_subject_is_judged_by_its_text(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+def test_an_angry_letter_under_the_bare_word_is_an_opt_out():
+    text = "I've had quite enough of these messages and would be glad never to see one again."
+    assert judged(letter(text, subject="UnSubscribe")).kind is Kind.UNSUBSCRIBE
+
+
+def test_words_below_a_wish_that_are_no_signature_make_it_a_reply():
+    assert judged(letter("Stop\n\nJo Miller wants the bathroom first, not the kitchen?")).kind is Kind.REPLY

@@ -1,0 +1,51 @@
+"""What people write to people, and machines don't. It decides where a mail has the marks of both."""
+
+import re
+
+from sheetflow.replies.phrases import any_of, group_of
+
+# Servers say "I" in these phrases only.
+_SERVERS = re.compile(
+    r"\bI(?:[’']m| am) (?:afraid|sorry|sending|not going|the)\b|\bI(?:[’']ve| have) given up\b"
+    r"|\bI (?:was(?: not|n[’']t)|could(?: not|n[’']t)|tried) (?:(?:able )?to )?(?:deliver|find|establish)\b"
+)
+# A capital "I": a small one is an Italian article. No Dutch "je", no Portuguese "eu": other words elsewhere.
+_SELF = group_of(r"""
+    (?-i:I)(?:[’'](?:m|ve|ll|d))?|me|my
+    ich|mir|mich|meine?[mnrs]?
+    j[’']ai|je (?:suis|vous|ne|peux|veux|souhait\w+|voudr\w+)|moi
+    yo|tengo|quiero|puedo|vorrei|posso|meu|minha
+    ik|mij|mijn|jag|jeg|mig|meg|mitt
+    mnie|mně|я|мне|меня|мой|моя|моё
+""")
+_HELLO = group_of(r"""
+    hi|hello|hey|hallo|moin|bonjour|salut|hola|ciao|olá|oi|hej|hei
+    dear|liebe[rs]?|cher|chère|caro|cara|beste|kære|kära
+""")
+_NOBODY = r"(?:there|all|sender|user|customer|sir|madam|e-?mail|mail|postmaster)\b"
+_PERSONAL = any_of(rf"""
+    (?<![\w.@/#-]){_SELF}(?![\w@/-]|\.\w)
+    ^\W{{0,10}}{_HELLO}[ ]+(?!{_NOBODY})[^\W\d_]{{1,40}}(?:[ ][^\W\d_]{{1,40}})?(?:[,!]|\W{{0,10}}$)
+""")
+
+# In an answer, and not in a note of absence or a receipt.
+ANSWERS = any_of(r"""
+    (?:^|[.,:;!–-][ ]|\bbut[ ])(?:yes|yeah|yep|sure|great|perfect|ok(?:ay)?|sounds|absolutely)\b
+    \b(?:am|are|very|still|not|be) interested\b
+    \b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
+    \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
+    (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
+    \b(?:then|so|and) (?:we|I|you) can\b
+    \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b
+    \byour (?:offer|quote|quotation|proposal|price|estimate)\b
+    ^\W{0,10}ja,|\bpasst\b|\bangebot|sehr interessiert|interessiert (?:mich|uns)|\brufen sie mich
+    ^\W{0,10}oui\b|\b(?:m|nous )[’']?intéresse\b|\b(?:votre|le) (?:offre|devis)\b
+    ^\W{0,10}s[íiì],|\b(?:me|nos|mi|ci) inter[e]+ss?a\b|\bpresupuesto\b|\bpreventivo\b
+    \bgeïnteresseerd\b|\bofferte\b|^\W{0,10}sim\b|\binteressad[oa]s?\b|\borçamento\b
+    \bintresserad|\binteresseret\b|\binteressert\b|\bzainteresowan|интересует|^\W{0,10}да,
+""")
+
+
+def is_personal(words: str) -> bool:
+    """Somebody speaks of himself, or greets by name."""
+    return bool(_PERSONAL.search(_SERVERS.sub("", words)))
