@@ -20,16 +20,19 @@ _AUTOMATIC = group_of(r"""
     автоматически(?:й|я)? ответ|автоответ\w*|автоматична відповідь|автоматичен отговор
     αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي
     自動(?:応答|返信|回覆|回复)|自动(?:回复|答复|回覆)|자동 ?(?:회신|응답|답장)
+    vacation (?:message|reply|notice|notification|response|auto\w*)
+    abwesenheits(?:notiz|nachricht|meldung|assistent|agent|benachrichtigung)
+    urlaubs(?:meldung|notiz|benachrichtigung)
+    (?:message|notification|avis) d'absence|afwezigheids\w+|frånvarom\w+|fraværs\w+|不在通知|休暇通知
     (?:การ)?ตอบกลับอัตโนมัติ|balasan otomatis|(?:thư )?trả lời tự động
 """)
 _ABSENT = group_of(r"""
     out of (?:the )?office|out of town|ooo
-    vacation (?:message|reply|notice|notification|response|auto\w*)
     on (?:annual |parental |maternity |paternity |sick )?(?:vacation|holidays?|leave)
     away from (?:my|the) (?:office|desk|mail|e-?mail)
-    abwesenheits(?:notiz|nachricht|meldung|assistent|agent|benachrichtigung)|abwesenheit|abwesend
-    nicht im (?:büro|haus)|urlaubs(?:meldung|notiz|benachrichtigung|vertretung)
-    absente?(?: du bureau)?|absence(?: du bureau)?|(?:message|notification|avis) d'absence
+    abwesenheit|abwesend
+    nicht im (?:büro|haus)|urlaubsvertretung
+    absente?(?: du bureau)?|absence(?: du bureau)?
     fuera de (?:la )?oficina|ausente|fuori ufficio|assente|assenza|fora do escrit[óo]rio|aus[êe]ncia
     afwezig(?:heid(?:sbericht|smelding|sassistent)?)?|niet aanwezig
     frånvaro\w*|frånvarande|ikke til stede|fravær\w*|ikke på kontoret|poissa(?:olo\w*)?

@@ -13,7 +13,7 @@ SUBJECTS = any_of(r"""
     deliver(?:y|ing)?[ -]subsystem
     (?:failed|failure)[ :]+delivery
     failure notice|failed (?:mail\b|to (?:deliver|send))
-    (?:mail|message) (?:failed|failure|returned|blocked|frozen)
+    (?:mail|message) (?:failed|failure|returned|rejected|blocked|frozen)
     return(?:ed)? (?:(?:e-?)?mail|message|to sender)
     returning message
     mail (?:system )?error

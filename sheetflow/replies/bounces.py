@@ -8,7 +8,7 @@ from sheetflow.replies.incoming import Incoming, addresses, shortened
 from sheetflow.replies.mime import REPORTS, Mail
 from sheetflow.replies.person_words import is_personal
 from sheetflow.replies.phrases import told
-from sheetflow.replies.reasons import code_of, enhanced, reason, responses
+from sheetflow.replies.reasons import code_of, reason, refusal, responses
 from sheetflow.replies.verdict import Kind, Verdict
 
 # Nobody but a server has such an address or such a name.
@@ -46,7 +46,7 @@ def bounce(mail: Mail, incoming: Incoming) -> Verdict | None:
     reports = _telling(dsn.outcomes(mail))
     reported = " ".join(dict.fromkeys(r.diagnostic for r in reports if r.diagnostic))
     diagnostic = reported or responses(words)
-    code = code_of(" ".join(r.status for r in reports), diagnostic) or enhanced(words)
+    code = code_of(" ".join(r.status for r in reports), diagnostic) or refusal(words)
     late = _is_late(incoming, {r.action for r in reports} - {""}, code, words)
     return Verdict(
         kind=Kind.DELAYED if late else reason(code, diagnostic, words),
@@ -95,7 +95,7 @@ def _is_notice(mail: Mail, incoming: Incoming, words: str) -> bool:
         return _shows(mail, said) or (noticed and titled and names)
     if incoming.references or not (noticed and titled):
         return False
-    if _MACHINE.match(incoming.sender) or not incoming.sender:
+    if _MACHINE.match(incoming.sender) or not incoming.sender or _is_automatic(mail):
         return names or _shows(mail, said)
     nameless = _IMPERSONAL.search(incoming.sender_name) and responses(said) and _shows(mail, said)
     return bool(nameless) and _tells(said.partition("\n\n")[0])
@@ -132,8 +132,11 @@ def _shows(mail: Mail, words: str) -> bool:
     """The message or its headers, the recipient on a line of his own, or that no person wrote it."""
     if any(part.returned or _RECEIVED.search(part.text) for part in mail.parts):
         return True
-    automatic = mail.header("auto-submitted").lower().startswith("auto-")
-    return automatic or originals.lists_recipient(words)
+    return _is_automatic(mail) or originals.lists_recipient(words)
+
+
+def _is_automatic(mail: Mail) -> bool:
+    return mail.header("auto-submitted").lower().startswith(("auto-generated", "auto-replied"))
 
 
 def _telling(outcomes: tuple[dsn.Outcome, ...]) -> tuple[dsn.Outcome, ...]:

@@ -89,7 +89,7 @@ def recipients(mail: Mail, incoming: Incoming, reported: Iterable[str]) -> tuple
     if failed:
         return tuple(dict.fromkeys(failed))
     ours = {incoming.sender, *incoming.to}
-    named = dict.fromkeys(a.lower() for a in (*_from_notice(mail, ours), *_from_original(mail)))
+    named = dict.fromkeys(a.lower().strip("'") for a in (*_from_notice(mail, ours), *_from_original(mail)))
     others = tuple(a for a in named if a not in ours and not _NOBODY.match(a))
     return others[:_MANY] or tuple(named)[:1]
 

@@ -24,6 +24,11 @@ def enhanced(text: str) -> str:
     return next((code for code in codes if not _VAGUE.match(code)), codes[0] if codes else "")
 
 
+def refusal(words: str) -> str:
+    """The same for running text, where "2.0.12" is the version of something."""
+    return enhanced(re.sub(r"(?<![\d.])2\.[\d.]+", "", words))
+
+
 def code_of(status: str, diagnostic: str) -> str:
     """The most telling code: Gmail's `Status: 5.0.0` hides the real one in its Diagnostic-Code."""
     said, meant = enhanced(status), enhanced(diagnostic)

@@ -76,6 +76,11 @@ def test_a_report_without_a_failure_is_never_final(action):
     assert judged(raw).kind is LATE
 
 
+def test_the_version_of_something_is_no_status_code():
+    raw = daemon(f"Message about release 2.0.12 was not delivered to:\n\n{LEAD}\n    Unknown recipient")
+    assert (judged(raw).kind, judged(raw).status_code) == (HARD, "")
+
+
 def test_a_failure_counts_more_than_a_delay_beside_it():
     raw = dsn(
         "Final-Recipient: rfc822; other@example.net\nAction: delayed\nStatus: 4.4.1\n\n"
