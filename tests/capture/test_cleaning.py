@@ -52,13 +52,13 @@ def test_an_address_that_cant_receive_mail_is_refused_in_words(typed):
     email, flags = clean_email(typed)
     assert email == ""
     assert len(flags) == 1
-    assert flags[0].startswith(f"e-mail address can't receive mail: {typed[:60]}")
+    assert flags[0].startswith(f"The address can't receive mail: {typed[:60]}")
 
 
 def test_of_several_addresses_the_first_valid_one_is_used_and_that_is_said():
     email, flags = clean_email("bad@, ada@example.com; bo@example.com")
     assert email == "ada@example.com"
-    assert flags == ("several e-mail addresses were given; the first valid one is used",)
+    assert flags == ("Several addresses were given; the first that can receive mail is used.",)
 
 
 def test_a_header_cant_be_smuggled_in_behind_an_address():
