@@ -4,7 +4,7 @@
 a sender's signature, `delivery_key` and `fingerprint` tell deliveries apart.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sheetflow.capture.body import BodyError, read_body
 from sheetflow.capture.delivery import delivery_key, fingerprint
@@ -27,13 +27,20 @@ __all__ = [
 
 
 def read_submissions(
-    body: object, *, source: str, country: str, extra: Mapping[str, Sequence[str]]
+    body: object,
+    *,
+    source: str,
+    country: str,
+    extra: Mapping[str, Sequence[str]],
+    own: Collection[str] = (),
 ) -> list[Submission]:
     """The enquiries in a body, in order, at least one.
 
     `source` is where they come from unless they say so themselves; `country` is the two-letter code in whose
-    way phone numbers are read; `extra` gives fields further names. Raises BodyError where there is nothing
+    way phone numbers are read; `extra` gives fields further names; `own` are the business's addresses, which
+    are the lead's only where the sender calls them so. Raises BodyError where there is nothing
     to read, or only the IDs of leads that lie elsewhere.
     """
     refuse_ids_only(body)
-    return [written(lead, source=source, country=country, extra=extra) for lead in read_leads(body)]
+    ours = frozenset(address.casefold() for address in own)
+    return [written(lead, source=source, country=country, extra=extra, own=ours) for lead in read_leads(body)]

@@ -18,7 +18,7 @@ from sheetflow.capture.cleaning import (
 )
 from sheetflow.capture.leads import Lead
 from sheetflow.capture.meaning import Understood, is_sentence, understood
-from sheetflow.capture.naming import NAMES, PLACES
+from sheetflow.capture.naming import BY_NAME, NAMES, PLACES, said_by_name
 from sheetflow.capture.submission import Submission
 
 # Messages and details stay whole: whoever writes the row decides what fits a cell.
@@ -27,16 +27,19 @@ LONGEST = {"name": 200, "service": 500, "urgency": 500, "location": 500}
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # Chinese, Japanese, Korean
 
 
-def written(lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequence[str]]) -> Submission:
+def written(
+    lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequence[str]], own: frozenset[str]
+) -> Submission:
     number = envelope.submission_id(lead.node)
     at = envelope.submitted_at(lead.node)
     gaps = [answer for answer in lead.answers if is_placeholder(answer.text)]
     given = [answer for answer in lead.answers if not is_placeholder(answer.text)]
-    known = understood(given, country, extra)
+    ours = [answer for answer in given if _is_ours(answer, own)]
+    known = understood([answer for answer in given if answer not in ours], country, extra)
     texts = {field: answer.text.strip() for field, answer in known.fields.items()}
     said = _fields(texts, country)
     details = _details(
-        [answer for answer in _rest(known, texts, said) if not envelope.is_said(answer, number, at)]
+        [answer for answer in (*_rest(known, texts, said), *ours) if not envelope.is_said(answer, number, at)]
     )
     return replace(
         said,
@@ -48,6 +51,12 @@ def written(lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequen
         flags=(*said.flags, *_flags(said, texts, gaps)),
         recognised=said != Submission(),
     )
+
+
+def _is_ours(answer: Answer, own: frozenset[str]) -> bool:
+    """An address of the business that isn't plainly called the lead's: where replies go, whose form it is."""
+    is_called = (said_by_name(answer).get("email") or 0) >= BY_NAME
+    return answer.text.strip().casefold() in own and not is_called
 
 
 def _fields(texts: Mapping[str, str], country: str) -> Submission:

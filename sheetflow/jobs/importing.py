@@ -142,8 +142,13 @@ def _read(row: Row, workflow: Workflow) -> tuple[list[Submission], str]:
 
 
 def _submissions(cells: Mapping[str, str], workflow: Workflow) -> list[Submission]:
-    country = workflow.business.country
-    return read_submissions(dict(cells), source="import", country=country, extra=workflow.fields)
+    return read_submissions(
+        dict(cells),
+        source="import",
+        country=workflow.business.country,
+        extra=workflow.fields,
+        own=workflow.addresses,
+    )
 
 
 def _field_of(header: str, table: Table, workflow: Workflow) -> str:

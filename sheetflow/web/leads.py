@@ -89,7 +89,11 @@ def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
     workflow = site.ports.workflow
     try:
         found = read_submissions(
-            body, source=source, country=workflow.business.country, extra=workflow.fields
+            body,
+            source=source,
+            country=workflow.business.country,
+            extra=workflow.fields,
+            own=workflow.addresses | {site.ports.sender},
         )
         key = delivery_key(dict(request.headers.items()), body, found[0])
         if site.closed:

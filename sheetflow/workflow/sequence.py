@@ -72,6 +72,11 @@ class Workflow:
     def first(self) -> Step:
         return self.steps[0]
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The business's own."""
+        return frozenset({self.business.email, *(owner.email for owner in self.owners)} - {""})
+
     def step(self, name: str) -> Step | None:
         return next((step for step in (*self.steps, *self.nurture) if step.name == name), None)
 

@@ -116,3 +116,17 @@ def test_a_name_stays_the_persons_though_a_question_has_the_same_answer():
     submission = read({**ADA, "questions_and_answers": asked})
     assert submission.name == "Ada Byron"
     assert submission.details == (("Who will attend?", "Ada Byron"),)
+
+
+OWN = ("Studio@example.com",)
+
+
+@pytest.mark.parametrize("key", ["reply_to", "notify", "site", "x7"])
+def test_the_business_s_own_address_is_nobody_s_who_left_a_number_only(key):
+    found = read({"name": "Ada Byron", "phone": "+1 352 555 0102", key: "studio@example.com"}, own=OWN)
+    assert (found.name, found.email, found.phone) == ("Ada Byron", "", "+1 352-555-0102")
+    assert "studio@example.com" in dict(found.details).values()
+
+
+def test_whoever_types_the_business_s_own_address_to_try_the_form_is_answered():
+    assert read({"name": "Ada", "email": "studio@example.com"}, own=OWN).email == "studio@example.com"
