@@ -97,6 +97,7 @@ class FakeSmtp:
         self.answers, self.smtputf8 = answers or says(), smtputf8
         self.host, self.port, self.ca_file = HOST, 0, ""
         self.messages: list[Captured] = []
+        self.arrives: Callable[[Captured], None] = lambda _: None  # with each message, before it is answered
         self.stages: list[str] = []  # every stage reached, in order, over all connections
         self._names = names
         self._talks: set[Conversation] = set()
@@ -275,7 +276,9 @@ class Conversation(SMTP):
         assert self.envelope is not None
         content, recipients = self.envelope.original_content or b"", tuple(self.envelope.rcpt_tos)
         sender = self.envelope.mail_from or ""
-        self._server.messages.append(Captured(sender, recipients, content, datetime.now(UTC)))
+        captured = Captured(sender, recipients, content, datetime.now(UTC))
+        self._server.messages.append(captured)
+        self._server.arrives(captured)
 
     def check_login(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: LoginPassword
