@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
@@ -122,7 +122,7 @@ class Business:
 
     def wire(self) -> wiring.Wired:
         settings = wiring.read_settings(self.environment, self.folder)
-        return wiring.build(settings, clock=lambda: self.now, sleep=lambda _: None)
+        return wiring.build(settings, clock=lambda: self.now.astimezone(UTC), sleep=lambda _: None)
 
     def post(self, source: str, **body: Any) -> list[str]:
         """A form sends a lead, or several; the Lead IDs it is told."""
@@ -149,7 +149,7 @@ class Business:
 
         try:
             with ThreadPoolExecutor(at_once) as pool:
-                return list(pool.map(run, (scheduled, *self._workers)))
+                return list(pool.map(run, (scheduled, *self._workers[: at_once - 1])))
         finally:
             _close(scheduled)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from sheetflow.workflow import statuses
@@ -44,8 +44,7 @@ class Story:
             self.business.imap.is_down = day in self.days_down
             for clock in CLOCKS:
                 date = (FIRST_DAY + timedelta(days=day - 1)).date()
-                wall = datetime.fromisoformat(f"{date} {clock}").replace(tzinfo=BERLIN)
-                self.business.now = wall.astimezone(UTC)
+                self.business.now = datetime.fromisoformat(f"{date} {clock}").replace(tzinfo=BERLIN)
                 self.happens(day, clock)
                 self.jobs(day, clock)
 
