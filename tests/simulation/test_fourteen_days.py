@@ -152,7 +152,7 @@ def check_tracker(business: Business, leads: dict[str, str]) -> None:
 
 
 MONDAY, NEXT_MONDAY = "2026-03-23T00:00:00+01:00", "2026-03-30T00:00:00+02:00"
-ARRIVED, END = "2026-03-23T09:00:00+01:00", "2026-04-05T09:30:00+02:00"
+ARRIVED, END = "2026-03-23T09:00:00+01:00", "2026-04-05T09:00:00+02:00"
 EVER, RECENTLY = {"from": ARRIVED, "to": END}, {"from": "2026-03-08T00:00:00+01:00", "to": END}
 SOURCES = [
     {"source": "website", "received": 5, "won": 1, "rate": 0.2},
