@@ -31,6 +31,7 @@ from sheetflow.web.links import Links
 from sheetflow.workflow.sequence import Workflow
 
 OUTBOX = Path("var/outbox")
+NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _transport(settings: Settings) -> Transport:
 def _mailbox(settings: Settings, addresses: frozenset[str]) -> Mailbox:
     imap = settings.imap
     if imap is None:
-        return NoMailbox()
+        return NoMailbox(NO_REPLIES if settings.smtp else "")
     return ImapMailbox(
         imap.user, imap.password, imap.host, imap.port, imap.security, _ca_file(settings), addresses
     )

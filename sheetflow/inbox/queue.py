@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from sheetflow.inbox.notation import from_json, to_json
-from sheetflow.inbox.tables import batches, deliveries, items, metadata, state
+from sheetflow.inbox.tables import batches, deliveries, drained_opt_outs, items, metadata, state
 from sheetflow.storage.databases import Database
 from sheetflow.storage.deliveries import find_delivered, remember
 from sheetflow.workflow.enquiry import Enquiry, Receipt, place
@@ -18,6 +18,7 @@ from sheetflow.workflow.waiting import Batch, Composed, Refused, Waiting
 
 MOST = 1_000  # items in a batch
 LEASE, OUTAGE = "lease", "outage"
+OPT_OUTS_KEPT = timedelta(minutes=10)  # after the tracker has them; claims live two
 
 
 class Queue:
@@ -47,9 +48,12 @@ class Queue:
             return datetime.fromisoformat(at) if at else None
 
     def opt_outs(self) -> list[OptOut]:
+        """Also those that the tracker has got in the last minutes: a claim may be older."""
+        drained = select(drained_opt_outs.c.number, drained_opt_outs.c.what)
+        waiting = select(items.c.number, items.c.what).where(items.c.is_opt_out == 1)
         with self.database.reading() as connection:
-            found = select(items.c.what).where(items.c.is_opt_out == 1).order_by(items.c.number)
-            return [from_json(what) for what in connection.execute(found).scalars()]
+            found = connection.execute(drained.union(waiting).order_by("number"))
+            return [from_json(row.what) for row in found]
 
     def refused(self) -> list[Refused]:
         with self.database.reading() as connection:
@@ -91,12 +95,13 @@ class Queue:
             row = {"id": batch.id, "composed": to_json(composed)}
             return bool(self.database.insert_new(connection, batches, [row], "id"))
 
-    def finish(self, batch: Batch, composed: Composed) -> None:
+    def finish(self, batch: Batch, composed: Composed, now: datetime) -> None:
         """The batch is in the tracker. A delivery repeated later is told the row its lead went to."""
         with self.database.writing() as connection:
             for enquiry_id, receipt in composed.receipts.items():
                 told = update(deliveries).where(deliveries.c.lead_id == enquiry_id)
                 connection.execute(told.values(lead_id=receipt.lead_id))
+            self._keep_opt_outs(connection, batch, now)
             connection.execute(delete(items).where(items.c.batch == batch.id))
             connection.execute(delete(batches).where(batches.c.id == batch.id))
 
@@ -135,6 +140,16 @@ class Queue:
     def end_outage(self) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(state).where(state.c.name == OUTAGE))
+
+    def _keep_opt_outs(self, connection: Connection, batch: Batch, now: datetime) -> None:
+        old = delete(drained_opt_outs).where(drained_opt_outs.c.at < iso(now - OPT_OUTS_KEPT))
+        connection.execute(old)
+        rows = [
+            {"number": item.number, "at": iso(now), "what": to_json(item.what)}
+            for item in batch.items
+            if isinstance(item.what, OptOut)
+        ]
+        self.database.insert_new(connection, drained_opt_outs, rows, "number")
 
     def _store(self, connection: Connection, enquiry: Enquiry, workflow: Workflow) -> Receipt:
         earlier = find_delivered(connection, deliveries, enquiry)

@@ -28,6 +28,14 @@ batches = Table(
     Column("composed", CellText, nullable=False),  # JSON
 )
 
+drained_opt_outs = Table(
+    "inbox_drained_opt_outs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # as an item
+    Column("at", CellText, nullable=False),  # when the tracker had it; UTC, ISO 8601
+    Column("what", CellText, nullable=False),  # JSON
+)
+
 deliveries = deliveries_table("inbox_deliveries", metadata)
 
 state = Table(

@@ -145,7 +145,7 @@ class _Turn:
         except TrackerRefused as error:
             self._make_smaller(batch, error)
             return False
-        self._inbox.finish(batch, composed)
+        self._inbox.finish(batch, composed, self._ports.clock())
         log.info("%d from the inbox are in the tracker, %d wait", len(batch.items), left)
         return True
 

@@ -25,7 +25,7 @@ def read_mailbox(snapshot: Snapshot, ports: Ports, now: datetime, run: str) -> t
     try:
         reading = ports.mailbox.read(cursor, _since(snapshot, now), effects.take)
         if not reading.cursor:
-            return Changes(), ""
+            return Changes(control={tracked.LAST_MAILBOX: reading.decision}), ""
         settled = _settle(snapshot, ports, now, run)
     except MailboxUnavailable as error:
         # What was read counts; without a new cursor it is read again, and its events are known by then.

@@ -64,7 +64,7 @@ class Inbox(Store, Protocol):
         """When the first of those came that wait for their turn."""
 
     def opt_outs(self) -> list[OptOut]:
-        """Those that aren't in the tracker yet."""
+        """Those that aren't in the tracker yet, or came there in the last minutes; in their order."""
 
     def refused(self) -> list[Refused]:
         """What the tracker doesn't take."""
@@ -80,7 +80,7 @@ class Inbox(Store, Protocol):
     def compose(self, batch: Batch, composed: Composed, holder: str) -> bool:
         """Stores what the batch does; says no where another process has taken over."""
 
-    def finish(self, batch: Batch, composed: Composed) -> None:
+    def finish(self, batch: Batch, composed: Composed, now: datetime) -> None:
         """The batch is in the tracker."""
 
     def halve(self, batch: Batch) -> None: ...

@@ -60,6 +60,7 @@ class Sending:
         self.blocked = ""  # why nothing more may leave, as Control holds it
         self.problems: list[str] = []
         self._events: dict[str, tuple[Event, ...]] = {}  # by lead: those of this run
+        self._edited: set[str] = set()  # leads whose row was changed since it was read
         self._halted = False
 
     @property
@@ -145,7 +146,10 @@ class Sending:
             return "sending took too long; it is claimed again."
         if self.snapshot.suppression(due.lead.email):
             return "this address has just been suppressed."  # by another row of this run
-        return _changed(won, due.lead) or self._opted_out(due)
+        changed = _changed(won, due.lead)
+        if changed:
+            self._edited.add(due.lead.id)
+        return changed or self._opted_out(due)
 
     def _opted_out(self, due: Due) -> str:
         """What the inbox holds and the tracker doesn't yet; a first response answers an enquiry anyway."""
@@ -212,6 +216,8 @@ class Sending:
         parts = [self.unrecorded]
         for due in chunk:
             new = self._events.get(due.lead.id)
+            if due.lead.id in self._edited:
+                continue  # the row says something else by now: the next run reads it
             if new:
                 self.handled.add(due.lead.id)
                 parts.append(self._row(due, new))

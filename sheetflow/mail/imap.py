@@ -54,7 +54,7 @@ class ImapMailbox:
                 folder = open_folder(box, name)
                 known, unread = self._read_folder(box, folder, role, known, since, until, take)
                 left += unread
-        return Reading(known.to_json(), left)
+        return Reading(known.to_json(), left=left)
 
     def holds(self, message_ids: Collection[str]) -> Mapping[str, bytes]:
         if not message_ids:

@@ -7,10 +7,15 @@ from sheetflow.workflow.arrived import Arrived, Reading
 
 
 class NoMailbox:
+    """`decision` is what Control says of it."""
+
     addresses: frozenset[str] = frozenset()
 
+    def __init__(self, decision: str = "") -> None:
+        self._decision = decision
+
     def read(self, cursor: str, since: date, take: Callable[[Arrived], None]) -> Reading:
-        return Reading("")
+        return Reading("", self._decision)
 
     def holds(self, message_ids: Collection[str]) -> Mapping[str, bytes]:
         return {}

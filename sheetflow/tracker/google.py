@@ -94,6 +94,7 @@ class GoogleTracker:
             self._book = book
             return book
         self._whole_at = self._read_at
+        self._book = None  # its memory is needed for the new one
         book = read_book(self.api, self._workflow.columns)
         if book is None:
             self._set_up()

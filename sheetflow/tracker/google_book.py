@@ -8,6 +8,7 @@ from typing import Any
 from sheetflow.tracker.google_cells import Grid, Value, text_of
 from sheetflow.tracker.google_http import Api, Refused
 from sheetflow.tracker.google_layout import READ_TABS, TAG, Role, Tab, find_tabs, grid_of, tab_of
+from sheetflow.workflow import tracked
 from sheetflow.workflow.events import Event
 
 Json = dict[str, Any]
@@ -201,7 +202,8 @@ def control_of(view: View) -> dict[str, str]:
     rows = [row for number, row in sorted(view.grids[Role.CONTROL].rows.items()) if number and name in row]
     lines = [(text_of(row[name]).strip(), text_of(row.get(value))) for row in rows]
     counts = Counter(line[0] for line in lines)
-    return {key: (text if counts[key] == 1 else "twice") for key, text in reversed(lines)}
+    found = dict(reversed(lines))
+    return {**found, tracked.SENDING: "twice"} if counts[tracked.SENDING] > 1 else found
 
 
 def _locks(sheet: Json) -> Iterable[Lock]:

@@ -30,6 +30,7 @@ MINUTES = {"type": "NUMBER", "pattern": "#,##0.#"}
 COUNT = {"type": "NUMBER", "pattern": "0"}
 PLAIN = {"type": "TEXT", "pattern": "@"}
 ROW_HEIGHT, HEADER_HEIGHT = 28, 38  # pixels
+SPARE_ROWS = 500  # made at once where Leads is full
 FORMAT = "userEnteredFormat({})"
 PROTECTION = "Sheetflow writes here: changes are undone by its next run."
 FROZEN_COLUMNS = {Role.LEADS: 0, Role.ACTIVITY: 0, Role.CONTROL: 1, Role.SUPPRESSED: 0}
@@ -63,7 +64,8 @@ def look_of(tab: Tab, workflow: Workflow, done: Mapping[str, Any]) -> Iterator[J
 
 
 def formats_of_new_rows(tab: Tab, workflow: Workflow, first: int) -> Iterator[Json]:
-    """For the rows of Leads from `first` on, which the grid has grown by."""
+    """For the rows of Leads from `first` on, which the grid has grown by, and for some that come next."""
+    yield {"appendDimension": {"sheetId": tab.id, "dimension": "ROWS", "length": SPARE_ROWS}}
     yield from column_formats(tab, first)
     yield from _dropdowns(tab, workflow, first)
 

@@ -35,6 +35,8 @@ CONTROL_LINES = (
     tracked.LAST_JOB,
     tracked.LAST_MAILBOX,
     tracked.WAITING,
+    tracked.CURSOR,
+    tracked.BY_HAND,
 )
 
 

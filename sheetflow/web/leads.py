@@ -107,7 +107,8 @@ def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
         rescue.mail(json.dumps(body, ensure_ascii=False, indent=1))
         raise
     site.storing.works = True
-    site.responder.notify(receipt.lead_id for receipt in receipts if receipt.status != "duplicate")
+    # Duplicates too: the answer to the first delivery may have come too late for its sender.
+    site.responder.notify(receipt.lead_id for receipt in receipts)
     for receipt in receipts:
         log.info("lead %s from %s: %s", receipt.lead_id, door, receipt.status)
     return _answer(receipts, is_list=isinstance(body, list))

@@ -19,4 +19,5 @@ class Arrived:
 @dataclass(frozen=True)
 class Reading:
     cursor: str  # where the next reading begins; empty where no mailbox is read
+    decision: str = ""  # why no mailbox is read, as Control shows it
     left: int = 0  # mails that this reading had no time for; the next one goes on with them

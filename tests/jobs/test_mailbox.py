@@ -383,11 +383,13 @@ def test_a_mailbox_too_large_for_one_run_is_read_on_and_no_follow_up_leaves_befo
     assert world.lead(lead_id).status == statuses.REPLIED
 
 
-def test_without_a_mailbox_control_holds_no_line_about_one(world: World) -> None:
+@pytest.mark.parametrize("decision", ["", "off: replies aren't read (IMAP_HOST=off)"])
+def test_without_a_mailbox_control_shows_the_decision_and_no_cursor(world: World, decision: str) -> None:
     contacted(world)
-    world.mailbox = NoMailbox()
+    world.mailbox = NoMailbox(decision)
     world.job()
-    assert not {tracked.CURSOR, tracked.LAST_MAILBOX} & {n for n, value in world.control.items() if value}
+    assert world.control[tracked.LAST_MAILBOX] == decision
+    assert not world.control.get(tracked.CURSOR)
 
 
 def test_a_dry_run_reads_and_leaves_no_trace(world: World, mailbox: FakeImap) -> None:

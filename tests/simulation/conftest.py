@@ -1,9 +1,15 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.fakes.imap import FakeImap
 from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets_owner import Owner
+from tests.fakes.smtp import FakeSmtp, says
+from tests.simulation.book import SheetBook
+from tests.simulation.business import Business
+from tests.simulation.stops import TUESDAY
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +30,24 @@ def empty_sheet() -> Iterator[FakeSheets]:
     """As the owner made it."""
     with FakeSheets(locale="en_GB", time_zone="Europe/Berlin") as fake:
         yield fake
+
+
+@pytest.fixture(scope="module")
+def smtp() -> Iterator[FakeSmtp]:
+    with FakeSmtp() as server:
+        yield server
+
+
+@pytest.fixture
+def business(
+    tmp_path: Path, empty_sheet: FakeSheets, smtp: FakeSmtp, mailbox: FakeImap
+) -> Iterator[Business]:
+    smtp.messages.clear()
+    smtp.answers = says()
+    with Business(tmp_path, SheetBook(empty_sheet), smtp, mailbox, TUESDAY) as business:
+        yield business
+
+
+@pytest.fixture
+def owner(empty_sheet: FakeSheets) -> Owner:
+    return empty_sheet.owner

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -24,72 +24,19 @@ from tests.jobs.post import absence, answer, bounced, complaint
 from tests.jobs.world import BERLIN
 from tests.simulation.book import SheetBook
 from tests.simulation.business import Business, links_in, wait_for
+from tests.simulation.stops import (
+    LEA,
+    TUESDAY,
+    asks,
+    comes,
+    contacted,
+    control,
+    first_mail,
+    kinds,
+    passes,
+    types_on_control,
+)
 from tests.test_cli import run
-
-TUESDAY = datetime(2026, 3, 24, 10, 0, tzinfo=BERLIN)
-LEA = "lea@example.org"
-
-
-@pytest.fixture(scope="module")
-def smtp() -> Iterator[FakeSmtp]:
-    with FakeSmtp() as server:
-        yield server
-
-
-@pytest.fixture
-def business(
-    tmp_path: Path, empty_sheet: FakeSheets, smtp: FakeSmtp, mailbox: FakeImap
-) -> Iterator[Business]:
-    smtp.messages.clear()
-    smtp.answers = says()
-    with Business(tmp_path, SheetBook(empty_sheet), smtp, mailbox, TUESDAY) as business:
-        yield business
-
-
-@pytest.fixture
-def owner(empty_sheet: FakeSheets) -> Owner:
-    return empty_sheet.owner
-
-
-def asks(business: Business, *addresses: str) -> list[str]:
-    """They come by the webhook, and wait in their rows."""
-    enquiries = [{"name": "Lea", "email": one, "message": f"At {business.now}"} for one in addresses]
-    lead_ids = business.post("website", json=enquiries)
-    business.settles()
-    return lead_ids
-
-
-def contacted(business: Business, *addresses: str) -> list[str]:
-    """They have had their first response, half an hour ago."""
-    lead_ids = asks(business, *addresses)
-    wait_for(lambda: all(business.row(lead_id)["Emails sent"] == 1 for lead_id in lead_ids))
-    business.now += timedelta(minutes=30)
-    return lead_ids
-
-
-def first_mail(business: Business, address: str) -> EmailMessage:
-    return business.mails_to(address)[0]
-
-
-def comes(business: Business, raw: bytes, folder: str = "inbox") -> None:
-    business.imap.deliver(raw, folder, business.now)
-
-
-def passes(business: Business, **time: float) -> None:
-    business.now += timedelta(**time)
-
-
-def kinds(business: Business, lead_id: str) -> list[Kind]:
-    return [event.kind for event in business.events(lead_id)]
-
-
-def control(business: Business) -> dict[str, str]:
-    return dict(business.snapshot().control)
-
-
-def types_on_control(owner: Owner, name: str, words: str) -> None:
-    owner.type_in("Control", owner.find("Control", "Setting", name), "Value", words)
-
 
 Stop = Callable[[Business, str, EmailMessage], object]
 # What Suppressed calls it: how it comes to be, and what Why says when the person asks again.
