@@ -8,7 +8,7 @@ import pytest
 
 from sheetflow.errors import TrackerUnavailable
 from sheetflow.tracker.sql import SqlTracker
-from sheetflow.workflow import statuses
+from sheetflow.workflow import statuses, tracked
 from sheetflow.workflow.events import Kind
 from tests.jobs.world import World
 from tests.web.conftest import Open
@@ -132,6 +132,16 @@ def test_the_same_delivery_twice_is_one_lead_and_one_mail(site: Open, world: Wor
     again = client.post("/leads", json=LEAD, headers={**TOKEN, "Idempotency-Key": "one"}).get_json()
     assert (again["status"], again["lead_id"]) == ("duplicate", first["lead_id"])
     assert len(world.tracker.snapshot().leads) == 1
+
+
+def test_a_repeat_of_a_lead_that_was_not_answered_yet_has_it_answered(site: Open, world: World) -> None:
+    client = site()
+    world.controls(tracked.SENDING, tracked.PAUSED)
+    lead_id = client.post("/leads", json=LEAD, headers=TOKEN).get_json()["lead_id"]
+    wait_for(lambda: "PAUSED" in world.lead(lead_id).why)
+    world.controls(tracked.SENDING, tracked.ON)
+    assert client.post("/leads", json=LEAD, headers=TOKEN).get_json()["status"] == "duplicate"
+    wait_for(lambda: len(world.mails) == 1)
 
 
 def test_a_constant_key_does_not_swallow_the_second_person(site: Open, world: World) -> None:
