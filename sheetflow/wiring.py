@@ -29,6 +29,7 @@ from sheetflow.tracker.sql import SqlTracker
 from sheetflow.web.app import Site, make_app
 from sheetflow.web.links import Links
 from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.typed import MONTH_FIRST
 
 OUTBOX = Path("var/outbox")
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
@@ -123,7 +124,9 @@ def _stores(
 ) -> tuple[Tracker, Store, Inbox | None]:
     """The tracker, what leads are stored in first, and that again where it is an inbox."""
     if not settings.sheet_id:
-        database = SqlTracker(settings.tracker)
+        database = SqlTracker(
+            settings.tracker, day_first=workflow.business.country.upper() not in MONTH_FIRST
+        )
         return database, database, None
     sheet = GoogleTracker(
         settings.sheet_id, settings.google_key, settings.sheets_endpoint, workflow, clock, sleep

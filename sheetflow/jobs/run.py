@@ -16,7 +16,7 @@ from sheetflow.jobs.send import Due, Sending, record
 from sheetflow.workflow import tracked
 from sheetflow.workflow.adoption import adopt
 from sheetflow.workflow.brakes import DAY, Brakes, blocked_why, clock_is_behind, limited, order, room
-from sheetflow.workflow.decide import Send
+from sheetflow.workflow.decide import Send, decide
 from sheetflow.workflow.events import Event, Kind, iso
 from sheetflow.workflow.lead import RowChange
 from sheetflow.workflow.report import report
@@ -150,10 +150,19 @@ def _rows(reviews: Sequence[Review], sending: Sending, ports: Ports) -> tuple[Ro
     """The rows of leads that no chunk has written, as this run leaves them."""
     now = ports.clock()
     left = (
-        item.braked(sending.brakes, ports.workflow) for item in reviews if item.lead.id not in sending.handled
+        _as_of(now, item, ports.workflow).braked(sending.brakes, ports.workflow)
+        for item in reviews
+        if item.lead.id not in sending.handled
     )
     changes = (row_of(item, sending.snapshot, ports.workflow, now) for item in left)
     return tuple(change for change in changes if change)
+
+
+def _as_of(now: datetime, item: Review, workflow: Workflow) -> Review:
+    """What was to go out and hasn't may have to wait by now."""
+    if not isinstance(item.decision, Send):
+        return item
+    return replace(item, decision=decide(item.lead, item.history, workflow, now))
 
 
 def _done(

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from sheetflow.errors import SheetflowError, TrackerUnavailable
 from sheetflow.jobs.ports import Ports, Session
 from sheetflow.workflow.brakes import Brakes, blocked_why
-from sheetflow.workflow.decide import Send
+from sheetflow.workflow.decide import Send, decide
 from sheetflow.workflow.events import TEMPORARY, Claim, Event, Kind, event_id
 from sheetflow.workflow.lead import Lead, cell_text
 from sheetflow.workflow.outcome import Outcome, Result
@@ -76,6 +76,9 @@ class Sending:
             while waiting and not self._must_stop() and self.ports.clock() < until:
                 size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / each)))
                 chunk, waiting = waiting[:size], waiting[size:]
+                chunk = [due for due in chunk if self._may_still_leave(due)]
+                if not chunk:
+                    continue
                 started = time.monotonic()
                 try:
                     self._send_chunk(chunk, session)
@@ -86,6 +89,11 @@ class Sending:
                     self._hold_back("the program was asked to stop: the next run goes on.")
                 self._write_rows(chunk)
                 each = max(self.ports.pause, (time.monotonic() - started) / len(chunk), 0.001)
+
+    def _may_still_leave(self, due: Due) -> bool:
+        """A long run may outlast the hours in which mail leaves."""
+        now = self.ports.clock()
+        return isinstance(decide(due.lead, due.review.history, self.ports.workflow, now), Send)
 
     def _must_stop(self) -> bool:
         return self._halted or self.ports.stopping()

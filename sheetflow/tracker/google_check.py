@@ -7,8 +7,7 @@ from sheetflow.tracker.google_book import Book, read_book
 from sheetflow.tracker.google_http import Api
 from sheetflow.tracker.google_read import is_day_first, tab_problems
 from sheetflow.workflow.sequence import Workflow
-
-_MONTH_FIRST = frozenset({"US", "PH"})
+from sheetflow.workflow.typed import MONTH_FIRST
 
 
 def find_faults(api: Api, workflow: Workflow) -> Iterator[str]:
@@ -48,7 +47,7 @@ def _settings(book: Book, workflow: Workflow) -> Iterator[str]:
             f"The Sheet's time zone is {book.zone} and the business's is {business.zone}: make them the same "
             "(File, Settings). Times in the Sheet are the business's."
         )
-    if business.country and is_day_first(book.locale) == (business.country in _MONTH_FIRST):
+    if business.country and is_day_first(book.locale) == (business.country in MONTH_FIRST):
         meant = "3 April" if is_day_first(book.locale) else "March 4"
         yield (
             f"The Sheet's locale is {book.locale}, so 03/04 means {meant} here: if that isn't how you write "

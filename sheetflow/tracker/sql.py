@@ -44,13 +44,16 @@ _OURS = frozenset(
 class SqlTracker:
     """Both the tracker and the durable store of enquiries. One writer at a time, in all processes."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, day_first: bool = True) -> None:
+        """`day_first` says what 03/04 means."""
+        self._day_first = day_first
         self.database = Database(url, "tracker", self._make_tables)
         self.engine = self.database.engine
 
     def snapshot(self, only: Only | None = None) -> Snapshot:
         with self.database.reading() as connection:
-            return _with_sent(_read(connection, only.leads if only else None), connection, only)
+            found = _with_sent(_read(connection, only.leads if only else None), connection, only)
+        return replace(found, day_first=self._day_first)
 
     def claim(self, claims: Sequence[Event], changes: Changes) -> list[Granted]:
         with self.database.writing() as connection:

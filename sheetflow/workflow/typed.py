@@ -9,6 +9,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+MONTH_FIRST = frozenset({"US", "PH"})  # countries in which 03/04 is the fourth of March
 YEARS = range(2000, 2100)  # another year is a slip of the finger, and the arithmetic ends at 9999
 _TIME = re.compile(r"[\sT,]+(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

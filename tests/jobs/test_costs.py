@@ -1,6 +1,7 @@
 """What a run costs at the tracker, and how long it may last."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sheetflow.jobs.run import LONGEST_RUN, run_job
@@ -79,3 +80,22 @@ def test_seven_days_a_week_the_steps_leave_on_days_1_3_5_and_7(world: World) -> 
     # The clocks go forward in the night to the 29th: the wall clock stays, the hour of the world moves.
     assert [f"{at:%d %H:%M}" for at in sent] == ["24 10:00", "26 10:00", "28 10:00", "30 10:00"]
     assert world.lead(lead_id).status == "Nurture"
+
+
+def test_a_run_that_outlasts_the_hours_leaves_the_rest_for_the_next_morning(world: World) -> None:
+    leads = [world.arrives(f"lead{number}@example.org") for number in range(150)]
+    world.respond(*leads)
+    world.now = datetime.fromisoformat("2026-03-26T16:59:00+01:00")
+    world.server.messages.clear()
+
+    def slow(stage: str, _words: str) -> None:
+        if stage == "end" and len(world.server.messages) == 50:
+            world.passes(minutes=1)
+
+    world.server.answers = slow
+    assert world.job().sent == 100
+    left = [world.lead(lead_id) for lead_id in leads if world.lead(lead_id).last_step != "follow_up"]
+    assert {lead.why for lead in left} == {"Follow up goes out on Fri 27 Mar 2026, 09:00."}
+    assert {lead.next_follow_up for lead in left} == {datetime.fromisoformat("2026-03-27 09:00")}
+    world.now = datetime.fromisoformat("2026-03-27T09:00:00+01:00")
+    assert world.job().sent == 50
