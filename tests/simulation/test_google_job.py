@@ -264,3 +264,24 @@ def edit_at(shop: Shop, edit: Edit, at: int) -> None:
 
 def _without_times(row: dict[str, object]) -> dict[str, object]:
     return {header: value for header, value in row.items() if header not in ("Sheetflow",)}
+
+
+@pytest.mark.parametrize("at", range(1, REQUESTS))
+@pytest.mark.parametrize("tab", ["Control", "Suppressed", "Activity"])
+def test_a_tab_deleted_between_two_requests_comes_back_and_sends_nothing_until_somebody_says_on(
+    shop, sheets, tab, at
+):
+    def delete(index: int, _: object) -> None:
+        if index == at and tab in sheets.owner.tabs():
+            sheets.owner.delete_tab(tab)
+
+    sheets.between = delete
+    with suppress(TrackerUnavailable):
+        shop.job()
+    sent = shop.mails()
+    shop.clean_job()
+    assert tab in sheets.owner.tabs()
+    assert shop.mails() == sent
+    assert max(sent.values(), default=1) == 1
+    row = sheets.owner.find("Control", "Setting", "Sending")
+    assert sheets.owner.rows("Control")[row - 1][1] == "PAUSED"
