@@ -21,7 +21,8 @@ from sheetflow.workflow.lead import Cell, Lead, Mark, RowChange, cell_text
 from sheetflow.workflow.tracked import Changes, HandTyped, Suppression, join
 
 GUARD, CLAIM_GUARD, LEADS_GUARD = "sheetflow_b_", "sheetflow_c_", "sheetflow_l_"
-OWN_GUARDS = (GUARD, CLAIM_GUARD, LEADS_GUARD)
+LINE_GUARD = "sheetflow_s_"
+OWN_GUARDS = (GUARD, CLAIM_GUARD, LEADS_GUARD, LINE_GUARD)
 GUARDS_LIVE = 24  # hours
 GUARD_HOURS = 96  # after so many hours the clock of the guards begins again
 MOST_EXPIRED = 200  # old guards removed by one write
@@ -43,6 +44,8 @@ def find_work(book: Book, changes: Changes, claims: Sequence[Event], now: dateti
     events = [event for event in (*changes.events, *claims) if _is_new(event.id, known_ids)]
     hashes = book.hashes - set(changes.lift)
     lines = [line for line in changes.suppress if _is_new(line.hash, hashes)]
+    barring = tuple(line_guard(line.hash) for line in lines)
+    renewed = tuple(book.guards[name].id for name in barring if name in book.guards)
     control = {name: value for name, value in changes.control.items() if name != tracked.SALT}
     adopted = _adopted_rows(book, changes.adopted)
     cells = [
@@ -64,7 +67,9 @@ def find_work(book: Book, changes: Changes, claims: Sequence[Event], now: dateti
         },
         claims=tuple(claim_guard(claim.id) for claim in claims),
         once=leads_guard(new) if new else "",
-        expired=tuple(_expired(book, now)),
+        barring=barring,
+        renewed=renewed,
+        expired=tuple(guard for guard in _expired(book, now) if guard not in renewed),
         watched=tuple(claim.lead_id for claim in claims),
         adopted={one.lead.id: (row, one.looks) for row, one in adopted},
         report=changes.report() if changes.report else None,
@@ -78,6 +83,11 @@ def is_lost(claim: Event, book: Book) -> bool:
 
 def claim_guard(claim_id: str) -> str:
     return CLAIM_GUARD + hashlib.sha256(claim_id.encode()).hexdigest()[:24]
+
+
+def line_guard(suppressed: str) -> str:
+    """The same for the same address, so that two processes that bar it leave one line to delete."""
+    return LINE_GUARD + hashlib.sha256(suppressed.encode()).hexdigest()[:24]
 
 
 def split(changes: Changes) -> list[Changes]:

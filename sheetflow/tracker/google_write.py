@@ -47,6 +47,8 @@ class Work:
     appends: Mapping[Role, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()  # names of guards, one a claim
     once: str = ""  # the name of the guard of new leads
+    barring: tuple[str, ...] = ()  # names of guards, one a new line of Suppressed
+    renewed: tuple[str, ...] = ()  # IDs of those that stand from a line that was lifted since
     expired: tuple[str, ...] = ()  # IDs of old guards to remove
     watched: tuple[str, ...] = ()  # leads whose row the answer is to show
     adopted: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # by new Lead ID: row and looks
@@ -90,12 +92,14 @@ class Batch:
 def plan_batch(book: Book, work: Work, guard: str, hour: int, extra: Sequence[Json] = ()) -> Batch:
     """`hour` marks the guards' age; `extra` requests go last, like the formats of new rows."""
     blocks = tuple(_blocks(_placed(book, work.cells)))
+    names = (guard, work.once, *work.claims, *work.barring)
     requests = [
-        *(_named_range(book, name, hour) for name in (guard, work.once, *work.claims) if name),
+        *map(_unnamed, work.renewed),
+        *(_named_range(book, name, hour) for name in names if name),
         *_save(book, blocks, guard),
         *(_update(book, block) for block in blocks),
         *_append(book, work.appends),
-        *({"deleteNamedRange": {"namedRangeId": one}} for one in work.expired),
+        *map(_unnamed, work.expired),
         *extra,
     ]
     body: Json = {
@@ -259,6 +263,11 @@ def _named_range(book: Book, name: str, hour: int) -> Json:
             "namedRange": {"name": name, "range": {"sheetId": home.id, **_span(top, top + 1, 0, 1)}}
         }
     }
+
+
+def _unnamed(guard_id: str) -> Json:
+    """Fails the whole batch where the guard is gone already."""
+    return {"deleteNamedRange": {"namedRangeId": guard_id}}
 
 
 def _save(book: Book, blocks: Sequence[Block], guard: str) -> Iterator[Json]:

@@ -1,7 +1,7 @@
 """Lines of Suppressed are lifted by their hash: no other line goes, whatever happens to the tab meanwhile."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,9 +23,13 @@ def sheet() -> Iterator[FakeSheets]:
         yield fake
 
 
-def opened(sheet: FakeSheets) -> GoogleTracker:
+def opened(sheet: FakeSheets, later: timedelta = timedelta()) -> GoogleTracker:
     key, sheet_id = sheet.service_account_json, sheet.spreadsheet_id
-    return GoogleTracker(sheet_id, key, sheet.url, WORKFLOW, lambda: datetime.now(UTC), lambda _: None)
+
+    def clock() -> datetime:
+        return datetime.now(UTC) + later
+
+    return GoogleTracker(sheet_id, key, sheet.url, WORKFLOW, clock, lambda _: None)
 
 
 @pytest.fixture
@@ -129,3 +133,59 @@ def test_a_new_line_holds_where_a_column_is_put_in_front_at_that_moment(sheet, t
     new = Suppression("d" * 64, "bounced", NOW)
     tracker.commit(Changes(suppress=(new,)))
     assert lines(tracker) == shown(ONE, TWO, THREE, new)
+
+
+NEW = Suppression("d" * 64, "unsubscribed", NOW)
+
+
+@pytest.fixture
+def two(sheet, tracker):
+    """Processes that have read the same lines."""
+    found = (tracker, opened(sheet))
+    for each in found:
+        each.snapshot()
+    yield found
+    found[1].close()
+
+
+def reasons(sheet):
+    return [row["Reason"] for row in sheet.owner.records("Suppressed")]
+
+
+def test_two_processes_that_bar_one_address_leave_one_line(sheet, two):
+    for number, each in enumerate(two):
+        each.commit(Changes(suppress=(NEW,), events=(an_event(f"{number}"),)))
+    assert reasons(sheet) == ["reason a", "reason b", "reason c", "unsubscribed"]
+    assert [event.id for event in two[0].snapshot().events] == ["0", "1"]
+
+
+@pytest.mark.parametrize("hours", [0, 30], ids=["at once", "when its guard is old"])
+def test_a_line_that_the_owner_deleted_can_be_set_again_and_again_by_two_at_once(sheet, tracker, hours):
+    for _ in range(3):
+        sheet.owner.delete_rows("Suppressed", 2, 3)
+        found = [opened(sheet, timedelta(hours=hours)) for _ in range(2)]
+        for each in found:
+            each.snapshot()
+        for each in found:
+            each.commit(Changes(suppress=(ONE, TWO, THREE)))
+            each.close()
+        assert reasons(sheet) == ["reason a", "reason b", "reason c"]
+
+
+def test_a_line_that_another_process_lifted_and_set_again_stays_one(sheet, two):
+    mine, other = two
+    other.commit(Changes(lift=(ONE.hash,)))
+    other.commit(Changes(suppress=(AGAIN,)))
+    mine.commit(Changes(lift=(ONE.hash,), suppress=(AGAIN,)))
+    assert sorted(reasons(sheet)) == ["reason b", "reason c", "unsubscribed by link"]
+
+
+def test_a_line_set_again_when_its_guard_is_old_takes_one_write(sheet, tracker):
+    tracker.commit(Changes(lift=(ONE.hash,)))
+    later = opened(sheet, timedelta(hours=30))
+    later.snapshot()
+    sheet.request_log.clear()
+    later.commit(Changes(suppress=(AGAIN,)))
+    later.close()
+    assert [request.status for request in sheet.request_log if request.kind == "write"] == [200]
+    assert lines(tracker) == shown(TWO, THREE, AGAIN)
