@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sheetflow.jobs.send import BLOCKED_FOR
@@ -15,6 +16,7 @@ from sheetflow.replies.verdict import Verdict
 from sheetflow.workflow import statuses, tracked
 from sheetflow.workflow.arrived import Arrived
 from sheetflow.workflow.decide import day, label, next_step, sentence
+from sheetflow.workflow.enquiry import told_address
 from sheetflow.workflow.events import MESSAGE_PREFIX, TEMPORARY, Event, Kind, event_id
 from sheetflow.workflow.history import History, away_detail, fold
 from sheetflow.workflow.lead import Lead
@@ -29,6 +31,8 @@ _BULK = re.compile(
     rb"^(?:list-(?:id|unsubscribe)|precedence:[ \t]*(?:bulk|list))\b", re.IGNORECASE | re.MULTILINE
 )
 _QUOTED = 120  # characters of a mail that a sentence for the owner quotes
+# What bars an address also where its row was deleted before the mail came.
+_BARRING = frozenset({Said.UNSUBSCRIBE, Said.COMPLAINT, Said.HARD_BOUNCE})
 _GO_ON = f'set "{statuses.FOLLOWING_UP}" to go on.'
 
 
@@ -45,14 +49,17 @@ class Effects:
         self.snapshot, self.workflow, self.now, self.run = snapshot, workflow, now, run
         self._leads = {lead.id: lead for lead in snapshot.leads}
         self._own = _own_addresses(snapshot.leads, workflow, addresses)
-        self._index = matching.index(
-            ((event.message_id, event.lead_id, event.step) for event in snapshot.events if event.message_id),
-            ((lead.email, lead.id) for lead in snapshot.leads if lead.email),
-        )
         self._known = {event.id for event in snapshot.events}
         self._by_lead: dict[str, list[Event]] = defaultdict(list)
         for event in snapshot.events:
             self._by_lead[event.lead_id].append(event)
+        self._index = matching.index(
+            ((event.message_id, event.lead_id, event.step) for event in snapshot.events if event.message_id),
+            ((lead.email, lead.id) for lead in snapshot.leads if lead.email),
+        )
+        everybody = dict.fromkeys((*self._leads, *self._by_lead))
+        known = matching.index((), ((self._email(lead_id), lead_id) for lead_id in everybody))
+        self._with_deleted = replace(known, messages=self._index.messages)
         self._histories: dict[str, History] = {}
         self._events: list[Event] = []
         self._suppressed: dict[str, Suppression] = {}
@@ -65,7 +72,8 @@ class Effects:
 
     def take(self, mail: Arrived) -> None:
         verdict = self._judge(mail)
-        found = matching.match(verdict, self._index)
+        index = self._with_deleted if verdict.kind in _BARRING else self._index
+        found = matching.match(verdict, index)
         effect = _EFFECTS.get(verdict.kind)
         if found and found.how is How.COLLEAGUE:
             effect = None if _BULK.search(mail.raw[:_HEADERS]) else Effects._hold_for_colleague
@@ -85,7 +93,7 @@ class Effects:
     def _concerned(self, found: Match, verdict: Verdict, at: datetime) -> list[str]:
         """The leads that were found, and other rows of the same people; none that came after the mail."""
         certain = found.lead_ids if found.how is How.MESSAGE_ID else ()
-        people = [lead.email for key in found.lead_ids if (lead := self._leads.get(key))]
+        people = [email for key in found.lead_ids if (email := self._email(key))]
         if verdict.kind in (Said.REPLY, Said.UNSUBSCRIBE) and found.how is not How.COLLEAGUE:
             people.append(verdict.incoming.sender)
         rows = () if found.how is How.COLLEAGUE else self._rows_of(people)
@@ -144,7 +152,7 @@ class Effects:
         """Only where something would go out to the lead, and something has."""
         history = self._history(lead_id)
         moves = canonical(history.standing, self.workflow.statuses) in statuses.MOVING
-        if not (moves and history.sent and next_step(history, self.workflow)):
+        if lead_id not in self._leads or not (moves and history.sent and next_step(history, self.workflow)):
             return
         said = " ".join(verdict.excerpt.split())[:_QUOTED]
         came = day(self.workflow.local(at))
@@ -190,9 +198,9 @@ class Effects:
         return self._histories[lead_id]
 
     def _email(self, lead_id: str) -> str:
-        """Empty where the row was deleted."""
+        """As the row has it; where that was deleted, as Activity does."""
         lead = self._leads.get(lead_id)
-        return lead.email if lead else ""
+        return lead.email if lead else told_address(self._by_lead[lead_id])
 
     def _words(self, lead_id: str, verdict: Verdict) -> str:
         """The first lines, and who wrote them where that isn't the lead's own address."""

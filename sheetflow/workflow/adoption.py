@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sheetflow.workflow import statuses, tracked
+from sheetflow.workflow.enquiry import TYPED_IN
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.lead import Lead, Mark
 from sheetflow.workflow.routing import assign
@@ -56,7 +57,7 @@ def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) ->
         mark=Mark(lead_id, statuses.PAUSED, owner),
     )
     events = [
-        Event(now, lead_id, Kind.RECEIVED, event_id(Kind.RECEIVED, lead_id), detail="typed into the Sheet"),
+        Event(now, lead_id, Kind.RECEIVED, event_id(Kind.RECEIVED, lead_id), detail=_detail(typed)),
         Event(
             now,
             lead_id,
@@ -69,6 +70,11 @@ def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) ->
         assigned = event_id(Kind.ASSIGNED, lead_id)
         events.append(Event(now, lead_id, Kind.ASSIGNED, assigned, detail=owner))
     return Changes(events=tuple(events), adopted=(replace(row, lead=lead),))
+
+
+def _detail(typed: Lead) -> str:
+    email = typed.email.strip()
+    return f"{TYPED_IN}\nemail: {email}" if email else TYPED_IN
 
 
 def _status(typed: Lead, workflow: Workflow) -> str:

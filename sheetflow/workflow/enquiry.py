@@ -1,5 +1,6 @@
 """An enquiry finds its row: a new lead, or one more word from somebody who already is one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,10 +21,14 @@ CELL_LIMIT = 45_000  # UTF-16 units, in which an emoji is two; a Sheet's cell ta
 PART_LIMIT = CELL_LIMIT // 2  # characters, whatever they are
 LINE_LIMIT = 500
 NAME_LIMIT = 200
+TYPED_IN = "typed into the Sheet"  # how the Detail of a row begins that a person made
 AHEAD, BEHIND = timedelta(minutes=5), timedelta(days=30)
 
 _LIMITS = {"name": NAME_LIMIT, "message": CELL_LIMIT}
 _FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message", "source")
+# Where a Detail has the address: before anything that a lead writes in words of its own.
+_ADDRESS = re.compile(rf"(?:(?:name: .*|{TYPED_IN})\n)?email: (.+)")
+_PART = ":part"  # in the ID of an event that goes on with the Detail of another
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,16 @@ def same_person(lead: Lead, enquiry: Enquiry) -> bool:
     if lead.email.strip() and enquiry.email:
         return email_key(lead.email) == email_key(enquiry.email)
     return bool(phone_key(enquiry.phone)) and phone_key(lead.phone) == phone_key(enquiry.phone)
+
+
+def told_address(events: Iterable[Event]) -> str:
+    """The address that Activity has of a lead whose row is gone: the one given last; empty where none was."""
+    given = ""
+    for event in events:
+        if event.kind in (Kind.RECEIVED, Kind.MERGED) and _PART not in event.id:
+            found = _ADDRESS.match(event.detail)
+            given = found[1].strip() if found else given
+    return given
 
 
 def _standing(lead: Lead, workflow: Workflow) -> str | None:
@@ -224,6 +239,6 @@ def _in_parts(event: Event) -> tuple[Event, ...]:
     """A Detail longer than a cell as several events, so that nothing a lead wrote is lost."""
     texts = [event.detail[at : at + PART_LIMIT] for at in range(0, len(event.detail), PART_LIMIT)] or [""]
     return tuple(
-        replace(event, detail=text, id=event.id if number == 1 else f"{event.id}:part{number}")
+        replace(event, detail=text, id=event.id if number == 1 else f"{event.id}{_PART}{number}")
         for number, text in enumerate(texts, 1)
     )

@@ -14,7 +14,7 @@ import requests
 from sheetflow.errors import TrackerUnavailable
 from sheetflow.jobs import worker
 from sheetflow.workflow import statuses, tracked
-from sheetflow.workflow.events import Kind
+from sheetflow.workflow.events import TEMPORARY, Kind
 from tests.fakes import sheets_faults as faults
 from tests.fakes.imap import FakeImap
 from tests.fakes.sheets import FakeSheets
@@ -110,6 +110,80 @@ def test_who_says_stop_after_the_row_was_deleted_gets_nothing_when_coming_again(
     assert [rows[lead_id]["Status"] for lead_id in again] == [statuses.NEEDS_ATTENTION] * 2
     assert not {angry, stop} & {*rows}
     assert len(business.smtp.messages) == 3
+
+
+# None of them names the address in the first column of a row that is there.
+AFTER_DELETION: dict[str, tuple[Callable[[EmailMessage, datetime], bytes], Kind]] = {
+    "a complaint that hides the address": (
+        lambda mail, now: complaint(mail, at=now).replace(LEA.encode(), b"redacted@isp.example.net"),
+        Kind.COMPLAINED,
+    ),
+    "a complaint that names the address alone": (
+        lambda mail, now: complaint(mail, at=now).replace(str(mail["Message-ID"]).encode(), b"<hidden@isp>"),
+        Kind.COMPLAINED,
+    ),
+    "STOP from another address": (
+        lambda mail, now: answer(mail, "STOP", "elsewhere@three.example", at=now),
+        Kind.UNSUBSCRIBED,
+    ),
+    "the Unsubscribe button of a mail program": (
+        lambda _, now: answer(None, "", LEA, at=now, subject="unsubscribe"),
+        Kind.UNSUBSCRIBED,
+    ),
+    "a bounce": (
+        lambda mail, now: bounced(mail, "5.1.1", "550 5.1.1 No such user", at=now),
+        Kind.BOUNCED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AFTER_DELETION)
+def test_a_stop_that_comes_after_the_row_was_deleted_bars_the_address_we_wrote_to(
+    business: Business, owner: Owner, name: str
+) -> None:
+    made, kind = AFTER_DELETION[name]
+    [deleted] = contacted(business, LEA)
+    owner.delete_rows("Leads", 2)
+    comes(business, made(first_mail(business, LEA), business.now))
+    business.job()
+    [stop] = [event for event in business.events(deleted) if event.kind is kind]
+    assert not stop.detail.startswith(TEMPORARY)
+    passes(business, days=1)
+    [again] = asks(business, LEA)
+    business.job()
+    assert business.row(again)["Status"] == statuses.NEEDS_ATTENTION
+    assert len(business.mails_to(LEA)) == 1
+
+
+def test_a_stop_about_a_deleted_row_stops_the_persons_next_row_where_that_was_there_before(
+    business: Business, owner: Owner
+) -> None:
+    contacted(business, LEA)
+    owner.delete_rows("Leads", 2)
+    business.job()
+    [again] = contacted(business, LEA)
+    comes(business, answer(first_mail(business, LEA), "STOP", "elsewhere@three.example", at=business.now))
+    passes(business, days=2)
+    business.job()
+    assert business.row(again)["Status"] == statuses.UNSUBSCRIBED
+    assert len(business.mails_to(LEA)) == 2
+
+
+def test_two_runs_that_read_one_opt_out_leave_one_line_for_the_owner_to_delete(
+    business: Business, owner: Owner
+) -> None:
+    [lead_id] = contacted(business, LEA)
+    business.job()
+    comes(business, answer(first_mail(business, LEA), "STOP", at=business.now))
+    business.jobs(2)
+    owner.delete_rows("Suppressed", 2)
+    assert owner.records("Suppressed") == []
+    # Lifted, the address can be barred again on the same day.
+    passes(business, hours=1)
+    comes(business, answer(first_mail(business, LEA), "Unsubscribe me", at=business.now))
+    business.jobs(2)
+    assert len(owner.records("Suppressed")) == 1
+    assert business.row(lead_id)["Status"] == statuses.UNSUBSCRIBED
 
 
 def test_the_owner_lifts_a_suppression_by_deleting_its_line(business: Business, owner: Owner) -> None:

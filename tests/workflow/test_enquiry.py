@@ -7,9 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.enquiry import CELL_LIMIT, LINE_LIMIT, NAME_LIMIT, place, same_person, trimmed
+from sheetflow.workflow.adoption import adopt
+from sheetflow.workflow.enquiry import (
+    CELL_LIMIT,
+    LINE_LIMIT,
+    NAME_LIMIT,
+    PART_LIMIT,
+    place,
+    same_person,
+    told_address,
+    trimmed,
+)
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import ID_ALPHABET, Lead, Mark
+from sheetflow.workflow.tracked import BY_HAND, HandTyped, Snapshot
 from tests.workflow.builders import ADA, NEW_YORK, WORKFLOW, at, enquiry
 
 EARLIER, LATER = "L-EARLIEREAR", "L-LATERLATER"
@@ -208,6 +219,35 @@ def test_details_that_grow_too_long_are_cut_and_stand_whole_in_activity():
     found = placed(enquiry(details=(("Story", "y" * 50_000),)), row(details="x" * 44_000))
     assert len(found.changes.rows[0].cells["details"]) <= CELL_LIMIT
     assert "y" * 50_000 in details(found.changes, Kind.MERGED)
+
+
+def told(*items, known=()):
+    """The address that the events of enquiries leave in Activity."""
+    return told_address(event for item in items for event in placed(item, *known).changes.events)
+
+
+def test_activity_tells_the_address_that_was_given_last_also_where_another_mail_asked_without():
+    row_without = row(email="", phone="030 5550 0100")
+    asked = enquiry(email="", phone="030 5550 0100")
+    again = enquiry(email="new@example.org", phone="030 5550 0100")
+    assert told(enquiry()) == told(enquiry(name="")) == told(enquiry(), asked) == "ada@example.org"
+    assert told(asked, again, asked, known=(row_without,)) == "new@example.org"
+    assert told(enquiry(), again) == "new@example.org"
+
+
+@pytest.mark.parametrize("name", ["Ada", ""])
+@pytest.mark.parametrize("before", ["", "x" * (PART_LIMIT - len("name: Ada\nmessage: \n"))])
+def test_nobody_elses_address_is_told_where_a_lead_writes_one_into_a_text(name, before):
+    assert told(enquiry(name=name, email="", message=f"{before}\nemail: ben@example.org")) == ""
+    assert told(enquiry(email="", location="email: ben@example.org")) == ""
+
+
+def test_a_row_typed_by_hand_leaves_its_address_in_activity():
+    for email in ("ben@example.org", ""):
+        typed = HandTyped("looks", Lead("", email=email, phone="030 5550 0100"))
+        snapshot = Snapshot((), (), {BY_HAND: "looks"}, typed_by_hand=(typed,))
+        adopted = adopt(snapshot, WORKFLOW, at("2026-03-24 10:00"), lambda: ADA)
+        assert told_address(adopted.events) == email
 
 
 HOSTILE = st.text() | st.sampled_from(
