@@ -145,8 +145,11 @@ class Effects:
         )
         is_new = self._add(Kind.HELD, lead_id, Match((lead_id,), found.how), verdict, at, why)
         until = min(at, self.now) + BLOCKED_FOR
-        if is_new and until > self.now:
-            self._blocked = f"{until.isoformat(timespec='seconds')} {verdict.diagnostic}"
+        line = f"{until.isoformat(timespec='seconds')} {verdict.diagnostic}"
+        # It shortens neither a later end nor a refused login, which begins with a letter.
+        before = self._blocked or self.snapshot.control.get(tracked.BLOCKED, "")
+        if is_new and until > self.now and line > before:
+            self._blocked = line
 
     def _hold_for_colleague(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         """Only where something would go out to the lead, and something has."""
@@ -223,8 +226,7 @@ _EFFECTS: Mapping[Said, Callable[[Effects, str, Match, Verdict, datetime], None]
 
 def _own_addresses(leads: Iterable[Lead], workflow: Workflow, addresses: frozenset[str]) -> frozenset[str]:
     """Where owners try it out with an address of their own, that address is a lead's."""
-    people = {workflow.business.email, *(owner.email for owner in workflow.owners)}
-    own = {address.strip().lower() for address in addresses | people if address}
+    own = {address.strip().lower() for address in addresses | workflow.addresses if address}
     return frozenset(own - {lead.email.strip().lower() for lead in leads})
 
 

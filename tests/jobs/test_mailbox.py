@@ -194,6 +194,16 @@ def test_a_complaint_unsubscribes_every_row_of_the_address_for_ever(world: World
     assert len(world.mails) == 1
 
 
+def test_a_bounce_because_of_the_sender_shortens_no_longer_block(world: World, mailbox: FakeImap) -> None:
+    lead_id = contacted(world)
+    longer = f"{(world.now + timedelta(hours=3)).isoformat(timespec='seconds')} 550 5.4.5 Daily limit"
+    world.controls(tracked.BLOCKED, longer)
+    mailbox.deliver(bounced(world.mails[0], "5.7.1", "550 5.7.1 Listed", at=world.now), at=world.now)
+    world.job()
+    assert world.control[tracked.BLOCKED] == longer
+    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
+
+
 def test_stop_in_few_words_unsubscribes_the_sender_and_the_lead(world: World, mailbox: FakeImap) -> None:
     lead_id = contacted(world)
     mailbox.deliver(answer(world.mails[0], "STOP", "me@other.example", at=world.now), at=world.now)
