@@ -234,11 +234,10 @@ class GoogleTracker:
     def _granted(self, won: Sequence[Event]) -> list[Granted]:
         if not won:
             return []
-        assert self._book is not None
-        places = self._book.places[Role.LEADS]
-        if any(claim.lead_id not in places for claim in won):
-            self._read()
-        return [_granted(claim, self._book) for claim in won]
+        book = self._book
+        if book is None or any(claim.lead_id not in book.places[Role.LEADS] for claim in won):
+            book = self._read()
+        return [_granted(claim, book) for claim in won]
 
     def _set_up(self) -> list[str]:
         """Repeats where another process sets up at the same moment."""
