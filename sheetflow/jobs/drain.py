@@ -33,14 +33,9 @@ class Drained:
     is_busy: bool = False  # another process is at it
 
     @property
-    def lead_ids(self) -> frozenset[str]:
-        return frozenset(receipt.lead_id for receipt in self.receipts.values())
-
-    @property
     def new(self) -> frozenset[str]:
-        """Those that have got a row of their own."""
-        own = (receipt for key, receipt in self.receipts.items() if receipt.lead_id == key)
-        return frozenset(receipt.lead_id for receipt in own)
+        """The Lead IDs of those that have got a row of their own."""
+        return frozenset(key for key, receipt in self.receipts.items() if receipt.lead_id == key)
 
 
 def drain(
