@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -91,7 +92,7 @@ def test_run_answers_a_lead_into_the_outbox_with_nothing_configured(folder: Path
         out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert f"http://127.0.0.1:{port}/leads" in out
-    assert file.name.endswith(f"-{told['lead_id']}-first_response.eml")
+    assert re.fullmatch(rf"\d{{8}}T\d{{6}}Z-{told['lead_id']}-first_response\.eml", file.name)
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert mail["To"] == "Lea Lead <lea@example.org>"
     planned = json.loads(run(folder, "plan", "--json").stdout)

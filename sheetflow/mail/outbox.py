@@ -6,21 +6,11 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 from sheetflow.errors import ConfigError
 from sheetflow.workflow.outcome import Outcome, Result
-
-
-def outbox_name(now: datetime, lead_id: str, step: str) -> str:
-    """`20260103T101500Z-L-ABC-follow_up.eml`: plain letters only, whatever lead and step are called."""
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{plain(lead_id)}-{plain(step)}.eml"
-
-
-def plain(text: str, limit: int = 60) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", "_", text)[:limit] or "_"
 
 
 @dataclass(frozen=True)
@@ -38,7 +28,7 @@ class OutboxTransport:
 
         `to` is for the transport that asks a server.
         """
-        target = self.folder / f"{plain(file_name.removesuffix('.eml'), 200)}.eml"
+        target = self.folder / f"{_plain(file_name.removesuffix('.eml'))}.eml"
         try:
             write_whole(target, message.as_bytes())
         except OSError as error:
@@ -83,3 +73,8 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _plain(name: str) -> str:
+    """No name leads out of the folder, whatever a lead or a step is called."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", name)[:200] or "_"
