@@ -16,9 +16,10 @@ from sheetflow.replies.verdict import Verdict
 from sheetflow.workflow import statuses, tracked
 from sheetflow.workflow.arrived import Arrived
 from sheetflow.workflow.decide import day, label, next_step, sentence
+from sheetflow.workflow.details import away_detail
 from sheetflow.workflow.enquiry import told_address
 from sheetflow.workflow.events import MESSAGE_PREFIX, TEMPORARY, Event, Kind, event_id
-from sheetflow.workflow.history import History, away_detail, fold
+from sheetflow.workflow.history import History, fold
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical

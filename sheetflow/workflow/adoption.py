@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sheetflow.workflow import statuses, tracked
+from sheetflow.workflow.details import status_detail
 from sheetflow.workflow.enquiry import TYPED_IN
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.lead import Lead, Mark
@@ -63,7 +64,7 @@ def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) ->
             lead_id,
             Kind.STATUS,
             event_id(Kind.STATUS, lead_id, WORD),
-            detail=f"{statuses.PAUSED} ({WORD})",
+            detail=status_detail(statuses.PAUSED, WORD),
         ),
     ]
     if owner:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from sheetflow.workflow import statuses
+from sheetflow.workflow.details import moment_detail, status_detail, was
 from sheetflow.workflow.events import Event, Kind, event_id
-from sheetflow.workflow.history import History, status_detail, was
+from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Cell, Lead, cell_text
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.tracked import Snapshot, Suppression
@@ -42,7 +43,7 @@ def find_edits(
         add(Kind.ASSIGNED, lead.owner.strip(), lead.owner)
     moment = typed_follow_up(lead, workflow, now, day_first=day_first)
     if moment is not None and moment != history.typed:
-        add(Kind.RESCHEDULED, _iso(moment), cell_text(lead.next_follow_up))
+        add(Kind.RESCHEDULED, moment_detail(moment), cell_text(lead.next_follow_up))
     return tuple(events)
 
 
@@ -109,7 +110,3 @@ def new_suppression(
         if meant in _SUPPRESSING:
             return (snapshot.suppress(lead.email, f"{meant}, set by hand", event.at),)
     return ()
-
-
-def _iso(moment: date | datetime) -> str:
-    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()

@@ -8,8 +8,9 @@ from typing import Any
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.decide import day, decide
+from sheetflow.workflow.details import split_word, status_detail
 from sheetflow.workflow.events import Event, Kind, event_id
-from sheetflow.workflow.history import fold, split_word, status_detail
+from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import Lead, Mark, RowChange, email_key, looks_like_email, phone_key
 from sheetflow.workflow.routing import assign
 from sheetflow.workflow.sequence import Workflow

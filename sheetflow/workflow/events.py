@@ -34,7 +34,6 @@ class Kind(StrEnum):
 OUTCOMES = frozenset({Kind.SENT, Kind.FAILED, Kind.UNKNOWN, Kind.RELEASED, Kind.BOUNCED})
 _OF_ATTEMPTS = OUTCOMES | {Kind.CLAIMED, Kind.RESUMED}
 TEMPORARY = "temporary: "  # how the Detail of a failure or bounce begins that may pass by itself
-AWAY = "away until "  # how the Detail of an auto-reply begins that says when the person is back: an ISO date
 MESSAGE_PREFIX = "<sf."  # how the Message-IDs begin that sheetflow makes
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.events import AWAY, OUTCOMES, TEMPORARY, Event, Kind
+from sheetflow.workflow.details import read_away, read_moment, split_word
+from sheetflow.workflow.events import OUTCOMES, TEMPORARY, Event, Kind
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -20,7 +21,6 @@ _STOPS = {
 _WEIGHT = {Kind.BOUNCED: 0, Kind.UNSUBSCRIBED: 1, Kind.COMPLAINED: 2}  # the heavier of two stops counts
 _OVERRULES = {Kind.SENT: 2, Kind.BOUNCED: 2, Kind.FAILED: 1, Kind.RELEASED: 1, Kind.UNKNOWN: 0}
 _NURTURE = "nurture-"
-_BRACKETS = str.maketrans("()", "[]")  # in a note, so that it can be told from the word
 
 
 @dataclass(frozen=True)
@@ -116,46 +116,6 @@ def position(done: Mapping[str, datetime], workflow: Workflow) -> int:
         elif place < len(workflow.steps):
             place = len(workflow.steps) if name.startswith(_NURTURE) else place + 1
     return place
-
-
-def status_detail(word: str, note: str) -> str:
-    """The Detail of a `status` event: "Won (was Contacted)", "Paused (imported)"."""
-    return f"{word} ({note.translate(_BRACKETS)})"
-
-
-def was(shown: str) -> str:
-    """The note of a word typed over another: "was Contacted"."""
-    return f"was {shown}".translate(_BRACKETS)
-
-
-def split_word(detail: str) -> tuple[str, str]:
-    """The word and the note of `status_detail`; the word is empty where Status was emptied."""
-    word, bracket, note = detail.removesuffix(")").rpartition("(")
-    if not bracket or not detail.endswith(")"):
-        return detail, ""
-    return word.removesuffix(" "), note
-
-
-def read_moment(detail: str) -> date | datetime | None:
-    """The Detail of a `rescheduled` event: an ISO date, or an ISO date-time without zone."""
-    try:
-        return date.fromisoformat(detail) if len(detail) == 10 else datetime.fromisoformat(detail)
-    except ValueError:
-        return None
-
-
-def away_detail(until: date, words: str) -> str:
-    """The Detail of an `auto_replied` event that says when the person is back."""
-    return f"{AWAY}{until.isoformat()}: {words}"
-
-
-def read_away(detail: str) -> date | None:
-    if not detail.startswith(AWAY):
-        return None
-    try:
-        return date.fromisoformat(detail.removeprefix(AWAY)[:10])
-    except ValueError:
-        return None
 
 
 class _Fold:

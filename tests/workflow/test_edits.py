@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from sheetflow.workflow.details import read_moment, split_word, status_detail, was
 from sheetflow.workflow.events import Event, Kind
-from sheetflow.workflow.history import read_moment, split_word, status_detail, was
 from sheetflow.workflow.lead import Mark
 from sheetflow.workflow.tracked import Changes
 from tests.workflow.builders import ADA, Tracked, at

@@ -4,8 +4,9 @@ import pytest
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.decide import Hold, Send, Stop, Wait, decide
+from sheetflow.workflow.details import away_detail, read_away, status_detail, was
 from sheetflow.workflow.events import TEMPORARY, Claim, Event, Kind
-from sheetflow.workflow.history import away_detail, fold, read_away, status_detail, was
+from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import Lead
 from tests.workflow.builders import ADA, FIRST, WORKFLOW, at, wall
 
