@@ -61,7 +61,7 @@ def find_work(book: Book, changes: Changes, claims: Sequence[Event], now: dateti
         cells=tuple(cells),
         appends={
             Role.LEADS: [_lead_values(lead) for lead in new],
-            Role.ACTIVITY: [event_values(event) for event in events],
+            Role.ACTIVITY: [_event_values(event) for event in events],
             Role.SUPPRESSED: [_suppression_values(line) for line in lines],
             Role.CONTROL: [control_values(*line) for line in control.items() if line[0] not in names],
         },
@@ -106,18 +106,8 @@ def split(changes: Changes) -> list[Changes]:
     return [*_gathered(pieces), replace(changes, leads=(), events=(), rows=())]
 
 
-def event_values(event: Event) -> dict[str, Value]:
-    values = {
-        "at": iso(event.at),
-        "lead_id": event.lead_id,
-        "event": event.kind.value,
-        "step": event.step,
-        "detail": event.detail,
-        "message_id": event.message_id,
-        "run": event.run,
-        "event_id": event.id,
-    }
-    return {name: value_of(value) for name, value in values.items()}
+def _event_values(event: Event) -> dict[str, Value]:
+    return {name: value_of(value) for name, value in event.line().items()}
 
 
 def control_values(name: str, value: str) -> dict[str, Value]:

@@ -123,7 +123,7 @@ class SqlTracker:
             )
 
     def _insert_events(self, connection: Connection, events: Iterable[Event]) -> set[str]:
-        rows = [tables.event_to_row(event) for event in events]
+        rows = [event.line() for event in events]
         return self.database.insert_new(connection, activity, rows, "event_id")
 
     def _make_tables(self, connection: Connection) -> None:

@@ -12,7 +12,7 @@ from sheetflow.storage.databases import CellText
 from sheetflow.storage.deliveries import deliveries_table
 from sheetflow.workflow.columns import COLUMNS
 from sheetflow.workflow.columns import Kind as ColumnKind
-from sheetflow.workflow.events import Event, Kind, iso
+from sheetflow.workflow.events import Event, Kind
 from sheetflow.workflow.lead import Cell, Lead, Mark, email_key, phone_key
 from sheetflow.workflow.tracked import Suppression
 
@@ -91,19 +91,6 @@ def keys(row: Mapping[str, Any]) -> dict[str, str]:
     if "phone" in row:
         found["phone_key"] = phone_key(row["phone"])
     return found
-
-
-def event_to_row(event: Event) -> dict[str, str]:
-    return {
-        "at": iso(event.at),
-        "lead_id": event.lead_id,
-        "event": event.kind.value,
-        "step": event.step,
-        "detail": event.detail,
-        "message_id": event.message_id,
-        "run": event.run,
-        "event_id": event.id,
-    }
 
 
 def row_to_event(row: tuple[Any, ...]) -> Event:

@@ -60,6 +60,19 @@ class Event:
     def claim(self) -> "Claim":
         return Claim(self.lead_id, self.step, self.attempt)
 
+    def line(self) -> dict[str, str]:
+        """As Activity holds it, by column."""
+        return {
+            "at": iso(self.at),
+            "lead_id": self.lead_id,
+            "event": self.kind.value,
+            "step": self.step,
+            "detail": self.detail,
+            "message_id": self.message_id,
+            "run": self.run,
+            "event_id": self.id,
+        }
+
 
 @dataclass(frozen=True)
 class Claim:

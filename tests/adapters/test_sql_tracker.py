@@ -282,7 +282,7 @@ def fill(site, many_leads, events_each):
     """Rows of the same kind, made by the database itself: what they cost isn't what is counted."""
     numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
     lead = tables.lead_to_row(a_lead("L-0"))
-    sent = tables.event_to_row(an_event("event of L-0", "L-0", Kind.SENT))
+    sent = an_event("event of L-0", "L-0", Kind.SENT).line()
     for table, row, last, owner in (
         ("leads", lead, many_leads - 1, "i"),
         ("activity", sent, many_leads * events_each - 1, f"i / {events_each}"),
