@@ -9,25 +9,15 @@ import ssl
 from dataclasses import dataclass
 from typing import Protocol
 
+from sheetflow.mail.account import Server
 from sheetflow.mail.answers import Stage, read_answer, words
 from sheetflow.workflow.outcome import Outcome, Result
 
 HOSTNAME_MISMATCH, IP_MISMATCH, EXPIRED = 62, 64, 10  # OpenSSL's X509_V_ERR_… numbers
-APP_PASSWORD = (
-    " (Gmail wants an app password, https://myaccount.google.com/apppasswords, not the account's own)"
-)
-
-
-@dataclass(frozen=True)
-class Server:
-    """Where a connection was to go, in the words of the configuration."""
-
-    host: str
-    port: int
-    security: str
-
-    def __str__(self) -> str:
-        return f"SMTP_HOST={self.host!r}, SMTP_PORT={self.port}, SMTP_SECURITY={self.security}"
+USUAL_PAIRS = {
+    "SMTP": "port 587 with starttls and 465 with ssl",
+    "IMAP": "port 993 with ssl and 143 with starttls",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +34,7 @@ def read_fault(error: Exception, server: Server, stage: Stage) -> Fault:
     if code is not None:
         return answered(code, text_of(getattr(error, "smtp_error", b"")), server, stage)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
-        return stop(f"{tls_trouble(error)} ({server})")
+        return stop(f"{tls_trouble(error, server)} ({server})")
     if isinstance(error, UnicodeError):
         return stop(not_writable(stage, server))
     if isinstance(error, socket.gaierror):
@@ -63,8 +53,9 @@ def answered(code: int, text: str, server: Server, stage: Stage) -> Fault:
         return Fault(outcome, configuration=False)
     if stage is not Stage.AUTH:
         return stop(f"the mail server lets nobody in: {outcome.detail} ({server})")
-    hint = APP_PASSWORD if server.host.endswith(("gmail.com", "googlemail.com")) else ""
-    return stop(f"the mail server refuses SMTP_USER and SMTP_PASSWORD{hint}; it says: {outcome.detail}")
+    return stop(
+        f"the mail server refuses SMTP_USER and SMTP_PASSWORD{server.hint}; it says: {outcome.detail}"
+    )
 
 
 def later(sentence: str, configuration: bool = False) -> Fault:
@@ -84,16 +75,13 @@ def not_writable(stage: Stage, server: Server) -> str:
     return f"SMTP_HOST isn't the name of a host ({server})"
 
 
-def tls_trouble(error: ssl.SSLError) -> str:
+def tls_trouble(error: ssl.SSLError, server: Server) -> str:
     if not isinstance(error, ssl.SSLCertVerificationError):
         reason = (error.reason or str(error)).replace("_", " ").lower()
-        return (
-            f"no TLS with the mail server: {reason}; usual pairs are port 587 with starttls and 465 with ssl"
-        )
+        return f"no TLS with the mail server: {reason}; usual pairs are {USUAL_PAIRS[server.protocol]}"
     if error.verify_code in (HOSTNAME_MISMATCH, IP_MISMATCH):
-        return (
-            "the mail server's certificate is for another name; SMTP_HOST must be the name it is issued for"
-        )
+        name = f"{server.protocol}_HOST"
+        return f"the mail server's certificate is for another name; {name} must be the name it is issued for"
     if error.verify_code == EXPIRED:
         return "the mail server's certificate has expired, or this machine's clock is wrong"
     return (

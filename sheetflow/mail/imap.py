@@ -5,14 +5,12 @@ read already is read here too. The cursor says how far each folder has been read
 """
 
 import contextlib
-import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from imaplib import IMAP4
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import quote
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
@@ -20,10 +18,10 @@ from imap_tools.errors import MailboxStarttlsError
 from imap_tools.utils import check_command_status
 
 from sheetflow.errors import ConfigError, MailboxUnavailable
+from sheetflow.mail.account import Account
 from sheetflow.mail.imap_cursor import Cursor
-from sheetflow.mail.imap_faults import LIBRARY, LoginRefused, Server, read_fault
+from sheetflow.mail.imap_faults import LIBRARY, LoginRefused, read_fault
 from sheetflow.mail.imap_folders import Opened, fetch, find_headers, open_folder, uids_of
-from sheetflow.mail.tls import verified
 from sheetflow.workflow.arrived import Arrived, Folder, Reading
 
 GOODBYE_SECONDS = 3.0
@@ -31,15 +29,11 @@ _FLAGS: Mapping[str, Folder] = {"\\junk": "junk", "\\sent": "sent"}
 
 
 @dataclass(frozen=True)
-class ImapMailbox:
-    """A mail account on a server. `timeout` is in seconds, for each wait; `longest` for a whole reading."""
+class ImapMailbox(Account):
+    """An account that answers come to. In seconds: `timeout` for each wait, `longest` for a whole reading."""
 
-    user: str
-    password: str = field(repr=False)
-    host: str
-    port: int
-    security: Literal["starttls", "ssl", "none"]
-    ca_file: str | None = None
+    protocol = "IMAP"
+
     addresses: frozenset[str] = frozenset()
     timeout: float = 20.0
     longest: float = 240.0
@@ -76,10 +70,6 @@ class ImapMailbox:
             raise (ConfigError if fault.configuration else MailboxUnavailable)(fault.words) from error
         except LoginRefused as error:
             raise ConfigError(read_fault(error, self.server).words) from error
-
-    @property
-    def server(self) -> Server:
-        return Server(self.host, self.port, self.security)
 
     @property
     def _account(self) -> str:
@@ -126,14 +116,10 @@ class ImapMailbox:
 
     def _connect(self) -> BaseMailBox:
         if self.security == "ssl":
-            return MailBox(self.host, self.port, timeout=self.timeout, ssl_context=self._tls)
+            return MailBox(self.host, self.port, timeout=self.timeout, ssl_context=self.tls)
         if self.security == "starttls":
-            return StartTls(self.host, self.port, timeout=self.timeout, ssl_context=self._tls)
+            return StartTls(self.host, self.port, timeout=self.timeout, ssl_context=self.tls)
         return MailBoxUnencrypted(self.host, self.port, timeout=self.timeout)
-
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return verified(self.ca_file)
 
 
 class StartTls(MailBoxStartTls):

@@ -7,23 +7,12 @@ from imaplib import IMAP4
 
 from imap_tools.errors import ImapToolsError, MailboxLoginError, UnexpectedCommandStatusError
 
+from sheetflow.mail.account import Server
 from sheetflow.mail.answers import words
-from sheetflow.mail.faults import APP_PASSWORD, EXPIRED, HOSTNAME_MISMATCH, IP_MISMATCH
+from sheetflow.mail.faults import tls_trouble
 
 # All that the library lets out for what a server or a network does.
 LIBRARY = (OSError, IMAP4.error, ImapToolsError, UnicodeError)
-
-
-@dataclass(frozen=True)
-class Server:
-    """Where the mailbox is, in the words of the configuration."""
-
-    host: str
-    port: int
-    security: str
-
-    def __str__(self) -> str:
-        return f"IMAP_HOST={self.host!r}, IMAP_PORT={self.port}, IMAP_SECURITY={self.security}"
 
 
 @dataclass(frozen=True)
@@ -39,10 +28,9 @@ class LoginRefused(Exception):
 def read_fault(error: Exception, server: Server) -> Fault:
     said = _said(error)
     if isinstance(error, MailboxLoginError | LoginRefused):
-        hint = APP_PASSWORD if server.host.endswith(("gmail.com", "googlemail.com")) else ""
-        return _wrong(f"the server refuses IMAP_USER and IMAP_PASSWORD{hint}; it says: {said}")
+        return _wrong(f"the server refuses IMAP_USER and IMAP_PASSWORD{server.hint}; it says: {said}")
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
-        return _wrong(f"{_tls_trouble(error)} ({server})")
+        return _wrong(f"{tls_trouble(error, server)} ({server})")
     if isinstance(error, UnicodeError):
         return _wrong(f"IMAP_HOST isn't the name of a host ({server})")
     if isinstance(error, socket.gaierror):
@@ -67,17 +55,3 @@ def _said(error: Exception) -> str:
     data = error.command_result[1]
     texts = [piece.decode("utf-8", "replace") for piece in data or () if isinstance(piece, bytes)]
     return words(" ".join(texts) or str(error.command_result[0]))
-
-
-def _tls_trouble(error: ssl.SSLError) -> str:
-    if not isinstance(error, ssl.SSLCertVerificationError):
-        reason = (error.reason or str(error)).replace("_", " ").lower()
-        return f"no TLS: {reason}; usual pairs are port 993 with ssl and 143 with starttls"
-    if error.verify_code in (HOSTNAME_MISMATCH, IP_MISMATCH):
-        return "the certificate is for another name; IMAP_HOST must be the name it is issued for"
-    if error.verify_code == EXPIRED:
-        return "the certificate has expired, or this machine's clock is wrong"
-    return (
-        f"the certificate is from an unknown authority ({error.verify_message});"
-        " if it is your own, name its file in SMTP_CA_FILE"
-    )

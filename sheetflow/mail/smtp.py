@@ -5,22 +5,20 @@ only its connection is used here; the conversation is held stage by stage on `ya
 """
 
 import contextlib
-import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr
-from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import yagmail
 
 from sheetflow.errors import ConfigError, SheetflowError
+from sheetflow.mail.account import Account
 from sheetflow.mail.address import wire_address
 from sheetflow.mail.answers import Stage, words
 from sheetflow.mail.conversation import Connection, converse, hang_up, is_alive
-from sheetflow.mail.faults import Fault, Server, read_fault, refused_hello, stop
-from sheetflow.mail.tls import verified
+from sheetflow.mail.faults import Fault, read_fault, refused_hello, stop
 from sheetflow.workflow.outcome import Outcome, Result
 
 MESSAGES_A_CONNECTION = 50
@@ -28,18 +26,14 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
-class SmtpTransport:
-    """A mail account on a server. `timeout` is in seconds, for each wait; `ca_file` adds an authority.
+class SmtpTransport(Account):
+    """An account that messages leave by. `timeout` is in seconds, for each wait.
 
     Raises ConfigError where the password would travel in clear.
     """
 
-    user: str
-    password: str = field(repr=False)
-    host: str
-    port: int
-    security: Literal["starttls", "ssl", "none"]
-    ca_file: str | None = None
+    protocol = "SMTP"
+
     timeout: float = 20.0
 
     def __post_init__(self) -> None:
@@ -64,15 +58,6 @@ class SmtpTransport:
         if not isinstance(connection, Fault):
             return hang_up(connection)
         raise (ConfigError if connection.configuration else SheetflowError)(connection.outcome.detail)
-
-    @property
-    def server(self) -> Server:
-        return Server(self.host, self.port, self.security)
-
-    @cached_property
-    def tls(self) -> ssl.SSLContext:
-        """Raises ConfigError for an unusable `ca_file`."""
-        return verified(self.ca_file)
 
 
 class SmtpSession:

@@ -10,8 +10,9 @@ import pytest
 
 from sheetflow.errors import ConfigError, MailboxUnavailable
 from sheetflow.mail import imap_folders
+from sheetflow.mail.account import Server
 from sheetflow.mail.imap import ImapMailbox
-from sheetflow.mail.imap_faults import LoginRefused, Server, read_fault
+from sheetflow.mail.imap_faults import LoginRefused, read_fault
 from sheetflow.workflow.arrived import Arrived, Reading
 from tests.fakes import dovecot
 from tests.fakes.imap import NAMES, FakeImap
@@ -225,7 +226,7 @@ def test_a_wrong_setting_is_named(security, wrong: dict[str, object], named: str
 
 
 def test_gmail_is_asked_for_an_app_password() -> None:
-    said = read_fault(LoginRefused("Invalid credentials"), Server("imap.gmail.com", 993, "ssl"))
+    said = read_fault(LoginRefused("Invalid credentials"), Server("IMAP", "imap.gmail.com", 993, "ssl"))
     assert "app password" in said.words
     assert said.configuration
 

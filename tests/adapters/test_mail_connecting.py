@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from sheetflow.errors import ConfigError, SheetflowError
+from sheetflow.mail.account import Server
 from sheetflow.mail.answers import Stage
-from sheetflow.mail.faults import Server, read_fault
+from sheetflow.mail.faults import read_fault
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.workflow.outcome import Result
 from tests.adapters.test_mail_smtp import account, deliver, letter, results
@@ -85,7 +86,7 @@ def test_a_refused_connection_is_temporary_for_a_message(server, free_port):
 def test_an_unknown_host_is_named():
     # As the resolver says it: no test asks a name server.
     fault = read_fault(
-        socket.gaierror(-2, "Name or service not known"), Server("mial", 1, "ssl"), Stage.CONNECT
+        socket.gaierror(-2, "Name or service not known"), Server("SMTP", "mial", 1, "ssl"), Stage.CONNECT
     )
     assert (fault.outcome.result, fault.outcome.no_connection) == (Result.TEMPORARY, True)
     assert fault.configuration
@@ -106,7 +107,7 @@ def test_a_refused_login_shows_the_servers_words(server):
 def test_gmail_gets_the_hint_of_app_passwords():
     refusal = OSError()
     refusal.smtp_code, refusal.smtp_error = 535, b"5.7.8 Username and Password not accepted"
-    fault = read_fault(refusal, Server("smtp.gmail.com", 587, "starttls"), Stage.AUTH)
+    fault = read_fault(refusal, Server("SMTP", "smtp.gmail.com", 587, "starttls"), Stage.AUTH)
     assert "https://myaccount.google.com/apppasswords" in fault.outcome.detail
 
 
