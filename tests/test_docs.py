@@ -8,6 +8,7 @@ import pytest
 from sheetflow.cli import cli
 from sheetflow.environment import VARIABLES
 from sheetflow.workflow.statuses import SEND_AGAIN, STATUSES
+from tests.test_layers import MAY_IMPORT
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -37,6 +38,12 @@ def test_every_link_to_a_file_leads_somewhere(name: Path) -> None:
 
 def test_the_statuses_an_owner_may_type_are_explained() -> None:
     assert [word for word in (*STATUSES, SEND_AGAIN) if word not in ALL] == []
+
+
+def test_every_part_of_the_package_has_its_place_in_the_design() -> None:
+    rows = [line.split("|")[1] for line in WORDS["design.md"].splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
+    assert sorted(named) == sorted(MAY_IMPORT.keys() - {"ai", "errors", "__main__"})
 
 
 def test_the_readme_is_short_enough_to_be_read() -> None:
