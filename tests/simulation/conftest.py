@@ -25,6 +25,13 @@ def mailbox(imap_server: FakeImap) -> FakeImap:
     return imap_server
 
 
+@pytest.fixture(scope="module")
+def sheets() -> Iterator[FakeSheets]:
+    """One for a whole module, which lays a copy of its own document into it for each test."""
+    with FakeSheets(locale="en_GB", time_zone="Europe/Berlin") as fake:
+        yield fake
+
+
 @pytest.fixture
 def empty_sheet() -> Iterator[FakeSheets]:
     """As the owner made it."""

@@ -1,7 +1,6 @@
 """What a job asks of Google where the Sheet has 10,000 rows and Activity 60,000 lines."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,32 +17,20 @@ MOST_BYTES = 2_000_000  # of a payload, as Google asks
 
 
 @pytest.fixture(scope="module")
-def sheets() -> Iterator[FakeSheets]:
-    with FakeSheets(locale="en_GB", time_zone="Europe/Berlin") as fake:
-        yield fake
-
-
-@pytest.fixture(scope="module")
-def mail_server() -> Iterator[FakeSmtp]:
-    with FakeSmtp() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def prepared(sheets: FakeSheets, mail_server: FakeSmtp) -> tuple[Document, list[str]]:
+def prepared(sheets: FakeSheets, smtp: FakeSmtp) -> tuple[Document, list[str]]:
     """The Sheet, and the addresses that a follow-up is due for."""
-    due = large.fill(Shop(sheets, mail_server))
+    due = large.fill(Shop(sheets, smtp))
     return sheets.document.copy(), due
 
 
 @pytest.fixture
-def shop(sheets: FakeSheets, mail_server: FakeSmtp, prepared: tuple[Document, list[str]]) -> Shop:
+def shop(sheets: FakeSheets, smtp: FakeSmtp, prepared: tuple[Document, list[str]]) -> Shop:
     """The same morning for every test."""
     document, _ = prepared
     sheets.document.adopt(document.copy())
     sheets.request_log.clear()
-    mail_server.messages.clear()
-    return Shop(sheets, mail_server)
+    smtp.messages.clear()
+    return Shop(sheets, smtp)
 
 
 @pytest.fixture
