@@ -10,6 +10,7 @@ from sheetflow.capture.submission import Submission
 
 # WPForms' X-WPForms-Webhook-Id is not among them: it names the hook and is the same for every lead.
 KEY_HEADERS = ("idempotency-key", "webhook-id", "svix-id")
+PIECE = 100  # characters, more than a word has
 
 
 def delivery_key(headers: Mapping[str, str], body: object, submission: Submission) -> str:
@@ -45,4 +46,10 @@ def fingerprint(submission: Submission) -> str:
 
 
 def _normal(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(map(_composed, text.split())).casefold()
+
+
+def _composed(word: str) -> str:
+    """In pieces: over a letter with thousands of accents NFC takes the square of their number."""
+    pieces = (word[at : at + PIECE] for at in range(0, len(word), PIECE))
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from sheetflow.capture.limits import MAX_DEPTH, MAX_VALUES, BodyError, too_deep, too_many_fields
+from sheetflow.capture.limits import MAX_DEPTH, MAX_FIELDS, MAX_VALUES, BodyError, too_deep, too_many_fields
 
 REMEDY = (
     "In Make, build the body with the module 'Create JSON' or 'JSON > Transform to JSON', or send form "
@@ -65,6 +65,8 @@ def _gathered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _both(earlier: Any, later: Any) -> object:
     if earlier == later:
         return earlier
+    if isinstance(earlier, list) and len(earlier) > MAX_FIELDS:
+        raise too_many_fields()  # each one more is a copy of all before it
     return [*(earlier if isinstance(earlier, list) else [earlier]), later]
 
 

@@ -164,6 +164,8 @@ COSTLY = {
     "people in wrappers": json.dumps(
         {f"k{n}": {"a": {"b": {"c": {"email": f"a{n}@example.com"}}}} for n in range(900)}
     ).encode(),
+    "accents": json.dumps({"message": "a" + "\u0300\u0316" * 300_000}, ensure_ascii=False).encode(),
+    "one key": b'{"email":"ada@example.com",' + b",".join(b'"a":"%d"' % n for n in range(49_000)) + b"}",
     "json in json": b'{"data":'
     + json.dumps(json.dumps({"data": json.dumps({"data": "{}"})})).encode()
     + b"}",
