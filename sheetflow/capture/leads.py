@@ -32,9 +32,10 @@ def read_leads(body: object) -> list[Lead]:
 
 
 def _split(tree: object) -> list[Mapping[str, Any]]:
-    if isinstance(tree, list) and tree and all(isinstance(item, Mapping) for item in tree):
-        asked = all(map(is_question, tree))
-        return [{"answers": tree}] if asked else [part for item in tree for part in _split(item)]
+    if isinstance(tree, list) and any(isinstance(item, Mapping) and item for item in tree):
+        items = _said(tree)
+        asked = all(map(is_question, items))
+        return [{"answers": items}] if asked else [part for item in items for part in _split(item)]
     if isinstance(tree, list) and _is_lone_row(tree):
         return [numbered(tree)]
     if not isinstance(tree, Mapping) or not tree:
@@ -43,9 +44,16 @@ def _split(tree: object) -> list[Mapping[str, Any]]:
     if found is None:
         return [tree]
     shared = {key: value for key, value in tree.items() if _is_shared(key, value)}
-    included = {f"included {kind}": item for kind, item in _included(found)}
-    people = [item for item in found if not any(item is other for other in included.values())]
+    items = _said(found)
+    included = {f"included {kind}": item for kind, item in _included(items)}
+    people = [item for item in items if not any(item is other for other in included.values())]
     return [{**shared, **part, **included} for item in people for part in _split(item)]
+
+
+def _said(items: list[Any]) -> list[Any]:
+    """The objects of a list without the empty ones; what else stands among them isn't lost either."""
+    full = [item for item in items if item not in (None, "", {}, [])]
+    return [item if isinstance(item, Mapping) else numbered([item]) for item in full]
 
 
 def _included(items: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -80,11 +88,9 @@ def _lead_list(tree: Mapping[str, Any], levels: int = 2) -> list[Any] | None:
 
 
 def _are_leads(items: list[Any]) -> bool:
-    return (
-        all(isinstance(item, Mapping) for item in items)
-        and not any(map(is_question, items))
-        and any(map(names_person, items))
-    )
+    """One that is empty or no object doesn't make the others one lead."""
+    objects = [item for item in items if isinstance(item, Mapping)]
+    return not any(map(is_question, objects)) and any(map(names_person, objects))
 
 
 def _distinct(answers: Iterator[Answer]) -> tuple[Answer, ...]:

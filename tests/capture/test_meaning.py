@@ -233,15 +233,24 @@ def test_a_batch_is_one_enquiry_a_lead_in_order():
         assert [(lead.name, lead.source) for lead in found] == [("Ada", "webhook"), ("Bo", "webhook")]
 
 
+@pytest.mark.parametrize(
+    ("odd", "details"), [(None, []), ({}, []), ("", []), ([], []), ("Bo", [(("1", "Bo"),)])]
+)
+def test_one_bad_entry_in_a_list_of_leads_takes_none_of_the_others_along(odd, details):
+    people = [{"email": "ada@example.com"}, odd, {"email": "bo@example.com"}]
+    for body in (people, {"leads": people}):
+        found = read_submissions(body, source="webhook", country="US", extra={})
+        assert [lead.email for lead in found if lead.email] == ["ada@example.com", "bo@example.com"]
+        assert [lead.details for lead in found if not lead.email] == details
+
+
 def test_a_list_of_questions_is_one_lead():
     assert (
         read([{"name": "email", "value": "ada@example.com"}, {"name": "name", "value": "Ada"}]).name == "Ada"
     )
 
 
-@pytest.mark.parametrize(
-    "body", [{}, [], "text", 12, None, True, [1, 2], [{"email": "a@example.com"}, 3], [[]]]
-)
+@pytest.mark.parametrize("body", [{}, [], "text", 12, None, True, [1, 2], [[]], [None, {}]])
 def test_a_body_without_fields_is_refused(body):
     with pytest.raises(BodyError, match="no fields found") as refused:
         read(body)
