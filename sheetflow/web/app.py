@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from sheetflow.capture import BodyError
@@ -55,11 +55,19 @@ def make_app(site: Site) -> Flask:
     app.register_blueprint(unsubscribe.blueprint(site))
     app.register_blueprint(health.blueprint(site))
     app.register_blueprint(openapi.blueprint())
+    app.before_request(_hide_token)
     app.register_error_handler(BodyError, _bad_body)
     app.register_error_handler(TrackerUnavailable, _unavailable)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _broken)
     return app
+
+
+def _hide_token() -> None:
+    """Gunicorn's access log, where somebody turns it on, prints the address as it stands here at the end."""
+    if "token" in request.args:
+        request.environ["RAW_URI"] = request.environ["REQUEST_URI"] = request.path
+        request.environ["QUERY_STRING"] = ""
 
 
 def _bad_body(error: BodyError) -> Response:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 from sheetflow.errors import QuotaUsedUp, TrackerUnavailable
 from sheetflow.tracker.sql import SqlTracker
@@ -148,6 +149,17 @@ def test_the_log_says_which_token_and_nothing_of_the_lead(
     assert not any(
         "lea@" in record.getMessage() or "secret" in record.getMessage() for record in caplog.records
     )
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_token_in_the_address_is_not_in_the_servers_log(site: Open, method: str) -> None:
+    address = "/leads/website?a=b&token=third"
+    environ = EnvironBuilder(address, method=method, json=LEAD).get_environ()
+    environ["RAW_URI"] = address  # from this gunicorn writes its line, once the answer is there
+    answered: list[str] = []
+    b"".join(site().application(environ, lambda status, _headers: answered.append(status)))
+    assert answered == ["200 OK" if method == "POST" else "405 METHOD NOT ALLOWED"]
+    assert not [name for name, value in environ.items() if isinstance(value, str) and "third" in value]
 
 
 def fail(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
