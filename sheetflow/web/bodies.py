@@ -3,23 +3,29 @@
 import zlib
 
 from flask import Request
+from werkzeug.exceptions import ClientDisconnected
 
 from sheetflow.capture import BodyError
 
 MOST_BYTES = 2 * 1024 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
+CUT_OFF = "The body ends too early: the connection was lost. Send the lead again."
 TOO_LARGE = "The body is over 2 MB: send the lead without its attachments."
 
 
 def read_raw(request: Request) -> bytes:
     """Raises BodyError for what can't be unpacked, or is too large once it is."""
-    # Before request.form, or the raw body is gone.
-    raw = request.get_data(cache=True)
+    try:
+        # Before request.form, or the raw body is gone.
+        raw = request.get_data(cache=True)
+    except (ClientDisconnected, OSError):
+        # OSError is gunicorn's, for chunks that are none.
+        raise BodyError(400, CUT_OFF) from None
     if request.content_length is None and len(raw) >= MOST_BYTES:
         raise BodyError(413, TOO_LARGE)  # sent in chunks, and cut off where the limit is
     if request.content_length is not None and len(raw) != request.content_length:
-        raise BodyError(400, "The body ends too early: the connection was lost. Send the lead again.")
+        raise BodyError(400, CUT_OFF)
     encoding = request.headers.get("Content-Encoding", "").strip().lower()
     if encoding in ("", "identity"):
         return raw

@@ -1,6 +1,9 @@
 """Bodies that arrive in part."""
 
-from io import BytesIO
+from io import BytesIO, RawIOBase
+from typing import Any
+
+import pytest
 
 from tests.jobs.world import World
 from tests.web.conftest import Open
@@ -33,4 +36,32 @@ def test_a_chunked_body_over_2_mb_is_refused_whole(site: Open, world: World) -> 
         environ_overrides={"wsgi.input_terminated": True},
     )
     assert answer.status_code == 413
+    assert world.tracker.snapshot().leads == ()
+
+
+class Chunks(RawIOBase):
+    """A body in chunks as gunicorn reads it, the first of which is none."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: Any) -> int:
+        raise OSError("Invalid chunk size: b'zz'")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"wsgi.input": Chunks(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+        {"wsgi.input": BytesIO(b"name=Ada"), "CONTENT_LENGTH": "900"},
+    ],
+    ids=["chunk", "line"],
+)
+def test_a_body_that_breaks_off_while_it_is_read_is_refused_in_words(
+    site: Open, world: World, broken: dict[str, Any]
+) -> None:
+    token = {"X-Sheetflow-Token": "secret-one"}
+    answer = site().post("/leads", headers=token, content_type=FORM, environ_overrides=broken)
+    assert answer.status_code == 400
+    assert "ends too early" in answer.get_json()["message"]
     assert world.tracker.snapshot().leads == ()
