@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from sheetflow.capture import BodyError, Submission, read_submissions
@@ -69,7 +70,7 @@ def import_csv(
         submissions = [one for _, some, why in read if not why for one in some]
         paused = "" if start else PAUSED
         try:
-            receipts = take_in(submissions, ports, door="import", key="import", paused=paused)
+            receipts = take_in(submissions, ports, door="import", keys=repeat("import"), paused=paused)
         except TrackerUnavailable:
             _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
             raise

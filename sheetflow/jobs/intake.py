@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sheetflow.capture.delivery import fingerprint
@@ -16,14 +16,17 @@ REPEAT_WITHIN = timedelta(minutes=10)  # the same content without a key
 
 
 def take_in(
-    submissions: Sequence[Submission], ports: Ports, *, door: str, key: str = "", paused: str = ""
+    submissions: Sequence[Submission], ports: Ports, *, door: str, keys: Iterable[str], paused: str = ""
 ) -> list[Receipt]:
-    """Stores enquiries, all or none. `door` and `key` name the delivery: who sent it, and its own ID for it.
+    """Stores enquiries, all or none. `door` and a key name each delivery: who sent it, and its own ID for it.
 
     Raises TrackerUnavailable where they can't be stored durably.
     """
     now = ports.clock()
-    enquiries = [to_enquiry(item, now, door=door, key=key, paused=paused) for item in submissions]
+    enquiries = [
+        to_enquiry(item, now, door=door, key=key, paused=paused)
+        for item, key in zip(submissions, keys, strict=False)
+    ]
     return ports.store.store(enquiries, ports.workflow)
 
 

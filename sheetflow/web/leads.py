@@ -95,10 +95,11 @@ def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
             extra=workflow.fields,
             own=workflow.addresses | {site.ports.sender},
         )
-        key = delivery_key(dict(request.headers.items()), body, found[0])
+        headers = dict(request.headers.items())
+        keys = [delivery_key(headers, body, one) for one in found]
         if site.closed:
             raise TrackerUnavailable(site.closed)
-        receipts = take_in(found, site.ports, door=source, key=key)
+        receipts = take_in(found, site.ports, door=source, keys=keys)
     except BodyError:
         raise
     except Exception as error:

@@ -134,6 +134,18 @@ def test_the_same_delivery_twice_is_one_lead_and_one_mail(site: Open, world: Wor
     assert len(world.tracker.snapshot().leads) == 1
 
 
+def test_a_lead_of_a_batch_is_known_again_by_its_own_number_when_it_comes_alone(
+    site: Open, world: World
+) -> None:
+    client = site()
+    people = [{"leadgen_id": str(number), "email": f"lea{number}@example.org"} for number in (1, 2)]
+    first = client.post("/leads", json=people, headers=TOKEN).get_json()["leads"]
+    world.passes(days=20)
+    for told, person in zip(first, people, strict=True):
+        again = client.post("/leads", json=person, headers=TOKEN).get_json()
+        assert (again["status"], again["lead_id"]) == ("duplicate", told["lead_id"])
+
+
 def test_a_repeat_of_a_lead_that_was_not_answered_yet_has_it_answered(site: Open, world: World) -> None:
     client = site()
     world.controls(tracked.SENDING, tracked.PAUSED)
