@@ -5,8 +5,7 @@ Leads come by HTTP to a web process with its responder; each job is wired anew, 
 
 import re
 import sqlite3
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -29,11 +28,11 @@ from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import Captured, FakeSmtp
 from tests.jobs.world import CONFIG, read_mail
 from tests.simulation.book import Book
+from tests.simulation.patience import PATIENCE, wait_for
 from tests.test_cli import free_port
 
 TOKEN = "secret-one"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}  # RFC 8058
-PATIENCE = 60.0  # seconds
 
 _SETTINGS = """\
 [business]
@@ -183,13 +182,6 @@ class Business:
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [read_mail(mail.data) for mail in self.smtp.messages if address in mail.rcpt_to]
-
-
-def wait_for(holds: Callable[[], object]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < until, "it didn't happen in time"
-        time.sleep(0.01)
 
 
 def links_in(mail: EmailMessage) -> set[str]:

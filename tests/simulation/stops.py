@@ -6,7 +6,8 @@ from email.message import EmailMessage
 from sheetflow.workflow.events import Kind
 from tests.fakes.sheets_owner import Owner
 from tests.jobs.world import BERLIN
-from tests.simulation.business import Business, wait_for
+from tests.simulation.business import Business
+from tests.simulation.patience import wait_for
 
 TUESDAY = datetime(2026, 3, 24, 10, 0, tzinfo=BERLIN)
 LEA = "lea@example.org"

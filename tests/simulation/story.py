@@ -9,7 +9,8 @@ from sheetflow.workflow import statuses
 from tests.fakes.smtp import Captured
 from tests.jobs.post import absence, answer, bounced, complaint
 from tests.jobs.world import BERLIN, read_mail
-from tests.simulation.business import Business, Scanner, click, wait_for
+from tests.simulation.business import Business, Scanner, click
+from tests.simulation.patience import wait_for
 
 FIRST_DAY = datetime(2026, 3, 23, tzinfo=BERLIN)  # a Monday; the clocks go forward on day 7
 CLOCKS = ("09:00", "09:30")  # when the job runs; on weekends once

@@ -10,7 +10,8 @@ import pytest
 
 from tests.fakes.sheets import FakeSheets, Request
 from tests.fakes.smtp import FakeSmtp
-from tests.simulation.webs import PATIENCE, Host, rows, wait_until
+from tests.simulation.patience import PATIENCE, wait_for
+from tests.simulation.webs import LOOK, Host, rows
 
 PROCESSES, EACH, MOST_WRITES = 4, 10, 10
 MINUTE_OF_LEADS, SENDERS, QUOTA = 1_000, 12, 60
@@ -60,7 +61,7 @@ def test_40_webhooks_in_parallel_at_4_processes_are_40_rows_by_at_most_10_writes
         sheets.request_log.clear()
         sheets.between = Rush(each=5, leads=len(ports) * EACH)
         emails = post_at_once(host, ports, sheets.between)
-        wait_until(lambda: len(rows(sheets)) >= len(emails))
+        wait_for(lambda: len(rows(sheets)) >= len(emails), every=LOOK)
         host.command("job")
     assert rows(sheets) == Counter(emails)
     assert sheets.writes <= MOST_WRITES
@@ -74,10 +75,10 @@ def test_of_40_webhooks_in_parallel_none_is_lost_and_none_is_doubled_and_each_le
     with Host(tmp_path, sheets, mail, **HOSTS[name]) as host:
         ports = [host.serve() for _ in range(PROCESSES)]
         emails = post_at_once(host, ports)
-        wait_until(lambda: len(rows(sheets)) >= len(emails))
+        wait_for(lambda: len(rows(sheets)) >= len(emails), every=LOOK)
         # A lead whose sender had to ask twice is answered by the job.
         host.command("job")
-        wait_until(lambda: set(emails) <= set(recipients(mail)))
+        wait_for(lambda: set(emails) <= set(recipients(mail)), every=LOOK)
         host.command("job")
     assert rows(sheets) == Counter(emails)
     assert {email: recipients(mail)[email] for email in emails} == dict.fromkeys(emails, 1)
@@ -101,7 +102,7 @@ def test_1000_leads_in_a_minute_are_1000_rows_within_the_quota_of_that_minute(
 
         with ThreadPoolExecutor(SENDERS) as pool:
             list(pool.map(post, emails))
-        wait_until(lambda: len(rows(sheets)) >= len(emails))
+        wait_for(lambda: len(rows(sheets)) >= len(emails), every=LOOK)
     assert rows(sheets) == Counter(emails)
     assert sheets.writes <= QUOTA
 

@@ -16,7 +16,8 @@ import pytest
 from tests.contracts.sites import postgresql_site
 from tests.fakes.sheets import FakeSheets
 from tests.fakes.smtp import FakeSmtp
-from tests.simulation.webs import Host, rows, wait_until
+from tests.simulation.patience import wait_for
+from tests.simulation.webs import LOOK, Host, rows
 
 LEADS, SENDERS, KILLS = 150, 6, 4
 
@@ -66,8 +67,8 @@ def test_every_lead_answered_with_200_is_in_the_sheet_once_whichever_process_is_
         with ThreadPoolExecutor(SENDERS) as pool:
             emails = list(pool.map(post, range(LEADS)))
         killer.join()
-        wait_until(lambda: sum(rows(sheets).values()) >= LEADS)
-        wait_until(lambda: len({one.rcpt_to[0] for one in mail.messages}) >= LEADS - 20 * KILLS)
+        wait_for(lambda: sum(rows(sheets).values()) >= LEADS, every=LOOK)
+        wait_for(lambda: len({one.rcpt_to[0] for one in mail.messages}) >= LEADS - 20 * KILLS, every=LOOK)
     assert rows(sheets) == Counter(emails)
     copies = Counter(one.rcpt_to[0] for one in mail.messages)
     assert set(copies.values()) == {1}

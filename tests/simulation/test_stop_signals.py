@@ -23,7 +23,8 @@ from tests.fakes.smtp import LOSE, FakeSmtp, says
 from tests.jobs.post import absence, answer, bounced, complaint
 from tests.jobs.world import BERLIN
 from tests.simulation.book import SheetBook
-from tests.simulation.business import Business, links_in, wait_for
+from tests.simulation.business import Business, links_in
+from tests.simulation.patience import wait_for
 from tests.simulation.stops import (
     LEA,
     TUESDAY,

@@ -7,17 +7,17 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.fakes.sheets import FakeSheets
 from tests.fakes.smtp import FakeSmtp
+from tests.simulation.patience import PATIENCE
 from tests.test_cli import ROOT, free_port
 
 TOKEN = "secret-one"
 THREADS = ("--worker-class=gthread", "--threads=8")
-PATIENCE = 60.0  # seconds until everything must be in the Sheet
+LOOK = 0.2  # seconds from one look at the Sheet to the next, whose rows are read whole
 
 
 class Host:
@@ -119,10 +119,3 @@ class Host:
 def rows(sheets: FakeSheets) -> Counter[str]:
     """How many rows of Leads each address has."""
     return Counter(str(row["Email"]) for row in sheets.owner.records("Leads") if row.get("Email"))
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < until, "it didn't happen in time"
-        time.sleep(0.2)
