@@ -77,7 +77,10 @@ def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
-    """Answers leads that have just arrived; everything else about them waits for the job."""
+    """Answers leads that have just arrived; everything else about them waits for the job.
+
+    Raises TrackerUnavailable where the tracker can't be reached.
+    """
     run, now = secrets.token_hex(4), ports.clock()
     snapshot = ports.tracker.snapshot(Only(frozenset(lead_ids), now - DAY))
     why = blocked_why(snapshot.control.get(tracked.BLOCKED, ""), now, ports.workflow)

@@ -255,7 +255,10 @@ class Sending:
 
 
 def record(changes: Changes, ports: Ports) -> None:
-    """Commits, trying again for a while: events are idempotent, and a lost outcome costs a person's time."""
+    """Commits, trying again for a while: events are idempotent, and a lost outcome costs a person's time.
+
+    Raises TrackerUnavailable where that doesn't help.
+    """
     for seconds in (*RECORD_AGAIN, None):
         try:
             return ports.tracker.commit(changes)
