@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sheetflow.inbox.notation import from_json, to_json
 from sheetflow.inbox.tables import batches, deliveries, drained_opt_outs, items, metadata, state
 from sheetflow.storage.databases import Database
-from sheetflow.storage.deliveries import find_delivered, remember
+from sheetflow.storage.deliveries import find_delivered, remember, try_out
 from sheetflow.workflow.enquiry import Enquiry, Receipt, place
 from sheetflow.workflow.events import iso
 from sheetflow.workflow.optout import OptOut
@@ -39,6 +39,9 @@ class Queue:
     def waiting(self) -> int:
         with self.database.reading() as connection:
             return connection.execute(select(func.count()).select_from(items)).scalar_one()
+
+    def try_out(self, workflow: Workflow, now: datetime) -> None:
+        try_out(self.database, deliveries, now)
 
     def oldest(self) -> datetime | None:
         """When the first of those came that wait for their turn."""

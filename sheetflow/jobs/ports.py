@@ -56,6 +56,9 @@ class Store(Protocol):
     def waiting(self) -> int:
         """How many stored enquiries aren't in the tracker yet."""
 
+    def try_out(self, workflow: Workflow, now: datetime) -> None:
+        """Changes nothing of anybody's. Raises TrackerUnavailable where an enquiry couldn't be stored now."""
+
 
 class Inbox(Store, Protocol):
     """A store in front of the tracker. Every method raises TrackerUnavailable where it can't be reached."""

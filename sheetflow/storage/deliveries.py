@@ -1,6 +1,6 @@
 """Which deliveries were stored, so that a repeat of one is known by its name."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Connection, MetaData, Table, delete, select
 
@@ -9,6 +9,8 @@ from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import iso
 
 KEPT = timedelta(days=31)  # a little longer than the longest time within which a repeat counts
+
+A_LEAD = 100_000  # characters of a long one, with its events
 
 
 def deliveries_table(name: str, metadata: MetaData) -> Table:
@@ -34,3 +36,10 @@ def remember(
     row = {"delivery": enquiry.delivery, "at": iso(enquiry.arrived), "lead_id": lead_id}
     database.upsert(connection, table, [row], "delivery")
     connection.execute(delete(table).where(table.c.at < iso(enquiry.arrived - KEPT)))
+
+
+def try_out(database: Database, table: Table, now: datetime) -> None:
+    """Writes as much as a lead, as no delivery's line: a full disk lets itself be read, and even locked."""
+    with database.writing() as connection:
+        row = {"delivery": "tried out", "at": iso(now), "lead_id": "." * A_LEAD}
+        database.upsert(connection, table, [row], "delivery")

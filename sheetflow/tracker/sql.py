@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 
 from sheetflow.storage.databases import Database
-from sheetflow.storage.deliveries import find_delivered, remember
+from sheetflow.storage.deliveries import find_delivered, remember, try_out
 from sheetflow.tracker import tables
 from sheetflow.tracker.tables import activity, control, deliveries, leads, metadata, suppressed
 from sheetflow.workflow import tracked
@@ -89,6 +90,9 @@ class SqlTracker:
 
     def waiting(self) -> int:
         return 0  # written directly
+
+    def try_out(self, workflow: Workflow, now: datetime) -> None:
+        try_out(self.database, deliveries, now)
 
     def _store(self, connection: Connection, enquiry: Enquiry, workflow: Workflow) -> Receipt:
         earlier = find_delivered(connection, deliveries, enquiry)

@@ -24,9 +24,10 @@ NO_LINKS = Links()
 
 
 class Storing:
-    """Whether the last lead that came to this process could be stored."""
+    """Whether the last lead that came to this process could be stored, or one could be now."""
 
     works = True
+    tried = float("-inf")  # when that was last tried without a lead, by the process's clock
 
 
 @dataclass(frozen=True)

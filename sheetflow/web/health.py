@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, json
@@ -72,7 +73,7 @@ def _look(site: "Site", tracker: Control) -> dict[str, Any]:
     problems = [site.closed] if site.closed else []
     state, control = tracker.look()
     waiting, capture = _inbox(site, state, problems)
-    if not site.storing.works:
+    if not _can_store(site):
         # A full disk can be read from, and so looks well until a lead comes.
         problems.append("The last lead that came couldn't be stored.")
         capture = "down"
@@ -92,6 +93,19 @@ def _look(site: "Site", tracker: Control) -> dict[str, Any]:
         "last_job": control.get(tracked.LAST_JOB) or None,
         "problems": problems,
     }
+
+
+def _can_store(site: "Site") -> bool:
+    """As the last lead found it; where that couldn't be stored, as it is now."""
+    storing, now = site.storing, time.monotonic()
+    store: object = site.ports.store
+    is_costly = site.ports.inbox is None and store is not site.ports.tracker
+    if not storing.works and not site.closed and now - storing.tried >= (KEPT if is_costly else 0.0):
+        storing.tried = now
+        with suppress(TrackerUnavailable):
+            site.ports.store.try_out(site.ports.workflow, site.ports.clock())
+            storing.works = True
+    return storing.works
 
 
 def _inbox(site: "Site", tracker: str, problems: list[str]) -> tuple[int, str]:

@@ -17,7 +17,7 @@ from sheetflow.errors import TrackerUnavailable
 from sheetflow.storage import databases
 from sheetflow.tracker.sql import SqlTracker
 from sheetflow.workflow.tracked import Changes, Typed
-from tests.contracts.people import ADA, BEN, CLO, a_claim, a_lead, an_event, lead_id, leads
+from tests.contracts.people import ADA, BEN, CLO, NOW, a_claim, a_lead, an_event, lead_id, leads
 from tests.contracts.sites import SqlSite, postgresql_site, start
 from tests.contracts.test_store import WORKFLOW, an_enquiry
 
@@ -203,6 +203,18 @@ def test_a_full_disk_loses_nothing_that_was_there(tracker):
     assert tracker.snapshot() == before
     tracker.commit(leads(a_lead(CLO)))
     assert ids(tracker) == [ADA, CLO]
+
+
+def test_a_full_disk_is_seen_without_a_lead(tracker):
+    tracker.commit(leads(a_lead()))
+    tracker.try_out(WORKFLOW, NOW)
+    with tracker.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql("DELETE FROM deliveries")
+        connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages - 2}")
+    words = refused(tracker, lambda _: tracker.try_out(WORKFLOW, NOW))
+    assert words.endswith("database or disk is full")
 
 
 def remove(file):

@@ -65,6 +65,9 @@ class DrainedStore:
     def waiting(self) -> int:
         return self.queue.waiting()
 
+    def try_out(self, workflow: Workflow, now: datetime) -> None:
+        self.queue.try_out(workflow, now)
+
     def _drain(self, workflow: Workflow) -> dict[str, Receipt]:
         ports = ports_of(self.tracker, self.queue, workflow)
         while (drained := drain(ports)).is_busy:

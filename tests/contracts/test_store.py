@@ -82,6 +82,15 @@ def test_several_enquiries_get_their_receipts_in_order(store, tracker):
     assert ids(tracker) == [CLO, ADA, BEN]
 
 
+def test_a_store_that_is_tried_out_stays_as_it_is(put, store, tracker):
+    put()
+    before = tracker.snapshot()
+    for _ in range(2):
+        store.try_out(WORKFLOW, NOW)
+    assert (tracker.snapshot(), store.waiting()) == (before, 0)
+    assert put(BEN) == Receipt("accepted", BEN)
+
+
 def test_what_is_stored_is_there_for_another_process(put, other_tracker):
     put()
     assert ids(other_tracker) == [ADA]

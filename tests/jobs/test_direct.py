@@ -178,3 +178,13 @@ def test_an_opt_out_is_written_at_once(store: DirectStore, tracker: Troubled) ->
     address = tracker.tracker.snapshot().hash_of("ada@example.org")
     store.opt_out(OptOut(receipt.lead_id, address, TUESDAY), WORKFLOW)
     assert tracker.tracker.snapshot().leads[0].status == statuses.UNSUBSCRIBED
+
+
+def test_a_store_that_is_tried_out_says_whether_the_sheet_is_there(
+    store: DirectStore, tracker: Troubled
+) -> None:
+    store.try_out(WORKFLOW, TUESDAY)
+    tracker.is_down = True
+    with pytest.raises(TrackerUnavailable):
+        store.try_out(WORKFLOW, TUESDAY)
+    assert emails(tracker) == []
