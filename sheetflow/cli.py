@@ -187,6 +187,9 @@ def import_command(file: Path, start: bool, dry_run: bool) -> None:
         for header, field in find_mapping(file, wired.workflow):
             click.echo(f"{header}: {field}")
         return
+    closed = wiring.why_closed(wired.settings)
+    if closed:
+        raise ConfigError(closed)
     with click.progressbar(length=len(read_table(file).rows), file=sys.stderr) as bar:
         done = import_csv(file, wired.ports, start=start, progress=bar.update)
     found = ", ".join(f"{count} {status}" for status, count in sorted(done.statuses.items()))

@@ -156,6 +156,13 @@ def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None
     assert "period" in json.loads(run(folder, "report", "--json").stdout)
 
 
+def test_a_file_is_not_imported_onto_a_disk_that_is_lost(folder: Path) -> None:
+    (folder / "leads.csv").write_text("Name,Email\nAda,ada@example.org\n")
+    done = run(folder, "import", "leads.csv", DYNO="web.1")
+    assert (done.returncode, "This host loses its disk" in done.stderr) == (2, True)
+    assert not (folder / "var").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
