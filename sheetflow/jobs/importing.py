@@ -23,8 +23,11 @@ NOT_IMPORTED = ".not-imported.csv"
 WHY = "Why it was not imported"
 DETAILS = "Details"
 
+MOST_LOOKED_AT = 50_000  # characters, to see what stands between cells
 MOST_IN_A_CELL = 2 * 1024 * 1024  # characters, as much as the webhook takes
 
+_QUOTED = re.compile(r'"[^"]*"')
+_NUMBER = re.compile(r"\+?(?:[ ()./-]*\d){9,}")  # of a phone, and longer than any date
 _FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message", "source", "submitted_at")
 
 
@@ -83,7 +86,7 @@ def import_csv(
 def find_mapping(file: Path, workflow: Workflow) -> list[tuple[str, str]]:
     """Each column of the file and the field it becomes; Details for those that have none."""
     table = read_table(file)
-    return [(header, _field_of(header, table, workflow)) for header in table.headers]
+    return [(header, _field_of(header, table, workflow)) for header in table.headers if header != WHY]
 
 
 def read_table(file: Path) -> Table:
@@ -110,11 +113,22 @@ def _delimited(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if re.fullmatch(r"sep=[,;|\t]", first.strip('\r\n" ').lower()):
         return rest.lstrip("\r\n"), first.strip('\r\n" ')[-1]
-    return text, max(",;\t|", key=first.count)
+    return text, _delimiter(text)
+
+
+def _delimiter(text: str) -> str:
+    """What most lines have as often as the headers do; a text between quotes doesn't count."""
+    headers, *lines = _QUOTED.sub("", text[:MOST_LOOKED_AT]).splitlines()[:ROWS_TRIED] or [""]
+
+    def fits(mark: str) -> tuple[int, int]:
+        count = headers.count(mark)
+        return sum(line.count(mark) == count for line in lines) if count else -1, count
+
+    return max(",;\t|", key=fits)
 
 
 def _headers(cells: Sequence[str], file: Path) -> tuple[str, ...]:
-    if any("@" in cell for cell in cells):
+    if any("@" in cell or _NUMBER.fullmatch(cell.strip()) for cell in cells):
         raise ConfigError(f"{file}: the first line is a lead; put a line above it that names the columns")
     seen: Counter[str] = Counter()
     headers = []
@@ -125,7 +139,8 @@ def _headers(cells: Sequence[str], file: Path) -> tuple[str, ...]:
 
 
 def _row(line: int, headers: Sequence[str], cells: Sequence[str]) -> Row:
-    named = {header: cell for header, cell in zip(headers, cells, strict=False) if header and cell.strip()}
+    pairs = zip(headers, cells, strict=False)
+    named = {header: cell for header, cell in pairs if header not in ("", WHY) and cell.strip()}
     return Row(line, named, tuple(cell for cell in cells[len(headers) :] if cell.strip()))
 
 
@@ -176,9 +191,10 @@ def _write_left(file: Path, table: Table, left: Sequence[tuple[Row, str]]) -> Pa
     try:
         with target.open("w", encoding="utf-8-sig", newline="") as lines:
             writer = csv.writer(lines)
-            writer.writerow([*table.headers, WHY])
+            headers = [header for header in table.headers if header != WHY]
+            writer.writerow([*headers, WHY])
             for row, why in left:
-                cells = [row.cells.get(header, "") for header in table.headers]
+                cells = [row.cells.get(header, "") for header in headers]
                 writer.writerow([*cells, f"line {row.line}: {why}", *row.extra])
     except OSError as error:
         raise ConfigError(f"{target}: can't be written: {error.strerror}") from error

@@ -69,6 +69,24 @@ def test_rows_that_cannot_be_taken_stand_in_a_file_with_the_reason(world: World,
     assert rows[1]["E-Mail"] == "eve@example.org"
 
 
+def test_the_file_of_rows_left_can_be_mended_and_imported_itself(world: World, file: Path) -> None:
+    file.write_text("Name,Email,Message\nEve,eve@example.org,Hello, you\n,,x\n")
+    import_csv(file, world.ports, start=False)
+    mended = file.with_name("leads.not-imported.csv")
+    rows = left(file)
+    rows[0]["Message"] = "Hello, you"
+    with mended.open("w", newline="") as lines:
+        writer = csv.DictWriter(lines, [name for name in rows[0] if name], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    again = import_csv(mended, world.ports, start=False)
+    (lead,) = world.tracker.snapshot().leads
+    assert (lead.name, lead.message, lead.details) == ("Eve", "Hello, you", "")
+    assert again.file is not None
+    with again.file.open(encoding="utf-8-sig", newline="") as lines:
+        assert next(csv.reader(lines)) == ["Name", "Email", "Message", WHY]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

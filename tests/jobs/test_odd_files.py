@@ -20,6 +20,18 @@ from tests.jobs.world import World
         ("sep=;\nName;Email\nA;a@example.com\n", {"Name": "A", "Email": "a@example.com"}),
         ("Name\tEmail\nA\ta@example.com\n", {"Name": "A", "Email": "a@example.com"}),
         (
+            '"Last, first, title";"E-mail, private"\nA;a@example.com\n',
+            {"Last, first, title": "A", "E-mail, private": "a@example.com"},
+        ),
+        (
+            "Name;Email;red,green,blue\nA;a@example.com;red\n",
+            {"Name": "A", "Email": "a@example.com", "red,green,blue": "red"},
+        ),
+        (
+            'Email,"Your;\nmessage;"\na@example.com,Hi\n',
+            {"Email": "a@example.com", "Your;\nmessage;": "Hi"},
+        ),
+        (
             "Phone,Phone,Email\n1,2,a@example.com\n",
             {"Phone": "1", "Phone (2)": "2", "Email": "a@example.com"},
         ),
@@ -41,6 +53,7 @@ def test_nothing_of_a_row_is_lost(tmp_path: Path, text: str, cells: dict[str, st
     [
         ('Name,Email\n"A,a@example.com\nB,b@example.com\n', "mend the quotes"),
         ("A,a@example.com\nB,b@example.com\n", "the first line is a lead"),
+        ("A,+1 352-555-0102\nB,+1 352-555-0103\n", "the first line is a lead"),
     ],
 )
 def test_a_file_that_would_swallow_leads_is_refused(
