@@ -213,15 +213,11 @@ def _received(enquiry: Enquiry) -> datetime:
 
 def trimmed(text: str, limit: int) -> str:
     """At most `limit` UTF-16 units, visibly cut; the whole text stands in Activity."""
-    if len(text) + _astral(text) <= limit:
+    if len(text) * 2 <= limit or len(units := text.encode("utf-16-le", "surrogatepass")) <= limit * 2:
         return text
-    start = text[: limit - 30]
-    return start[: len(start) - _astral(start)].rstrip() + " … (cut; whole in Activity)"
-
-
-def _astral(text: str) -> int:
-    """How many of the characters are two units."""
-    return 0 if text.isascii() else sum(character > "\uffff" for character in text)
+    # Half of a character at the end is left out.
+    start = units[: (limit - 30) * 2].decode("utf-16-le", "ignore")
+    return start.rstrip() + " … (cut; whole in Activity)"
 
 
 def _news(enquiry: Enquiry, lead: Lead) -> str:

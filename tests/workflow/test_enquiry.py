@@ -294,5 +294,12 @@ def test_what_fits_is_not_touched_and_what_is_cut_fits(text, limit):
     assert cut == text or len(cut.encode("utf-16-le", "surrogatepass")) // 2 <= limit
 
 
+@pytest.mark.parametrize("text", ["😀" * 300, "ab" * 300, "a😀" * 200])
+def test_what_is_cut_keeps_all_that_fits(text):
+    start = trimmed(text, 500).removesuffix(" … (cut; whole in Activity)")
+    assert text.startswith(start)
+    assert 468 <= len(start.encode("utf-16-le")) // 2 <= 473
+
+
 def test_lead_ids_have_no_letters_that_look_like_others():
     assert not set("01OIil") & set(ID_ALPHABET)
