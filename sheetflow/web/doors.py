@@ -53,7 +53,7 @@ def is_loopback(request: Request) -> bool:
         _is_loopback_address(request.remote_addr or "")
         and _host_name(headers.get("Host", "")) in _LOCAL_NAMES
         and (not headers.get("Origin") or _is_own_origin(headers["Origin"], headers.get("Host", "")))
-        and headers.get("Sec-Fetch-Site", "none") != "cross-site"
+        and headers.get("Sec-Fetch-Site", "none").strip().lower() != "cross-site"
         and not forwarded
     )
 
@@ -78,5 +78,8 @@ def _host_name(host: str) -> str:
 
 
 def _is_own_origin(origin: str, host: str) -> bool:
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # brackets that don't close
+        return False
     return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()

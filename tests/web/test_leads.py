@@ -74,6 +74,7 @@ def test_a_token_opens_the_door(site: Open, address: str, headers: dict[str, str
         ({"Host": "leads.example.com"}, 401),
         ({"Origin": "https://evil.example"}, 401),
         ({"Origin": "null"}, 401),
+        ({"Origin": "http://[::1"}, 401),
         ({"Sec-Fetch-Site": "cross-site"}, 401),
         ({"Forwarded": "for=192.0.2.1"}, 401),
         ({"X-Forwarded-For": "192.0.2.1"}, 401),
