@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from sheetflow.capture.answers import LABELS, VALUES
+from sheetflow.capture.answers import KEYS, KINDS, LABELS, VALUES
 from sheetflow.capture.limits import MAX_DEPTH
 from sheetflow.capture.values import pick, spelled, text_of, value_object
 from sheetflow.capture.words import squashed, word_set
@@ -79,6 +80,8 @@ NEVER_KEPT = word_set("""
 # An object of nothing else is one value, with its kind or its number.
 ONE_VALUE = word_set("value text label type id key email phone number answer")
 
+SAID_OF_A_QUESTION = frozenset({*KEYS, *KINDS, *LABELS, *VALUES})
+
 _PATH = re.compile(r"\.|__")
 
 EMAIL_SHAPE = re.compile(r"(?<![^\s<>,;:\"'@])[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']+\.[^\s@<>,;:\"'.]{2,}")
@@ -150,7 +153,15 @@ def is_question(value: object) -> bool:
         return False
     entries = spelled(value)
     answers = [entries[name] for name in VALUES if name in entries]
-    return bool(answers) and any(name in entries for name in LABELS) and not any(map(_wraps, answers))
+    is_asked = bool(answers) and any(name in entries for name in LABELS)
+    return is_asked and not any(map(_wraps, answers)) and not _is_person(entries)
+
+
+def _is_person(entries: Mapping[str, Any]) -> bool:
+    """Whether a person stands beside question and answer: a lead that has a "name" and a "value" too."""
+    said = {text_of(entries[name]) for name in VALUES if name in entries}
+    beside = [name for name in entries.keys() - SAID_OF_A_QUESTION if text_of(entries[name]) not in said]
+    return any(_names_person(name, entries[name], 0) for name in beside)
 
 
 def _wraps(answer: object) -> bool:

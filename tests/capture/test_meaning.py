@@ -244,6 +244,22 @@ def test_one_bad_entry_in_a_list_of_leads_takes_none_of_the_others_along(odd, de
         assert [lead.details for lead in found if not lead.email] == details
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("name", "value"), ("label", "answer"), ("title", "values"), ("question", "response")]
+)
+def test_leads_with_a_name_and_a_value_are_not_taken_for_questions_and_answers(name, value):
+    people = [
+        {name: "Ada", "email": "ada@example.com", value: 500},
+        {name: "Bo", "phone": "+1 352-555-0102", value: 900},
+    ]
+    for body in (people, {"leads": people}, people[:1]):
+        found = read_submissions(body, source="webhook", country="US", extra={})
+        assert [lead.email or lead.phone for lead in found] == ["ada@example.com", "+1 352-555-0102"][
+            : len(found)
+        ]
+        assert len(found) == (1 if body == people[:1] else 2)
+
+
 def test_a_list_of_questions_is_one_lead():
     assert (
         read([{"name": "email", "value": "ada@example.com"}, {"name": "name", "value": "Ada"}]).name == "Ada"
