@@ -83,7 +83,7 @@ def _webflow(sent: Headers, raw: bytes, secret: str, now: datetime) -> bool:
 
 
 def _timed(header: str) -> Callable[[Headers, bytes, str, datetime], bool]:
-    """`t=1700000000,v1=hex` over `t.body`, as Calendly and, with v=, WPForms write it."""
+    """`t=1700000000,v1=hex` over `t.body`, as Stripe, Calendly and, with v=, WPForms write it."""
 
     def check(sent: Headers, raw: bytes, secret: str, now: datetime) -> bool:
         pairs = [pair.strip().partition("=") for pair in sent[header].split(",")[:20]]
@@ -141,6 +141,7 @@ SCHEMES: tuple[tuple[str, str, Callable[[Headers, bytes, str, datetime], bool]],
     ("webflow", "x-webflow-signature", _webflow),
     ("calendly", "calendly-webhook-signature", _timed("calendly-webhook-signature")),
     ("wpforms", "x-wpforms-webhook-signature", _timed("x-wpforms-webhook-signature")),
+    ("stripe", "stripe-signature", _timed("stripe-signature")),
     ("github", "x-hub-signature-256", _github),
     ("standard-webhooks", "webhook-signature", _standard("webhook")),
     ("standard-webhooks", "svix-signature", _standard("svix")),

@@ -44,6 +44,10 @@ SIGNED = {
         {"Calendly-Webhook-Signature": f"t={SECOND},v1={mac(SECOND.encode() + b'.' + RAW).hex()}"},
         SECRET,
     ),
+    "stripe": (
+        {"Stripe-Signature": f"t={SECOND},v0=x,v1={mac(SECOND.encode() + b'.' + RAW).hex()}"},
+        SECRET,
+    ),
     "wpforms": (
         {"X-WPForms-Webhook-Signature": f"t={SECOND},v={mac(SECOND.encode() + b'.' + RAW).hex()}"},
         SECRET,
@@ -57,7 +61,7 @@ SIGNED = {
         STANDARD_KEY,
     ),
 }
-TIMED = ("webflow", "calendly", "wpforms", "standard-webhooks")
+TIMED = ("webflow", "calendly", "stripe", "wpforms", "standard-webhooks")
 
 
 @pytest.fixture(params=SIGNED)
