@@ -22,9 +22,10 @@ from sheetflow.web.server import HOST, serve
 from sheetflow.wiring import Wired
 from sheetflow.workflow import tracked
 from sheetflow.workflow.columns import COLUMNS, Whose, find_column
+from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.report import report as make_report
 from sheetflow.workflow.terminal import lines_of
-from sheetflow.workflow.tracked import Changes, Only, Typed
+from sheetflow.workflow.tracked import Changes, Only, Typed, is_on
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
 PORT = click.IntRange(1, 65535)
@@ -145,10 +146,17 @@ def set_cell(lead_id: str, column: str, value: str) -> None:
     if found is None or found.whose is Whose.SHEETFLOW:
         free = ", ".join(column.header for column in COLUMNS if column.whose is not Whose.SHEETFLOW)
         raise ConfigError(f"COLUMN {column!r}: use one of: {free}")
-    tracker = _wire(quiet=True).ports.tracker
-    if not tracker.snapshot(Only(frozenset({lead_id}), tracked.LONG_AGO)).leads:
+    tracker, only = _wire(quiet=True).ports.tracker, Only(frozenset({lead_id}), tracked.LONG_AGO)
+    before = [getattr(lead, found.field) for lead in tracker.snapshot(only).leads]
+    if not before:
         raise ConfigError(f"LEAD_ID {lead_id!r}: no lead has it; `python -m sheetflow plan` lists them")
     tracker.commit(Changes(typed=(Typed(lead_id, found.field, value),)))
+    after = [getattr(lead, found.field) for lead in tracker.snapshot(only).leads]
+    if after == before and cell_text(before[0]) != value:
+        raise SheetflowError(
+            f"{lead_id}: {found.header} wasn't written: its row stands twice or is protected; "
+            "Why and `python -m sheetflow check` say more"
+        )
     click.echo(f"{lead_id}: {found.header} is {value!r}; the next job acts on it.")
 
 
@@ -216,7 +224,11 @@ def _sleep(seconds: float) -> None:
 
 
 def _switch(word: str) -> None:
-    _wire(quiet=True).ports.tracker.commit(Changes(control={tracked.SENDING: word}))
+    tracker = _wire(quiet=True).ports.tracker
+    tracker.commit(Changes(control={tracked.SENDING: word}))
+    stands = tracker.snapshot().control.get(tracked.SENDING, "")
+    if is_on(stands) != is_on(word):
+        raise SheetflowError(f"Sending is {stands} all the same: `python -m sheetflow check` says why")
     click.echo(f"Sending is {word}.")
 
 

@@ -13,12 +13,13 @@ from sheetflow.tracker.google_cells import cell_of, text_of
 from sheetflow.tracker.google_changes import GUARD, find_work, hour, is_lost, split
 from sheetflow.tracker.google_check import find_faults
 from sheetflow.tracker.google_dashboard import plan_dashboard
+from sheetflow.tracker.google_headers import misplaced_headers
 from sheetflow.tracker.google_http import Api, Refused
 from sheetflow.tracker.google_layout import NEEDED_TABS, Role
 from sheetflow.tracker.google_learn import learn
 from sheetflow.tracker.google_lift import find_strays
 from sheetflow.tracker.google_look import formats_of_new_rows
-from sheetflow.tracker.google_read import read_lines, read_snapshot, sending_of
+from sheetflow.tracker.google_read import read_lines, read_snapshot, sending_of, tab_problems
 from sheetflow.tracker.google_setup import LOOKS, plan_setup
 from sheetflow.tracker.google_write import Batch, Work, find_repairs, plan_batch
 from sheetflow.workflow.columns import BY_FIELD
@@ -80,7 +81,10 @@ class GoogleTracker:
             return [*did, f"The Sheet is ready: {count} {'lead' if count == 1 else 'leads'}."]
 
     def check(self) -> list[str]:
-        """What is wrong and how to mend it, a sentence each; writes nothing."""
+        """What is wrong and how to mend it, a sentence each; writes nothing.
+
+        Raises TrackerUnavailable where that can't be seen just now.
+        """
         with self._turn:
             return list(find_faults(self.api, self._workflow))
 
@@ -88,13 +92,15 @@ class GoogleTracker:
         self.api.close()
 
     def _read(self) -> Book:
+        """Where it fails no book is left: an old one would pass for what stands there now."""
         self._read_at = self._clock()
-        book = self._read_again()
+        known, self._book = self._book, None
+        book = self._read_again(known)
         if book is not None:
             self._book = book
             return book
         self._whole_at = self._read_at
-        self._book = None  # its memory is needed for the new one
+        known = None  # its memory is needed for the new one
         book = read_book(self.api, self._workflow.columns)
         if book is None:
             self._set_up()
@@ -104,9 +110,9 @@ class GoogleTracker:
         self._book = book
         return book
 
-    def _read_again(self) -> Book | None:
+    def _read_again(self, known: Book | None) -> Book | None:
         """The Sheet but for Activity's old lines, where all of them were read not long ago."""
-        known, age = self._book, self._clock() - self._whole_at
+        age = self._clock() - self._whole_at
         if known is None or not timedelta() <= age <= KEPT:
             return None
         return read_again(self.api, self._workflow.columns, known, read_lines(known))
@@ -156,6 +162,10 @@ class GoogleTracker:
                 work = find_work(book, changes, trying, self._clock())
             if not work:
                 return []
+            if work.appends[Role.LEADS] and not {"id", "mark"} & book.tabs[Role.LEADS].columns.keys():
+                # Nobody would know such a row again, nor whose it is.
+                self._book = None
+                raise TrackerUnavailable(" ".join(tab_problems(book)))
             batch = self._plan(book, work, guard, is_last=not left)
             try:
                 view = self._send(batch)
@@ -217,6 +227,7 @@ class GoogleTracker:
 
     def _repair(self, batch: Batch, view: View) -> None:
         """What can't be repaired now is, from Activity, by the next run: it must not undo a claim."""
+        book = self._book
         try:
             for _ in range(REPAIRS):
                 work = find_repairs(batch, view)
@@ -229,6 +240,7 @@ class GoogleTracker:
                 log.info("%d cells had moved or were typed into: put right", len(work.cells))
                 view = self._learn(batch, self._send(batch))
         except TrackerUnavailable as error:
+            self._book, self._read_at = book, LONG_AGO
             log.warning("a moved row is repaired by the next run: %s", error)
 
     def _granted(self, won: Sequence[Event]) -> list[Granted]:
@@ -243,6 +255,9 @@ class GoogleTracker:
         """Repeats where another process sets up at the same moment."""
         for left in reversed(range(TRIES)):
             book = read_book(self.api, self._workflow.columns)
+            misplaced = misplaced_headers(book) if book else ""
+            if misplaced:
+                raise TrackerUnavailable(misplaced)
             steps = plan_setup(book, self.api.get(LOOKS)["sheets"], self._workflow, hour(self._clock()))
             requests = [request for step in steps for request in step.requests]
             try:

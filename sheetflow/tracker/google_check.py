@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 
-from sheetflow.errors import TrackerUnavailable
 from sheetflow.tracker.google_book import Book, read_book
-from sheetflow.tracker.google_http import Api
+from sheetflow.tracker.google_http import Api, Denied, Refused
 from sheetflow.tracker.google_read import is_day_first, tab_problems
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.typed import MONTH_FIRST
 
 
 def find_faults(api: Api, workflow: Workflow) -> Iterator[str]:
-    """In the order in which they must be mended; the first that hides all others ends the list."""
+    """In the order in which they must be mended; the first that hides all others ends the list.
+
+    Raises TrackerUnavailable where Google has trouble, or can't be reached.
+    """
     try:
         answer = api.get("properties(autoRecalc)")
         book = read_book(api, workflow.columns)
-    except TrackerUnavailable as error:
+    except (Denied, Refused) as error:
         yield str(error)
         return
     recalculates = (answer.get("properties") or {}).get("autoRecalc", "ON_CHANGE")
@@ -35,7 +37,7 @@ def _can_write(api: Api, recalculates: str) -> bool:
     setting = {"properties": {"autoRecalc": recalculates}, "fields": "autoRecalc"}
     try:
         api.batch_update({"requests": [{"updateSpreadsheetProperties": setting}]}, "spreadsheetId")
-    except TrackerUnavailable:
+    except Denied:
         return False
     return True
 

@@ -40,8 +40,12 @@ class Refused(TrackerRefused):
         self.words = words
 
 
+class Denied(TrackerUnavailable):
+    """No repeat helps: a person must change something, at Google or in the environment."""
+
+
 class Api:
-    """Requests to one spreadsheet. Every method raises TrackerUnavailable, `batch_update` also Refused.
+    """Requests to one spreadsheet. Every method raises TrackerUnavailable, which may be Denied or Refused.
 
     Raises ConfigError where the key can't be read.
     """
@@ -99,9 +103,10 @@ class Api:
                 return _parsed(response.content)
             except (APIError, requests.RequestException, GoogleAuthError, ValueError) as error:
                 refusal = in_words(error, self.account)
-                wait = waits.next(refusal) if _is_passing(error, refusal) else None
+                passing = _is_passing(error, refusal)
+                wait = waits.next(refusal) if passing else None
                 if wait is None:
-                    raise _raised(refusal) from error
+                    raise _raised(refusal, passing=passing) from error
                 self._pace.sleep(wait, for_quota=refusal.is_quota)
 
     @property
@@ -209,10 +214,12 @@ def _is_passing(error: Exception, refusal: Refusal) -> bool:
     return isinstance(error, (requests.RequestException, TransportError, ValueError))
 
 
-def _raised(refusal: Refusal) -> TrackerUnavailable:
+def _raised(refusal: Refusal, *, passing: bool) -> TrackerUnavailable:
     if refusal.is_quota:
         return QuotaUsedUp(refusal.words)
-    return Refused(refusal.words) if refusal.is_bad_request else TrackerUnavailable(refusal.words)
+    if refusal.is_bad_request:
+        return Refused(refusal.words)
+    return TrackerUnavailable(refusal.words) if passing else Denied(refusal.words)
 
 
 def _parsed(content: bytes) -> Json:

@@ -92,17 +92,19 @@ class Tab:
 
 
 def find_tabs(sheets: Iterable[Json]) -> dict[Role, Json]:
-    """The tabs with a role: by their tag, else by their title."""
+    """The tabs with a role, by their tag. Of those without one Leads alone is known by its title.
+
+    What else people call Activity or Dashboard is theirs.
+    """
     found: dict[Role, Json] = {}
     titled: dict[Role, Json] = {}
-    by_title = {title.casefold(): role for role, title in TITLES.items()}
     for sheet in sheets:
         properties = sheet["properties"]
         role = _tagged(sheet, properties.get("sheetId", 0))
         if role:
             found.setdefault(role, sheet)
-        elif wanted := by_title.get(str(properties["title"]).strip().casefold()):
-            titled.setdefault(wanted, sheet)
+        elif str(properties["title"]).strip().casefold() == TITLES[Role.LEADS].casefold():
+            titled.setdefault(Role.LEADS, sheet)
     return titled | found
 
 

@@ -1,5 +1,6 @@
 """From cells to leads and events: what can't be right is named, and its leads are held."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import Any
 
 from sheetflow.tracker.google_book import Book, Lines
 from sheetflow.tracker.google_cells import Value, cell_of, text_of
+from sheetflow.tracker.google_headers import misplaced_headers
 from sheetflow.tracker.google_layout import NEEDED, NEEDED_TABS, TITLES, Role, Tab, fingerprint
 from sheetflow.tracker.google_marks import address_hash, sent_to
 from sheetflow.workflow import tracked
@@ -21,10 +23,19 @@ TORN = (
     "Parts of this row belong to another lead, as after sorting only some columns: nothing is sent. "
     "Undo it (Edit, Undo, or File, Version history)."
 )
+STRANGE = (
+    "Sheetflow never gave this Lead ID, and Activity says nothing of it: nothing is sent. Empty it, and the "
+    "row is taken in; where the column is yours, give it another header."
+)
 HOLED = "This row's lines in Activity can't be read: nothing is sent. Look at Activity."
+UNSALTED = (
+    "Control has lost its salt, so nobody on Suppressed is recognised and nothing is sent: bring it back "
+    '(File, Version history), or run "python -m sheetflow setup", which makes a new one and pauses.'
+)
 LOST = "Messages were sent to this lead, but Activity has no line of it: nothing is sent. Restore Activity."
 
 _KINDS = {kind.value: kind for kind in Kind}
+_SALT = re.compile(r"[0-9a-f]{32}")
 _DAY_LATER = frozenset({"en_US", "en", "en_PH", "es_US", "fil_PH", "mh_MH"})  # month before day
 
 
@@ -81,7 +92,11 @@ def tab_problems(book: Book) -> list[str]:
         for role in NEEDED_TABS
         if role not in book.tabs and role is not Role.BEFORE
     ]
+    misplaced = misplaced_headers(book)
     for tab in book.tabs.values():
+        if misplaced and tab.role is Role.LEADS:
+            problems.append(misplaced)
+            continue
         problems += tab.problems
         told = " ".join(tab.problems)
         problems += [
@@ -90,6 +105,8 @@ def tab_problems(book: Book) -> list[str]:
             for header in tab.missing
             if f"the column {header} twice" not in told
         ]
+    if has_lost_salt(book):
+        problems.append(UNSALTED)
     locked = {lock.sheet_id for lock in book.locks}
     problems += [
         f"Cells of {tab.title} are protected against sheetflow: let the service account edit them "
@@ -117,6 +134,8 @@ def find_leads(book: Book, events: tuple[Event, ...], unreadable: frozenset[str]
             return TORN
         if one.lead.id in unreadable:
             return HOLED
+        if not (one.lead.mark.lead_id or one.lead.id in told or tab.missing):
+            return STRANGE
         if told and one.lead.id not in told and _was_mailed(one.lead):
             return LOST
         return held
@@ -173,7 +192,17 @@ def _stopped(book: Book) -> str:
         if role not in book.tabs:
             return f"PAUSED (no tab {TITLES[role]})"
     missing = [header for role in NEEDED for header in _missing(book, role)]
-    return f"PAUSED (no column {missing[0]})" if missing else ""
+    if missing:
+        return f"PAUSED (no column {missing[0]})"
+    return "PAUSED (no Salt)" if has_lost_salt(book) else ""
+
+
+def has_lost_salt(book: Book) -> bool:
+    """Whether Control's salt, without which nobody on Suppressed is recognised, is gone or typed over."""
+    control = book.tabs.get(Role.CONTROL)
+    if control is None or control.missing:
+        return False
+    return not _SALT.fullmatch(book.control.get(tracked.SALT, "").strip())
 
 
 def _missing(book: Book, role: Role) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sheetflow.tracker.google_cells import row_data, text_of
 from sheetflow.tracker.google_changes import GUARD, control_values
 from sheetflow.tracker.google_layout import HEADERS, SHEET_IDS, TITLES, Role, Tab, tag
 from sheetflow.tracker.google_look import look_of
+from sheetflow.tracker.google_read import has_lost_salt
 from sheetflow.workflow import tracked
 from sheetflow.workflow.lead import Mark
 from sheetflow.workflow.sequence import Workflow
@@ -67,8 +68,9 @@ def plan_setup(book: Book | None, sheets: Sequence[Json], workflow: Workflow, ho
     area = {"startRowIndex": hour, "endRowIndex": hour + 1, "startColumnIndex": 0, "endColumnIndex": 1}
     guard["addNamedRange"]["namedRange"]["range"] = {"sheetId": tabs[Role.BEFORE].id, **area}
     steps.append(Step([guard]))
-    steps += [step for tab in tabs.values() if (step := _headers(tab))]
-    tabs = {role: _with_headers(tab) for role, tab in tabs.items()}
+    after = {role: _with_headers(tab, _width(book, role)) for role, tab in tabs.items()}
+    steps += [step for role, tab in tabs.items() if (step := _headers(tab, after[role]))]
+    tabs = after
     if book and Role.LEADS in book.tabs:
         steps.append(Step(list(_lost_ids(book, tabs[Role.LEADS]))))
     lost = [TITLES[role] for role in (Role.ACTIVITY, Role.SUPPRESSED) if book and role not in book.tabs]
@@ -109,12 +111,11 @@ def _added(role: Role) -> str:
     return "" if role is Role.BEFORE else f"Made the tab {TITLES[role]}."
 
 
-def _headers(tab: Tab) -> Step | None:
-    """Tags the tab and adds the columns that are missing, to the right of all others."""
+def _headers(tab: Tab, after: Tab) -> Step | None:
+    """Tags the tab and adds the columns that are missing; `after` has them."""
     requests: list[Json] = []
     if not tab.is_tagged:
         requests.append({"createDeveloperMetadata": {"developerMetadata": tag(tab.role, tab.id)}})
-    after = _with_headers(tab)
     new = {name: at for name, at in after.columns.items() if name not in tab.columns}
     if after.column_count > tab.column_count:
         length = after.column_count - tab.column_count
@@ -131,15 +132,20 @@ def _headers(tab: Tab) -> Step | None:
     return Step(requests, f"Added columns to {tab.title}: {added}." if new and tab.header else "")
 
 
-def _with_headers(tab: Tab) -> Tab:
-    """The tab with every column; two that are one stay a problem for a person."""
+def _width(book: Book | None, role: Role) -> int:
+    """The columns that have anything in them: people's notes may stand under no header."""
+    rows = book.view.grids[role].rows.values() if book and role in book.tabs else ()
+    return max((at + 1 for cells in rows for at in cells), default=0)
+
+
+def _with_headers(tab: Tab, first: int) -> Tab:
+    """The tab with every column, new ones from `first` on; two that are one stay a problem for a person."""
     doubled = " ".join(tab.problems)
     missing = [
         name
         for name, header in HEADERS[tab.role].items()
         if name not in tab.columns and f"the column {header} twice" not in doubled
     ]
-    first = max(tab.header, default=-1) + 1
     columns = {**tab.columns, **{name: first + number for number, name in enumerate(missing)}}
     header = {**tab.header, **{columns[name]: HEADERS[tab.role][name] for name in missing}}
     count = max(tab.column_count, first + len(missing))
@@ -155,12 +161,14 @@ def _control(book: Book | None, tab: Tab, lost: Sequence[str], *, is_new: bool) 
     rows = [(name, value) for name, value in wanted.items() if name not in lines]
     requests = [_control_rows(tab, rows)] if rows else []
     did = []
-    if tracked.SALT not in lines and not is_new and tracked.SENDING in lines:
+    if book and has_lost_salt(book):
+        requests += _typed_over(book, tab, tracked.SALT, wanted[tracked.SALT])
+    if book and has_lost_salt(book) and not is_new and tracked.SENDING in lines:
         # The old salt is lost, and with it who is on Suppressed: a person decides how to go on.
-        requests += _pause(book, tab)
+        requests += _typed_over(book, tab, tracked.SENDING, tracked.PAUSED)
         did.append("Control's salt was lost, so Suppressed isn't understood any more: Sending is PAUSED.")
     elif lost and not is_new and tracked.SENDING in lines:
-        requests += _pause(book, tab)
+        requests += _typed_over(book, tab, tracked.SENDING, tracked.PAUSED)
         did.append(f"What stood on {lost[0]} is lost: Sending is PAUSED until you type ON.")
     elif tracked.SENDING not in lines and not is_new:
         did.append("Sending was missing on Control: it is PAUSED until you type ON.")
@@ -176,13 +184,13 @@ def _control_rows(tab: Tab, rows: Sequence[tuple[str, str]]) -> Json:
     return {"appendCells": {"sheetId": tab.id, "rows": data, "fields": "userEnteredValue"}}
 
 
-def _pause(book: Book | None, tab: Tab) -> list[Json]:
-    row = book.row_of(Role.CONTROL, tracked.SENDING) if book else None
+def _typed_over(book: Book | None, tab: Tab, name: str, value: str) -> list[Json]:
+    """Nothing where the line is missing."""
+    row = book.row_of(Role.CONTROL, name) if book else None
     if row is None:
         return []
     start = {"sheetId": tab.id, "rowIndex": row, "columnIndex": tab.columns["value"]}
-    rows = [row_data([tracked.PAUSED])]
-    return [{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}]
+    return [{"updateCells": {"start": start, "rows": [row_data([value])], "fields": "userEnteredValue"}}]
 
 
 def _lost_ids(book: Book, tab: Tab) -> Iterator[Json]:

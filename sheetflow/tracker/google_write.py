@@ -366,13 +366,17 @@ def _mend_appended(
     if role is not Role.LEADS or tab is None or now is None or tab.columns == now.columns:
         return
     moved = {name for name, at in tab.columns.items() if now.columns.get(name) != at}
+    wrong = {tab.columns[name] for name in moved} - {now.columns.get(name) for name in moved}
     written = {str(row["id"]): row for row in rows}
     for number, value in view.grids[role].column(tab.key):
         row = written.get(str(value))
         if row is None:
             continue
-        wrong = {tab.columns[name] for name in moved}
-        for at in sorted(wrong - {now.columns.get(name) for name in moved}):
-            yield CellWrite(role, "", "", None, number, at)
+        # Where the Lead IDs themselves landed elsewhere, only the row says which one it is.
+        key = str(value) if tab.key == now.key else ""
+        for at in sorted(wrong):
+            header = now.header.get(at, "")
+            named = _column(now, header) == at if header else False
+            yield CellWrite(role, key, header, None, number, None if named else at)
         for name in sorted(moved & row.keys() & now.columns.keys()):
-            yield CellWrite(role, "", name, row[name], number)
+            yield CellWrite(role, key, name, row[name], number)

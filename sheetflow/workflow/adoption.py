@@ -49,7 +49,7 @@ def _adopted(row: HandTyped, workflow: Workflow, now: datetime, lead_id: str) ->
     lead = replace(
         typed,
         id=lead_id,
-        received=workflow.local(now),
+        received=typed.received or workflow.local(now),
         status=_status(typed, workflow),
         source=typed.source or SOURCE,
         owner=owner,

@@ -76,6 +76,15 @@ def test_a_sheet_shared_for_viewing_says_so(sheet, open_tracker):
     assert "for viewing only" in found
 
 
+@pytest.mark.parametrize("fault", [faults.refused(503), faults.refused(429), faults.RESET_BEFORE])
+def test_trouble_at_google_is_not_taken_for_a_sheet_shared_for_viewing(sheet, open_tracker, fault):
+    tracker = open_tracker()
+    tracker.setup()
+    sheet.faults = lambda _, request: fault if request.kind == "write" else None
+    with pytest.raises(TrackerUnavailable, match=r"trouble|quota|reached"):
+        tracker.check()
+
+
 def test_a_wrong_id_says_where_the_right_one_is(open_tracker):
     [found] = open_tracker(sheet_id="1wrongwrongwrongwrong").check()
     assert "no Sheet with this ID" in found

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from sheetflow.tracker.google import KEPT, GoogleTracker
-from sheetflow.workflow.tracked import Changes
-from tests.contracts.people import BEN, NOW, a_claim, a_lead, an_event
-from tests.fakes.sheets import FakeSheets
+from sheetflow.errors import TrackerUnavailable
+from sheetflow.tracker.google import FRESH, KEPT, GoogleTracker
+from sheetflow.workflow.tracked import Changes, Only
+from tests.contracts.people import ADA, BEN, NOW, a_claim, a_lead, an_event
+from tests.fakes import sheets_faults as faults
+from tests.fakes.sheets import FakeSheets, Request
 from tests.jobs.world import WORKFLOW
 
 LINES = 1_500
@@ -122,3 +124,31 @@ def test_a_claim_of_another_process_is_seen_among_the_new_lines(tracker, opened)
     assert opened().claim([a_claim(run="other")], Changes())
     assert ids(tracker)[-1] == a_claim().id
     assert tracker.claim([a_claim(run="ours")], Changes()) == []
+
+
+def test_after_a_read_that_failed_nothing_older_passes_for_fresh(sheet, tracker, watch):
+    watch.now += FRESH + timedelta(seconds=1)
+    sheet.owner.type_in("Leads", 2, "Status", "Won")
+    only = Only(frozenset({ADA}), NOW)
+    sheet.fail_next(faults.refused(403))
+    with pytest.raises(TrackerUnavailable):
+        tracker.snapshot(only)
+    assert [lead.status for lead in tracker.snapshot(only).leads] == ["Won"]
+
+
+def test_an_event_stands_once_though_the_look_after_its_write_failed(sheet, tracker):
+    """A column moves at the write, so that the Sheet is read anew; that fails, and the write is repeated."""
+    new = Changes(events=(an_event("new"),))
+
+    def move(_: int, request: Request) -> None:
+        if request.kind == "write":
+            sheet.between = None
+            sheet.owner.move_column("Leads", "Priority", "Name")
+
+    sheet.between = move
+    sheet.faults = lambda _, request: faults.refused(403) if request.kind == "read" else None
+    with pytest.raises(TrackerUnavailable):
+        tracker.commit(new)
+    sheet.faults = None
+    tracker.commit(new)
+    assert [line["Event ID"] for line in sheet.owner.records("Activity")] == [*ALL, "new"]

@@ -80,6 +80,15 @@ def test_a_closed_status_in_a_row_typed_by_hand_stands(shop):
     assert str(row(shop, "ida@example.org")["Why"]).startswith("Won")
 
 
+def test_the_date_that_a_row_came_with_stays(shop):
+    type_row(shop, 2, Email="ida@example.org", Received="2025-03-14")
+    before = row(shop, "ida@example.org")["Received"]
+    for _ in range(3):
+        shop.clean_job()
+    found = row(shop, "ida@example.org")
+    assert (found["Received"], found["Status"]) == (before, "Paused")
+
+
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_row_that_moves_while_it_is_adopted_keeps_its_words(shop, at):
     for number, name in enumerate(("Ida", "Bo", "Cleo"), 2):
