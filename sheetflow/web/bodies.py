@@ -1,11 +1,14 @@
 """The bytes of a request as its sender wrote them."""
 
+import logging
 import zlib
 
 from flask import Request
-from werkzeug.exceptions import ClientDisconnected
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from sheetflow.capture import BodyError
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 2 * 1024 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
@@ -19,8 +22,11 @@ def read_raw(request: Request) -> bytes:
     try:
         # Before request.form, or the raw body is gone.
         raw = request.get_data(cache=True)
-    except (ClientDisconnected, OSError):
-        # OSError is gunicorn's, for chunks that are none.
+    except RequestEntityTooLarge:
+        raise
+    except Exception as error:
+        # A server has errors of its own for a lost line and for chunks that are none; they quote the body.
+        log.info("a body broke off: %s", type(error).__name__)
         raise BodyError(400, CUT_OFF) from None
     if request.content_length is None and len(raw) >= MOST_BYTES:
         raise BodyError(413, TOO_LARGE)  # sent in chunks, and cut off where the limit is

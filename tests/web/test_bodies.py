@@ -4,6 +4,7 @@ from io import BytesIO, RawIOBase
 from typing import Any
 
 import pytest
+from gunicorn.http.errors import InvalidChunkSize
 
 from tests.jobs.world import World
 from tests.web.conftest import Open
@@ -46,7 +47,7 @@ class Chunks(RawIOBase):
         return True
 
     def readinto(self, _: Any) -> int:
-        raise OSError("Invalid chunk size: b'zz'")
+        raise InvalidChunkSize(b"zz")
 
 
 @pytest.mark.parametrize(
