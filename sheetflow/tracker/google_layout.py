@@ -92,20 +92,32 @@ class Tab:
 
 
 def find_tabs(sheets: Iterable[Json]) -> dict[Role, Json]:
-    """The tabs with a role, by their tag. Of those without one Leads alone is known by its title.
+    """The tabs with a role: by their tag, else by their title and, but for Leads, their headers.
 
     What else people call Activity or Dashboard is theirs.
     """
     found: dict[Role, Json] = {}
     titled: dict[Role, Json] = {}
+    by_title = {title.casefold(): role for role, title in TITLES.items()}
     for sheet in sheets:
         properties = sheet["properties"]
         role = _tagged(sheet, properties.get("sheetId", 0))
         if role:
             found.setdefault(role, sheet)
-        elif str(properties["title"]).strip().casefold() == TITLES[Role.LEADS].casefold():
-            titled.setdefault(Role.LEADS, sheet)
+        elif (wanted := by_title.get(str(properties["title"]).strip().casefold())) and _is_ours(
+            wanted, sheet
+        ):
+            titled.setdefault(wanted, sheet)
     return titled | found
+
+
+def _is_ours(role: Role, sheet: Json) -> bool:
+    """Whether a tab without a tag is what its title says, as far as its cells were read."""
+    if role is Role.LEADS or "data" not in sheet:
+        return role in NEEDED
+    header = {at: text_of(value).strip() for at, value in grid_of(sheet).row(0).items()}
+    columns, _ = _match(role, header, {})
+    return role in NEEDED and set(NEEDED[role]) <= columns.keys()
 
 
 def tab_of(role: Role, sheet: Json, first_row: Mapping[int, Value], aliases: Mapping[str, str]) -> Tab:

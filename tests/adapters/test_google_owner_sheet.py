@@ -161,3 +161,17 @@ def test_a_new_row_whose_columns_moved_is_mended_though_rows_move_meanwhile(shee
     tracker.commit(leads(a_lead(BEN, name="Ben", message="new")))
     rows = [row for row in sheet.owner.records("Leads") if any(row.values())]
     assert [(row["Lead ID"], row["Message"], row["Next follow-up"]) for row in rows] == [(BEN, "new", "")]
+
+
+def test_tabs_that_lost_their_tags_are_known_by_their_titles_and_headers(sheet, tracker):
+    tracker.commit(leads(a_lead(ADA)))
+    tracker.commit(Changes(events=(an_event("a"),), control={tracked.LAST_JOB: "1"}))
+    for tab in sheet.document.sheets:
+        tab.metadata.clear()
+    found = tracker.snapshot()
+    assert [lead.id for lead in found.leads] == [ADA]
+    assert [event.id for event in found.events] == ["a"]
+    assert found.control[tracked.LAST_JOB] == "1"
+    assert is_on(found.control[tracked.SENDING])
+    tracker.setup()
+    assert not any(tab.startswith(("Leads (", "Activity (", "Control (")) for tab in sheet.owner.tabs())
