@@ -55,9 +55,15 @@ class Responder:
     def _answer(self) -> float | None:
         with self._lock:
             now = list(self._lead_ids)[:MOST_AT_ONCE]
-        if now:
-            run_first_responses(self._ports, now)
-        with self._lock:
+            # Taken out before: whoever asks again meanwhile is looked at once more.
             for lead_id in now:
                 del self._lead_ids[lead_id]
+        try:
+            if now:
+                run_first_responses(self._ports, now)
+        except Exception:
+            with self._lock:
+                self._lead_ids = dict.fromkeys([*now, *self._lead_ids])
+            raise
+        with self._lock:
             return 0.0 if self._lead_ids else None
