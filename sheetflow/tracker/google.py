@@ -172,7 +172,7 @@ class GoogleTracker:
             except Refused:
                 book = self._read_complete()
                 if guard in book.guards:
-                    self._repair_all(batch, book.view, changes, repairs)
+                    self._repair_all(batch, book.view, changes, repairs, is_later=True)
                     return _ours(trying, book)
                 if not left:
                     raise
@@ -214,9 +214,11 @@ class GoogleTracker:
             return view
         return self._read().view
 
-    def _repair_all(self, batch: Batch, view: View, changes: Changes, repairs: int) -> None:
+    def _repair_all(
+        self, batch: Batch, view: View, changes: Changes, repairs: int, *, is_later: bool = False
+    ) -> None:
         strays = find_strays(batch, view, changes)
-        self._repair(batch, view)
+        self._repair(batch, find_repairs(batch, view, is_later=is_later))
         if not strays or not repairs:
             return
         log.info("%d lines of Suppressed had moved: put right", len(strays.lift))
@@ -225,12 +227,11 @@ class GoogleTracker:
         except TrackerUnavailable as error:
             log.error("%d lines of Suppressed couldn't be put right: %s", len(strays.lift), error)
 
-    def _repair(self, batch: Batch, view: View) -> None:
+    def _repair(self, batch: Batch, work: Work) -> None:
         """What can't be repaired now is, from Activity, by the next run: it must not undo a claim."""
         book = self._book
         try:
             for _ in range(REPAIRS):
-                work = find_repairs(batch, view)
                 if not work:
                     return
                 assert self._book is not None
@@ -238,7 +239,7 @@ class GoogleTracker:
                 if not batch.blocks:
                     return
                 log.info("%d cells had moved or were typed into: put right", len(work.cells))
-                view = self._learn(batch, self._send(batch))
+                work = find_repairs(batch, self._learn(batch, self._send(batch)))
         except TrackerUnavailable as error:
             self._book, self._read_at = book, LONG_AGO
             log.warning("a moved row is repaired by the next run: %s", error)

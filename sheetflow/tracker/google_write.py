@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheetflow.tracker.google_book import Book, View
-from sheetflow.tracker.google_cells import Grid, Value, a1, cell_of, row_data
+from sheetflow.tracker.google_cells import Grid, Value, a1, cell_of, row_data, text_of
 from sheetflow.tracker.google_layout import Role, Tab, fingerprint
 from sheetflow.tracker.google_marks import mark_text, sent_to
 from sheetflow.workflow.columns import BY_FIELD
@@ -111,10 +111,15 @@ def plan_batch(book: Book, work: Work, guard: str, hour: int, extra: Sequence[Js
     return Batch(guard, work, blocks, body, book.tabs)
 
 
-def find_repairs(batch: Batch, view: View) -> Work:
-    """What is left to do once a batch is in: what went wrong by a move, or over what a person typed."""
+def find_repairs(batch: Batch, view: View, *, is_later: bool = False) -> Work:
+    """What is left to do once a batch is in: what went wrong by a move, or over what a person typed.
+
+    `is_later`: the view is a whole read some time after the write, whose answer was lost. Rows may have moved
+    since, so only a cell that holds what was written is taken for one that was written over.
+    """
     saved = saved_by(batch, view)
     strangers = _strangers(batch, view)
+    lost = _lost_keys(batch, view, strangers)
     cells: list[CellWrite] = []
     kept: dict[str, list[str]] = {}  # shared fields by lead
     for write, place, save in sorted(written(batch), key=lambda one: one[0].name == "mark"):
@@ -130,8 +135,8 @@ def find_repairs(batch: Batch, view: View) -> Work:
                 cells.append(replace(write, value=_unmarked(write.value, old, kept[write.key])))
             continue
         # Somebody else's cell: it gets back what stood there, and the write is done again in its own place.
-        if saved:
-            cells.append(_physical(write, place, old, view))
+        if saved and (not is_later or _holds(write, place, view)):
+            cells.append(_physical(write, place, old, view, lost.get((write.role, place[0]))))
         if write.key and write.key not in strangers:
             cells.append(replace(write, row=None, column=None))
     for role, rows in batch.work.appends.items():
@@ -184,6 +189,23 @@ def _strangers(batch: Batch, view: View) -> set[str]:
         lead_id
         for lead_id, (row, looks) in batch.work.adopted.items()
         if tab is None or rows is None or fingerprint(tab.columns, rows.row(row)) != looks
+    }
+
+
+def _holds(write: CellWrite, place: tuple[int, int], view: View) -> bool:
+    """An emptied cell tells nothing."""
+    stands = view.grids[write.role].row(place[0]).get(place[1]) if write.role in view.grids else None
+    return text_of(stands) == text_of(write.value) != ""
+
+
+def _lost_keys(batch: Batch, view: View, strangers: set[str]) -> dict[tuple[Role, int], str]:
+    """The keys that stood where something else was written: they will stand there again."""
+    saved = saved_by(batch, view)
+    return {
+        (write.role, place[0]): text_of(saved.row(save[0]).get(save[1])).strip()
+        for write, place, save in written(batch)
+        if saved and (tab := view.tabs.get(write.role)) and place[1] == tab.key
+        if not _is_home(write, place, view) or write.key in strangers
     }
 
 
@@ -347,14 +369,19 @@ def _key_at(tab: Tab, row: int, view: View) -> str:
     return str(value or "").strip()
 
 
-def _physical(write: CellWrite, place: tuple[int, int], old: Value, view: View) -> CellWrite:
-    """A cell by where it is now, named as well as it can be in case it moves again."""
+def _physical(
+    write: CellWrite, place: tuple[int, int], old: Value, view: View, lost: str | None
+) -> CellWrite:
+    """A cell by where it is now, named as well as it can be in case it moves again.
+
+    `lost` is the row's key where that is put back too.
+    """
     row, column = place
     tab = view.tabs[write.role]
     header = tab.header.get(column, "")
     named = _column(tab, header) == column if header else False
     at = None if named else column
-    key = _key_at(tab, row, view)
+    key = _key_at(tab, row, view) if lost is None else lost
     return CellWrite(write.role, key, header, old, row, at, believed=write.value, puts_back=True)
 
 

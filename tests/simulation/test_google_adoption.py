@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets import FakeSheets, Request
 from tests.fakes.smtp import FakeSmtp
 from tests.simulation.sheet import Shop
 
@@ -153,3 +153,41 @@ def test_merged_cells_hold_their_lead_or_change_nothing(shop, answered, header):
     assert bo["Status"] in ("Paused", "")
     assert bo["Why"]
     assert len(shop.server.messages) == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda owner: owner.insert_rows("Leads", 3),
+        lambda owner: owner.delete_rows("Leads", 2),
+        lambda owner: owner.move_rows("Leads", 2, 5),
+        lambda owner: owner.insert_column("Leads", "Lead ID", "Mood"),
+        lambda owner: owner.move_column("Leads", "Email", "Lead ID"),
+        lambda owner: owner.move_column("Leads", "Sheetflow", "Lead ID"),
+    ],
+)
+def test_what_moves_as_rows_are_adopted_leaves_nothing_in_wrong_cells(shop, edit):
+    names = ("Ida", "Bo", "Cleo")
+    for number, name in enumerate(names, 2):
+        type_row(shop, number, Name=name, Email=f"{name.lower()}@example.org", Notes=f"note on {name}")
+    shop.job()
+
+    def between(_: int, request: Request) -> None:
+        if request.kind == "write":
+            shop.fake.between = None
+            edit(shop.fake.owner)
+
+    shop.fake.between = between
+    shop.job()
+    for _ in range(2):
+        shop.clean_job()
+    records = [one for one in shop.fake.owner.records("Leads") if any(one.values())]
+    assert {one["Name"] for one in records} | {"Ida"} == set(names)
+    for one in records:
+        assert (one["Email"], one["Notes"]) == (
+            f"{one['Name'].lower()}@example.org",
+            f"note on {one['Name']}",
+        )
+        assert (one["Status"], one["Source"], one["Emails sent"]) == ("Paused", "Sheet", 0)
+        assert not one.get("Mood")
+    assert len({one["Lead ID"] for one in records} - {""}) == len(records)

@@ -273,3 +273,20 @@ def test_a_tab_deleted_between_two_requests_comes_back_and_sends_nothing_until_s
     assert max(sent.values(), default=1) == 1
     row = sheets.owner.find("Control", "Setting", "Sending")
     assert sheets.owner.rows("Control")[row - 1][1] == "PAUSED"
+
+
+@pytest.mark.parametrize("at", range(1, REQUESTS))
+@pytest.mark.parametrize("name", ["insert rows at the top", "sort by name", "move a row"])
+def test_what_people_move_while_a_lost_answer_is_asked_for_again_changes_no_other_row(
+    shop, sheets, undisturbed, name, at
+):
+    sheets.faults = lambda index, request: faults.ANSWER_LOST if index == at else None
+    edit_at(shop, MOVES[name], at + 1)
+    shop.job()
+    before = shop.rows()
+    mails, _, rows = undisturbed
+    assert shop.mails() == mails
+    for person in PEOPLE:
+        for header in ("Lead ID", "Status", "Next step", "Sheetflow"):
+            assert before[person][header] == rows[person][header], (person, header)
+    assert len([row for row in sheets.owner.records("Leads") if any(row.values())]) == len(PEOPLE)
