@@ -20,8 +20,9 @@ from sheetflow.tracker.google_learn import learn
 from sheetflow.tracker.google_lift import find_strays
 from sheetflow.tracker.google_look import formats_of_new_rows
 from sheetflow.tracker.google_read import read_lines, read_snapshot, sending_of, tab_problems
+from sheetflow.tracker.google_repair import find_repairs
 from sheetflow.tracker.google_setup import LOOKS, plan_setup
-from sheetflow.tracker.google_write import Batch, Work, find_repairs, plan_batch
+from sheetflow.tracker.google_write import Batch, Work, plan_batch
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.events import Event
 from sheetflow.workflow.sequence import Workflow

@@ -6,7 +6,8 @@ from sheetflow.tracker.google_book import Book, View
 from sheetflow.tracker.google_cells import Grid, Value, text_of
 from sheetflow.tracker.google_layout import Role
 from sheetflow.tracker.google_read import event_of, read_lines
-from sheetflow.tracker.google_write import Batch, landed
+from sheetflow.tracker.google_repair import landed
+from sheetflow.tracker.google_write import Batch
 
 
 def learn(book: Book, batch: Batch, view: View) -> bool:

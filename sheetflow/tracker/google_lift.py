@@ -6,7 +6,8 @@ from sheetflow.tracker.google_book import Book, View
 from sheetflow.tracker.google_cells import text_of
 from sheetflow.tracker.google_layout import HEADERS, Role, Tab
 from sheetflow.tracker.google_read import suppression_of
-from sheetflow.tracker.google_write import Batch, CellWrite, saved_by, written
+from sheetflow.tracker.google_repair import saved_by, written
+from sheetflow.tracker.google_write import Batch, CellWrite
 from sheetflow.workflow.tracked import Changes
 
 
