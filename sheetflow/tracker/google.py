@@ -19,7 +19,7 @@ from sheetflow.tracker.google_layout import NEEDED_TABS, Role
 from sheetflow.tracker.google_learn import learn
 from sheetflow.tracker.google_lift import find_strays
 from sheetflow.tracker.google_look import formats_of_new_rows
-from sheetflow.tracker.google_read import read_lines, read_snapshot, sending_of, tab_problems
+from sheetflow.tracker.google_read import NO_LEADS, read_lines, read_snapshot, sending_of, tab_problems
 from sheetflow.tracker.google_repair import find_repairs
 from sheetflow.tracker.google_setup import LOOKS, plan_setup
 from sheetflow.tracker.google_write import Batch, Work, plan_batch
@@ -142,8 +142,14 @@ class GoogleTracker:
         return book
 
     def _read_complete(self) -> Book:
-        """With every tab that is written to, made anew where people deleted one."""
+        """With every tab that is written to, made anew where people deleted one.
+
+        Not Leads, once there were any: a new one would stand in the way of bringing the old one back.
+        """
         book = self._read()
+        if Role.LEADS not in book.tabs and read_lines(book).events:
+            self._book = None
+            raise TrackerUnavailable(NO_LEADS)
         if set(NEEDED_TABS) - book.tabs.keys():
             self._set_up()
             book = self._read()

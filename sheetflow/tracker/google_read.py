@@ -32,6 +32,10 @@ UNSALTED = (
     "Control has lost its salt, so nobody on Suppressed is recognised and nothing is sent: bring it back "
     '(File, Version history), or run "python -m sheetflow setup", which makes a new one and pauses.'
 )
+NO_LEADS = (
+    "The tab Leads was deleted, so nothing is sent and new leads wait: bring it back (Edit, Undo, or File, "
+    'Version history), or run "python -m sheetflow setup" for an empty one.'
+)
 LOST = "Messages were sent to this lead, but Activity has no line of it: nothing is sent. Restore Activity."
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -188,7 +192,7 @@ def _was_mailed(lead: Lead) -> bool:
 
 def _stopped(book: Book) -> str:
     """What Sending reads as where the tracker itself isn't whole; empty where it is."""
-    for role in (Role.ACTIVITY, Role.SUPPRESSED):
+    for role in (Role.LEADS, Role.ACTIVITY, Role.SUPPRESSED):
         if role not in book.tabs:
             return f"PAUSED (no tab {TITLES[role]})"
     missing = [header for role in NEEDED for header in _missing(book, role)]

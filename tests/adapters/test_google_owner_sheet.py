@@ -175,3 +175,25 @@ def test_tabs_that_lost_their_tags_are_known_by_their_titles_and_headers(sheet, 
     assert is_on(found.control[tracked.SENDING])
     tracker.setup()
     assert not any(tab.startswith(("Leads (", "Activity (", "Control (")) for tab in sheet.owner.tabs())
+
+
+def test_a_deleted_tab_leads_keeps_new_leads_waiting_until_it_is_back(sheet, tracker):
+    tracker.commit(Changes(leads=(a_lead(ADA),), events=(an_event("a"),)))
+    whole = sheet.document.copy()
+    sheet.owner.delete_tab("Leads")
+    assert not is_on(tracker.snapshot().control[tracked.SENDING])
+    with pytest.raises(TrackerUnavailable, match="tab Leads was deleted"):
+        tracker.commit(leads(a_lead(BEN)))
+    assert "Leads" not in sheet.owner.tabs()
+    sheet.document.adopt(whole)
+    tracker.snapshot()
+    tracker.commit(leads(a_lead(BEN)))
+    assert [lead.id for lead in tracker.snapshot().leads] == [ADA, BEN]
+
+
+def test_setup_makes_an_empty_tab_leads_where_it_was_deleted_for_good(sheet, tracker):
+    tracker.commit(Changes(leads=(a_lead(ADA),), events=(an_event("a"),)))
+    sheet.owner.delete_tab("Leads")
+    assert "Made the tab Leads." in tracker.setup()
+    tracker.commit(leads(a_lead(BEN)))
+    assert [lead.id for lead in tracker.snapshot().leads] == [BEN]
