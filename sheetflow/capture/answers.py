@@ -8,9 +8,10 @@ class Place(IntEnum):
     """Where in a body an answer stood, and so how far it can be trusted to be about the lead."""
 
     OWN = 0  # among the lead's own answers
-    NEAR = 1  # in an object of its own that has a person's address or number
-    ASIDE = 2  # in an object that names no person: its name or number isn't the lead's
-    FOREIGN = 3  # about the form, the campaign, or somebody on the business's side
+    NEAR = 1  # in an object that says it is about a person who asks
+    STRANGE = 2  # in an object of somebody whose part its name doesn't tell
+    ASIDE = 3  # in an object that names no person: its name or number isn't the lead's
+    FOREIGN = 4  # about the form, the campaign, or somebody on the business's side
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Answer:
     place: Place = Place.OWN
     listed: bool = False  # from a list of questions, the place a sender means us to read
     within: int = 0  # the object it stood in: a name beside an address is that person's
+    path: str = ""  # from the body's top, as in data.contact.email
 
 
 LABELS = (

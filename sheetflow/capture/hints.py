@@ -4,18 +4,13 @@
 WEAK = {
     "email": """
         contact info, contact information, contact details, contact, responder, respondent, sender,
-        reply to, company email, business email, billing email, user email, shipping email, owner email,
-        account email, parent email, guardian email, secondary email, other email, attendee email,
-        geschäftliche e mail, email professionnel""",
+        reply to, login""",
     "phone": """
-        contact info, contact information, contact details, from, contact, sender, company phone,
-        business phone, work phone, office phone, work number, billing phone, user phone, shipping phone,
-        owner phone, owner telephone, parent phone, guardian phone, home number, evening phone,
-        alternate phone, other phone, secondary phone, company phone number, numéro, numero, nummer""",
+        contact info, contact information, contact details, from, contact, sender, caller,
+        work number, home number, numéro, numero, nummer""",
     "name": """
-        contact, contact person, owner name, from name, kontaktperson, contactpersoon,
-        persona de contacto, personne à contacter, referente, nickname, owner full name, parent name,
-        guardian name, parent guardian name, billing name, user full name""",
+        contact, contact person, owner name, kontaktperson, contactpersoon, sender, caller,
+        persona de contacto, personne à contacter, referente, nickname, owner full name, real name""",
     "service": """
         product, products, product interest, product of interest, package, packages, category,
         project type, type of project, kind of project, type of work, course, program, programme,
@@ -46,15 +41,40 @@ WEAK = {
 
 # Used where nothing better is there: who wrote a mail may be the form's own machine.
 FAINT = {
-    "email": "from, from email, from address, login",
+    "email": "from, from email, from address, envelope sender, return path",
     "message": "subject line, html body, body html, preview, snippet",
 }
 
-# In front of a name they say whose it is, and it is the lead's own.
+# Around the name of a field they say whose it is: of a person who asks.
 OWN = """
-    contact customer client caller lead patient guest visitor subscriber attendee invitee applicant buyer
-    seller member student homeowner tenant respondent profile person sender primary main preferred personal
-    kontakt kunden kunde client cliente klant
+    contact customer client caller consumer lead prospect patient guest visitor subscriber attendee invitee
+    applicant candidate buyer student homeowner tenant renter respondent requester enquirer inquirer profile
+    person participant booker purchaser shopper user sender reply parent guardian payer billing shipping
+    delivery kontakt kunden kunde client cliente klant absender expediteur remitente mittente
+"""
+
+# They say which of a person's addresses, numbers or names it is, and nothing of whose.
+KINDS_OF = """
+    primary main preferred personal private best current valid alternate alternative alt other additional
+    secondary second work home mobile cell daytime evening day night direct temporary temp real raw given
+    new lower verified confirmed confirm professional professionnel professionnelle perso privat geschaftlich
+    geschaftliche private dienstliche prive laboral profesional
+"""
+
+# Also a business has them: they are the lead's if a label asks for them, not if a machine's key has them.
+PERHAPS_KINDS_OF = "business company office corporate organization firma firmen entreprise empresa bedrijf"
+
+# In front they say that a form asks for what is the asker's own.
+YOURS = """
+    your ihr ihre ihren dein deine deinen votre vos ton ta tu su tuo tua suo sua seu uw je jouw din ditt dina er
+    twoj twoja
+"""
+
+# They speak to whoever fills in the form.
+YOU = """
+    you your yours us we me sie ihr ihre ihren ihrer ihnen dich dir du dein deine deinen uns wir vous votre vos tu ton ta
+    toi nous te ti tus usted ustedes le nos tuo tua suo sua voi vi ci voce seu sua te u uw je jouw jij ons din
+    ditt dina er ert dere twoj twoja pan pani panstwa
 """
 
 # In front of a part of an address.

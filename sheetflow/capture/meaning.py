@@ -1,128 +1,166 @@
 """Which answer is the name, which the e-mail address …; what is nobody's stays a detail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.cleaning import name_before_address
-from sheetflow.capture.naming import BY_WORDS, FIELDS, NAMES, PERSON, PLACES, said_by_name
-from sheetflow.capture.weighing import DOUBTFUL, weighed
+from sheetflow.capture.evidence import Because, Sign
+from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, said_by_name
+from sheetflow.capture.sure import has_name_in_it, of_the_asker
+from sheetflow.capture.weighing import weighed
 from sheetflow.capture.words import core, squashed, words
-from sheetflow.capture.wrappers import EMAIL_SHAPE
+from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
 
-BY_CONFIG = 200  # surer than any sign of the mapper's own
-AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.ASIDE: 20}
+AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.STRANGE: 15, Place.ASIDE: 20}
 BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
-SENTENCE = 5  # words around an address that are worth keeping
-
-Sign = tuple[int, int, str]  # how sure, which answer, which field
+OUR_OWN = 70  # what an address of the business loses: anybody else's is the lead's rather
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The answer of each field that has one, and the answers that have no field, in order."""
+    """The answer of each field that has one and why it counts; the answers without a field, in order.
+
+    `doubted` are those with an address of which nobody can be sure that it is the lead's.
+    """
 
     fields: Mapping[str, Answer]
+    because: Mapping[str, Because]
     rest: tuple[Answer, ...]
+    doubted: tuple[Answer, ...]
 
 
-def understood(answers: Sequence[Answer], country: str, extra: Mapping[str, Sequence[str]]) -> Understood:
+def understood(
+    answers: Sequence[Answer], country: str, extra: Mapping[str, Sequence[str]], own: Collection[str] = ()
+) -> Understood:
     """Each answer serves one field at most. `extra` holds further names a field goes by."""
     config = {field: {core(name) or squashed(name) for name in given} for field, given in extra.items()}
     signs = [
-        (sure, index, field)
+        sign
         for index, answer in enumerate(answers)
-        for field, sure in _signs(answer, country, config)
+        for sign in _signs(index, answer, country, config, own)
     ]
-    fields = _settled(signs, answers)
-    fields = _of_one_address(answers, fields)
-    fields |= _name_by_address(answers, fields)
-    fields |= _message_around_address(answers, fields)
-    chosen = {field: answers[index] for field, index in fields.items()}
-    rest = (answer for index, answer in enumerate(answers) if index not in fields.values())
-    return Understood(chosen, tuple(answer for answer in rest if not _repeats(answer, chosen)))
+    found = _settled(of_the_asker(signs, answers), answers)
+    found = _of_one_address(answers, found)
+    found |= _address_by_name(answers, found)
+    found |= _name_by_address(answers, found)
+    chosen = {field: answers[sign.index] for field, sign in found.items()}
+    taken = {sign.index for sign in found.values()}
+    rest = [answer for index, answer in enumerate(answers) if index not in taken]
+    return Understood(
+        fields=chosen,
+        because={field: sign.because for field, sign in found.items()},
+        rest=tuple(answer for answer in rest if not _repeats(answer, chosen)),
+        doubted=() if _has_address(chosen) else tuple(answer for answer in rest if _is_doubted(answer, own)),
+    )
 
 
-def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, int]:
+def _signs(
+    index: int, answer: Answer, country: str, config: Mapping[str, set[str]], own: Collection[str]
+) -> Iterator[Sign]:
+    spelling = {core(answer.question), core(answer.key), squashed(answer.question)} - {""}
+    for field in FIELDS:
+        if not spelling.isdisjoint(config.get(field, ())):
+            yield Sign(field, index, Because.CONFIGURED, Because.CONFIGURED)
+    if answer.place is Place.FOREIGN:
+        return
+    for field, said in said_by_name(answer).items():
+        if (because := weighed(field, said, answer, country)) is None:
+            continue
+        ours = answer.text.strip().casefold() in own
+        if ours and because < Because.KEY:
+            continue
+        weight = because - AWAY[answer.place] - OUR_OWN * ours
+        yield Sign(field, index, because, weight)
+
+
+def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign]:
     """The surest pairs of field and answer, each field and each answer once."""
     home = _home(signs, answers)
-    ranked = sorted(
-        (-sure - BESIDE_ADDRESS * (field in NAMES and answers[index].within in home), index, order, field)
-        for sure, index, field in signs
-        for order in [FIELDS.index(field)]
-    )
-    fields: dict[str, int] = {}
-    for minus_sure, index, _, field in ranked:
-        is_vague = field == "location" and -minus_sure <= BY_WORDS and not fields.keys().isdisjoint(PLACES)
-        if field not in fields and index not in fields.values() and not is_vague:
-            fields[field] = index
-    return fields
+
+    def rank(sign: Sign) -> tuple[int, int, int]:
+        beside = sign.field in NAMES and answers[sign.index].within in home
+        return -sign.weight - BESIDE_ADDRESS * beside, sign.index, FIELDS.index(sign.field)
+
+    found: dict[str, Sign] = {}
+    taken: set[int] = set()
+    for sign in sorted(signs, key=rank):
+        vague = sign.field == "location" and sign.weight <= Because.ASKED and not found.keys().isdisjoint(PLACES)
+        if sign.field not in found and sign.index not in taken and not vague:
+            found[sign.field] = sign
+            taken.add(sign.index)
+    return found
 
 
-def _of_one_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
+def _of_one_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:
     """Without the parts of a second address, such as the one for the delivery."""
-    parts = [answers[fields[field]] for field in PLACES if field in fields]
+    parts = [answers[found[field].index] for field in PLACES if field in found]
     nearest = min(parts, key=lambda part: part.place).within if parts else 0
     return {
-        field: index
-        for field, index in fields.items()
-        if field not in PLACES or answers[index].within == nearest or answers[index].place is Place.OWN
+        field: sign
+        for field, sign in found.items()
+        if field not in PLACES
+        or answers[sign.index].within == nearest
+        or answers[sign.index].place is Place.OWN
     }
 
 
 def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
-    """The object the lead's address stands in, or where there is none the lead's number."""
+    """The object the lead's address stands in, or if there is none the lead's number."""
     for field in ("email", "phone"):
-        found = [(sure, -index) for sure, index, said in signs if said == field and sure > DOUBTFUL]
-        if found:
-            return {answers[-max(found)[1]].within} - {0}
+        given = [sign for sign in signs if sign.field == field and sign.because > Because.DOUBTFUL]
+        if given:
+            best = max(given, key=lambda sign: (sign.weight, -sign.index))
+            return {answers[best.index].within} - {0}
     return set()
 
 
-def _signs(answer: Answer, country: str, config: Mapping[str, set[str]]) -> Iterator[tuple[str, int]]:
-    spelling = {core(answer.question), core(answer.key), squashed(answer.question)} - {""}
-    yield from ((field, BY_CONFIG) for field in FIELDS if not spelling.isdisjoint(config.get(field, ())))
-    if answer.place is Place.FOREIGN:
-        return
-    for field, said in said_by_name(answer).items():
-        if answer.place is not Place.ASIDE or field not in PERSON:
-            sure = weighed(field, said, answer, country) - AWAY[answer.place]
-            yield from [(field, sure)] if sure > 0 else []
-
-
-def _name_by_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
-    """A name is also known by the address: 'Sam Sample <sam@example.com>', or 'Sam' under a strange key."""
-    if "email" not in fields or not fields.keys().isdisjoint(NAMES):
+def _address_by_name(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:
+    """An address under a strange name is the lead's if the lead's name is in it."""
+    if "email" in found:
         return {}
-    typed = answers[fields["email"]].text
+    known = " ".join(answers[found[field].index].text for field in NAMES if field in found)
+    names = [known] if known else [answer.text for answer in answers if _can_be_a_name(answer)]
+    for index, answer in enumerate(answers):
+        text = answer.text.strip()
+        alone = " " not in text and _is_doubted(answer, ()) and answer.place is not Place.FOREIGN
+        if alone and "email" in said_by_name(answer) and any(has_name_in_it(text, name) for name in names):
+            return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
+    return {}
+
+
+def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:
+    """A name is also known by the address: 'Sam Sample <sam@example.com>', or 'Sam' under a strange key."""
+    if "email" not in found or not found.keys().isdisjoint(NAMES):
+        return {}
+    typed = answers[found["email"].index].text
     address = EMAIL_SHAPE.search(typed[:1_000])
     before = (index for index, answer in enumerate(answers) if address and address[0] in answer.text[:320])
-    local = squashed(typed.partition("@")[0])
-    free = (index for index in range(len(answers)) if index not in fields.values())
-    found = [
+    taken = {sign.index for sign in found.values()}
+    named = [
         *(index for index in before if name_before_address(answers[index].text)),
-        *(index for index in free if _is_name_in(local, answers[index])),
+        *(
+            index
+            for index, answer in enumerate(answers)
+            if index not in taken and _can_be_a_name(answer) and has_name_in_it(typed, answer.text)
+        ),
     ]
-    return {"name": found[0]} if found else {}
+    return {"name": Sign("name", named[0], Because.NAME_IN_IT, Because.NAME_IN_IT)} if named else {}
 
 
-def _message_around_address(answers: Sequence[Answer], fields: Mapping[str, int]) -> dict[str, int]:
-    """A sentence that an address was found in is the message, too."""
-    index = fields.get("email", -1)
-    found = index >= 0 and "message" not in fields and is_sentence(answers[index].text)
-    return {"message": index} if found else {}
-
-
-def is_sentence(text: str) -> bool:
-    """Whether an address stands among so many words that they are worth keeping."""
-    return len(text[:1_000].split()) > SENTENCE
-
-
-def _is_name_in(local: str, answer: Answer) -> bool:
+def _can_be_a_name(answer: Answer) -> bool:
     said = words(answer.text) if len(answer.text) <= 60 else ()
     plain = 1 <= len(said) <= 4 and all(map(str.isalpha, said))
-    strange = answer.place is Place.OWN and "name" in said_by_name(answer)
-    return plain and strange and any(len(word) > 2 and word in local for word in said)
+    return plain and "@" not in answer.text and answer.place in (Place.OWN, Place.STRANGE) and "name" in said_by_name(answer)
+
+
+def _is_doubted(answer: Answer, own: Collection[str]) -> bool:
+    text = answer.text.strip()
+    return has_email(text) and not NEVER["email"].fullmatch(text[:100]) and not is_identifier(answer.key or answer.question) and text.casefold() not in own
+
+
+def _has_address(chosen: Mapping[str, Answer]) -> bool:
+    return "email" in chosen and "@" in chosen["email"].text
 
 
 def _repeats(answer: Answer, chosen: Mapping[str, Answer]) -> bool:

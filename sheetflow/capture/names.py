@@ -46,7 +46,7 @@ STRONG = {
         endereço de e mail, correio eletrónico, correio eletrônico, e mailadres, email adres,
         adres email, adres e mail, e post, epostadress, e postadress, e postadresse, e posta,
         eposta adresi, e posta adresi, sähköposti, sähköpostiosoite, adresa de e mail, adresa de email,
-        e mail cím, email cím, e mailová adresa, emailová adresa, почта, электронная почта, эл почта,
+        e mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, почта, электронная почта, эл почта,
         електронна пошта, ел пошта, メール, メールアドレス, 邮箱, 邮箱地址, 电子邮箱, 电子邮件, 電子郵件,
         이메일, 이메일 주소, דואל, אימייל, البريد الإلكتروني, الايميل, alamat email""",
     "phone": """

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from sheetflow.capture import hints, names, questions
 from sheetflow.capture.answers import Answer
+from sheetflow.capture.evidence import Because
+from sheetflow.capture.whose import ASKERS, KINDS_OF, asks, unglued, without_asker
 from sheetflow.capture.words import LONGEST, core, squashed, telling, word_set, words
 
 NAMES = ("name", "first", "middle", "last", "second")
@@ -14,15 +16,11 @@ PLACES = ("street", "house", "street2", "city", "state", "zip", "country")
 FIELDS = (*PERSON, "dial", "service", "urgency", "location", *PLACES, "message", "source")
 ASKED = ("service", "urgency", "location", "message")
 
-# How sure a sign is.
-BY_KIND, BY_NAME, BY_KEY, BY_OWNER, BY_ALTERNATIVE, BY_WORDS = 90, 80, 75, 60, 50, 45
-BY_WEAK_NAME, BY_FAINT_NAME = 30, 25
-
 KINDS = {
-    "email": (BY_KIND, re.compile(r"e-?mail", re.IGNORECASE)),
-    "phone": (BY_KIND, re.compile(r"phone|^tel$", re.IGNORECASE)),
-    "name": (BY_OWNER, re.compile(r"^(?:full_?|contact_?)?name$", re.IGNORECASE)),
-    "location": (BY_KIND, re.compile(r"^address$", re.IGNORECASE)),
+    "email": (Because.KIND, re.compile(r"e-?mail", re.IGNORECASE)),
+    "phone": (Because.KIND, re.compile(r"phone|^tel$", re.IGNORECASE)),
+    "name": (Because.PERSON, re.compile(r"^(?:full_?|contact_?)?name$", re.IGNORECASE)),
+    "location": (Because.KIND, re.compile(r"^address$", re.IGNORECASE)),
 }
 NOT_OF_A_PERSON = re.compile(
     r"boolean|legal|consent|gdpr|accept|terms|file|upload|signature|rating|opinion", re.IGNORECASE
@@ -36,6 +34,7 @@ MUTE = word_set("""
     field input text textarea question answer dropdown select radio checkbox single line short long comp
     custom var item value string data paragraph multi q f element control number
 """)
+IDENTIFIER = re.compile(r"(?:id|ids|uid|uuid|guid)$")
 MACHINE_MADE = re.compile(
     r"[a-z]{0,3}\d+|(?:cid|mmerge)\d\w*|(?=[a-z]*\d)[a-f0-9]{5,}|(?=(?:\D*\d){2})[a-z0-9]{6,}"
 )
@@ -51,25 +50,31 @@ def _pattern(text: str) -> str:
 
 
 STRONG, WEAK, FAINT = _table(names.STRONG), _table(hints.WEAK), _table(hints.FAINT)
-OWN, OF_AN_ADDRESS = word_set(hints.OWN), word_set(hints.OF_AN_ADDRESS)
+OF_AN_ADDRESS = word_set(hints.OF_AN_ADDRESS)
 NOT = {field: word_set(text) for field, text in questions.NOT.items()}
 WITHIN = {field: re.compile(rf"\b(?:{_pattern(text)})\b") for field, text in questions.WITHIN.items()}
 NEVER = {field: re.compile(_pattern(text)) for field, text in questions.NEVER.items()}
 
 
-def said_by_name(answer: Answer) -> Mapping[str, int]:
-    """How sure the name makes of each field, 0 where it says nothing; a field it can't be is missing."""
+def said_by_name(answer: Answer) -> Mapping[str, Because | None]:
+    """What the name says for each field, None if nothing; a field it can't be is missing."""
     return _said(answer.question[:LONGEST], answer.key[:LONGEST], answer.kind[:LONGEST])
 
 
 @lru_cache(maxsize=4096)
-def _said(question: str, key: str, kind: str) -> Mapping[str, int]:
-    barred = PERSON if NOT_OF_A_PERSON.search(kind) else ()
+def _said(question: str, key: str, kind: str) -> Mapping[str, Because | None]:
+    barred = PERSON if NOT_OF_A_PERSON.search(kind) or is_identifier(key or question) else ()
     fields = [field for field in FIELDS if field not in barred and not _ruled_out(field, question)]
-    said = {field: _sureness(field, question, key, kind) for field in fields}
-    if any(said.get(part) for part in PLACES) and said.get("location", 0) <= BY_WORDS:
+    said = {field: _because(field, question, key, kind) for field in fields}
+    if any(said.get(part) for part in PLACES) and (said.get("location") or 0) <= Because.ASKED:
         said.pop("location", None)  # a second address's postcode is no place of its own
     return said
+
+
+def is_identifier(key: str) -> bool:
+    """Whether a key names a thing's number, which can look like an address: messageId, iCalUID."""
+    known = any(core(key) in STRONG[field] for field in PERSON)
+    return not known and IDENTIFIER.search(squashed(key)) is not None
 
 
 def _ruled_out(field: str, question: str) -> bool:
@@ -78,20 +83,45 @@ def _ruled_out(field: str, question: str) -> bool:
     return not known and not NOT.get(field, frozenset()).isdisjoint(words(question))
 
 
-def _sureness(field: str, question: str, key: str, kind: str) -> int:
+def _because(field: str, question: str, key: str, kind: str) -> Because | None:
     names = {core(question), core(key)} - {""}
+    own = field in PERSON
     signs = (
-        (_of_kind(field, kind), True),
-        (BY_NAME, core(question) in STRONG[field]),
-        (BY_KEY, core(key) in STRONG[field]),
-        (BY_OWNER, _is_owned(field, question, STRONG)),
-        (BY_ALTERNATIVE, any(core(part) in STRONG[field] for part in ALTERNATIVES.split(question))),
-        (BY_WORDS, field in WITHIN and WITHIN[field].search(" ".join(words(question))) is not None),
-        (BY_WEAK_NAME, bool(names & WEAK.get(field, frozenset()))),
-        (BY_WEAK_NAME, field in ASKED and _is_owned(field, question, WEAK)),
-        (BY_FAINT_NAME, bool(names & FAINT.get(field, frozenset()))),
+        (_of_kind(field, kind), not own or not _names_another(field, question)),
+        (Because.PLAIN, core(question) in STRONG[field]),
+        (Because.KEY, core(key) in STRONG[field]),
+        (Because.PERSON, _is_owned(field, question, STRONG)),
+        (Because.ALTERNATIVE, any(core(part) in STRONG[field] for part in ALTERNATIVES.split(question))),
+        (Because.ASKED, _asks_for(field, question)),
+        (Because.WEAK_NAME, bool(names & WEAK.get(field, frozenset()))),
+        (Because.WEAK_NAME, field in (*PERSON, *ASKED) and _is_owned(field, question, WEAK)),
+        (Because.FAINT_NAME, bool(names & FAINT.get(field, frozenset()))),
     )
-    return next((sure for sure, holds in signs if holds and sure), 0)
+    return next((because for because, holds in signs if holds and because), None)
+
+
+def _asks_for(field: str, question: str) -> bool:
+    """For a person's field a longer label has to speak to the asker, or to say nothing in front of it."""
+    said = " ".join(words(question))
+    found = WITHIN[field].search(said) if field in WITHIN else None
+    if found is None or field not in PERSON or asks(question):
+        return found is not None
+    return field != "email" and all(map(_says_nothing_of_whose, said[: found.start()].split()))
+
+
+def _says_nothing_of_whose(word: str) -> bool:
+    return word in KINDS_OF or word in STRONG["name"] or not telling(word) or word.isdigit()
+
+
+def _names_another(field: str, question: str) -> bool:
+    """'Studio email': the field's own word with another that doesn't say it is the asker's."""
+    said = words(question)
+    return (
+        len(said) > 1
+        and not asks(question)
+        and any(word in STRONG[field] for word in (*said, "".join(said[-2:])))
+        and not _is_owned(field, question, STRONG)
+    )
 
 
 def names_somebody(node: Mapping[str, object]) -> bool:
@@ -99,21 +129,21 @@ def names_somebody(node: Mapping[str, object]) -> bool:
     return any(core(key) in STRONG["name"] or core(key) in STRONG["first"] for key in node)
 
 
-def _of_kind(field: str, kind: str) -> int:
-    sure, pattern = KINDS.get(field, (0, NOT_OF_A_PERSON))
-    return sure if any(map(pattern.search, kind.split())) else 0
+def _of_kind(field: str, kind: str) -> Because | None:
+    because, pattern = KINDS.get(field, (None, NOT_OF_A_PERSON))
+    return because if any(map(pattern.search, kind.split())) else None
 
 
 def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) -> bool:
-    """'customer name', 'ContactPhone', 'address city': with a word in front that says whose or of what."""
+    """'customer name', 'ContactPhone', 'address city': with words that say whose or of what it is."""
     known = names.get(field, frozenset())
     if field in PLACES:
         first, *others = telling(question) or [""]
         rest = " ".join(word for word in others if not word.isdigit())
-        return first in OF_AN_ADDRESS | OWN and core(rest) in known
-    name = core(question)
-    rests = (name.removeprefix(owner) for owner in OWN if name.startswith(owner))
-    return field in (*PERSON, *ASKED) and any(rest in known for rest in rests)
+        return first in OF_AN_ADDRESS | ASKERS and core(rest) in known
+    return field in (*PERSON, *ASKED) and (
+        without_asker(question) in known or (names is STRONG and unglued(question, known))
+    )
 
 
 def says_nothing(answer: Answer) -> bool:

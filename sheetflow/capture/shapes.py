@@ -20,12 +20,12 @@ from sheetflow.capture.words import spoken, squashed
 from sheetflow.capture.wrappers import (
     CONTACT_LISTS,
     ENVELOPE,
-    FOREIGN,
     FORM_SIGNS,
     NEUTRAL,
     NEVER_KEPT,
     PERHAPS_FOREIGN,
     flat,
+    is_foreign,
     is_ours,
     is_question,
     names_person,
@@ -67,7 +67,7 @@ def _scalar(key: str, value: object, at: Standing) -> Answer:
 
 
 def _object(key: str, value: Mapping[str, Any], at: Standing, by_key: bool) -> Iterator[Answer]:
-    side = Place.FOREIGN if squashed(key) in FOREIGN else at.here
+    side = Place.FOREIGN if is_foreign(key) else at.here
     if (known := value_object(value)) is not None:
         yield at.answer(key, known[1], known[0], side)
         extras = [(name, text_of(extra)) for name, extra in value.items() if squashed(name) in EXTRAS]
@@ -102,7 +102,7 @@ def _is_choice(key: str, value: Mapping[str, Any]) -> bool:
     scalars = not any(isinstance(child, Mapping | list) for child in value.values())
     entries = spelled(value)
     named = pick(entries, ("label", "text", "name", "title")) is not None
-    ids = {name for name in entries if name.endswith("id") and squashed(key) not in FOREIGN}
+    ids = {name for name in entries if name.endswith("id") and not is_foreign(key)}
     known = CHOICE_KEYS.issuperset(entries.keys() - ids)
     return scalars and named and known and squashed(key) not in NEUTRAL | PERHAPS_FOREIGN
 

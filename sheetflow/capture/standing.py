@@ -10,13 +10,16 @@ from sheetflow.capture.values import spelled
 from sheetflow.capture.words import spoken, squashed
 from sheetflow.capture.wrappers import (
     FOREIGN,
-    NEUTRAL,
     PERHAPS_FOREIGN,
     PERHAPS_THEIRS,
     PERHAPS_WRAPPING,
     holds_person,
+    is_askers,
+    is_foreign,
     is_ours,
     is_theirs,
+    is_wrapper,
+    last_word,
     names_person,
 )
 
@@ -29,6 +32,7 @@ class Standing:
     prefix: str = ""
     place: Place = Place.OWN
     wraps: bool = False
+    path: str = ""
 
     @property
     def here(self) -> Place:
@@ -37,26 +41,34 @@ class Standing:
     def answer(self, key: str, text: str, kind: str = "", place: Place | None = None) -> Answer:
         """What stands in the object itself."""
         side = self.here if place is None else place
-        return Answer(self.prefix + spoken(key), text, key, kind, side, within=id(self.node))
+        return Answer(
+            self.prefix + spoken(key), text, key, kind, side, within=id(self.node), path=self.path_of(key)
+        )
+
+    def path_of(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
 
     def into(self, key: str, value: Mapping[str, Any], place: Place | None = None) -> "Standing":
         """The standing of an object within; `place` is the closest it can be."""
         outer = self if place is None else replace(self, place=place)
-        name = squashed(key)
-        if name in NEUTRAL or (name in PERHAPS_WRAPPING and names_person(value)):
-            return replace(outer, node=value, wraps=outer.wraps and not names_person(value))
-        side, wraps = outer._beside(name, value)
-        return Standing(value, f"{self.prefix}{spoken(key)} ", max(outer.place, side), wraps)
+        path = self.path_of(key)
+        if is_wrapper(key) or (squashed(key) in PERHAPS_WRAPPING and names_person(value)):
+            return replace(outer, node=value, path=path, wraps=outer.wraps and not names_person(value))
+        side, wraps = outer._beside(key, value)
+        return Standing(value, f"{self.prefix}{spoken(key)} ", max(outer.place, side), wraps, path)
 
-    def _beside(self, name: str, value: Mapping[str, Any]) -> tuple[Place, bool]:
+    def _beside(self, key: str, value: Mapping[str, Any]) -> tuple[Place, bool]:
         """How close an object is that isn't only a wrapper, and whether it wraps the lead deeper within."""
-        if name in PERHAPS_THEIRS and is_theirs(value):
+        name = squashed(key)
+        if is_theirs(value) and name not in FOREIGN - PERHAPS_THEIRS:
             return Place.NEAR, False
-        if name in FOREIGN or is_ours(value) or self._is_the_business(name, value):
+        if is_foreign(key) or is_ours(value) or self._is_the_business(name, value):
             return Place.FOREIGN, False
-        if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
+        if is_askers(key) or (self.place is Place.NEAR and last_word(key) not in PERHAPS_FOREIGN):
             return Place.NEAR, False
-        return (Place.NEAR, True) if names_person(value) else (Place.ASIDE, False)
+        if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
+            return Place.STRANGE, False
+        return (Place.OWN, True) if names_person(value) else (Place.ASIDE, False)
 
     def _is_the_business(self, name: str, value: Mapping[str, Any]) -> bool:
         """A user beside a lead that is named itself, and a location with an ID: the business's own."""

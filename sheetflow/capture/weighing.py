@@ -5,12 +5,10 @@ import re
 import phonenumbers
 
 from sheetflow.capture.answers import Answer, Place
-from sheetflow.capture.naming import BY_KEY, BY_OWNER, NEVER, PERSON, PROSE, says_nothing
+from sheetflow.capture.evidence import Because
+from sheetflow.capture.naming import NEVER, PERSON, PROSE, says_nothing
 from sheetflow.capture.words import squashed
 from sheetflow.capture.wrappers import count_digits, has_email
-
-# How sure the value alone makes; a name that says something is surer (see naming.py).
-BY_EMAIL_SHAPE, BY_PHONE_SHAPE, BY_LENGTH, DOUBTFUL = 20, 15, 10, 3
 
 _PHONE_SHAPE = re.compile(
     r"(?:p:|tel:)?['+(]?[0-9][0-9 ().\-/+\u00a0]{5,24}(?:(?:ext|x|#)\.? ?[0-9]{1,6})?", re.IGNORECASE
@@ -20,40 +18,47 @@ _CALLING_CODE = re.compile(r"(?:\+|00)?[1-9][0-9]{0,3}")
 _LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
 
 
-def weighed(field: str, said: int, answer: Answer, country: str) -> int:
+def weighed(field: str, said: Because | None, answer: Answer, country: str) -> Because | None:
+    """What speaks for an answer once its value has been looked at, None if it can't be the field's."""
     if field in NEVER and NEVER[field].fullmatch(answer.text.strip()[:100]):
-        return 0
+        return None
     if field == "dial":
-        return said if _CALLING_CODE.fullmatch(answer.text.strip()) else 0
+        return said if _CALLING_CODE.fullmatch(answer.text.strip()) else None
     if field == "email":
-        return max(said, BY_EMAIL_SHAPE) if has_email(answer.text) else DOUBTFUL * (said >= BY_KEY)
+        return _email(said, answer)
     if field == "phone":
         return _phone(said, answer, country)
     if field in PERSON:
-        return said if _can_be_name(answer.text) else 0
+        return said if _can_be_name(answer.text) else None
     if field == "message":
         return _message(said, answer)
-    return 0 if field != "source" and _LINK.match(answer.text) else said
+    return None if field != "source" and _LINK.match(answer.text) else said
 
 
-def _message(said: int, answer: Answer) -> int:
+def _email(said: Because | None, answer: Answer) -> Because | None:
+    if not has_email(answer.text):
+        return Because.DOUBTFUL if said and said >= Because.KEY else None
+    return said or Because.EMAIL_SHAPE
+
+
+def _message(said: Because | None, answer: Answer) -> Because | None:
     """A bare address or number isn't a message, unless it stands where messages are written."""
     text = answer.text.strip()[:100]
     bare = (" " not in text and has_email(text)) or _PHONE_SHAPE.fullmatch(text) is not None
-    if bare and said < BY_KEY:
-        return 0
-    return said or BY_LENGTH * _is_prose(answer)
+    if bare and (said or 0) < Because.KEY:
+        return None
+    return said or (Because.LENGTH if _is_prose(answer) else None)
 
 
-def _phone(said: int, answer: Answer, country: str) -> int:
+def _phone(said: Because | None, answer: Answer, country: str) -> Because | None:
     text = answer.text.strip()[:100]
     digits = 0 if "@" in text else count_digits(text)
     shaped = digits >= 6 and _PHONE_SHAPE.fullmatch(text) is not None and not _DATE_SHAPE.match(text)
-    if said and (shaped or (said >= BY_OWNER and digits >= 5)):
+    if said and (shaped or (said >= Because.PERSON and digits >= 5)):
         return said
     if shaped and (says_nothing(answer) or text.startswith(("+", "("))) and _is_number(text, country):
-        return BY_PHONE_SHAPE
-    return DOUBTFUL - 1 if said >= BY_KEY and "@" not in text else 0
+        return Because.PHONE_SHAPE
+    return Because.DOUBTFUL if said and said >= Because.KEY and "@" not in text else None
 
 
 def _is_number(text: str, country: str) -> bool:

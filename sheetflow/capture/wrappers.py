@@ -7,7 +7,8 @@ from typing import Any
 from sheetflow.capture.answers import KEYS, KINDS, LABELS, VALUES
 from sheetflow.capture.limits import MAX_DEPTH
 from sheetflow.capture.values import pick, spelled, text_of, value_object
-from sheetflow.capture.words import squashed, word_set
+from sheetflow.capture.whose import ASKERS, KINDS_OF
+from sheetflow.capture.words import squashed, word_set, words
 
 # Objects that only wrap: their entries stand for themselves.
 NEUTRAL = word_set("""
@@ -24,7 +25,7 @@ NEUTRAL = word_set("""
 
 # Objects about the form, the campaign, or people on the business's side.
 FOREIGN = word_set("""
-    organizer organiser host hosts owner agent staff assignee assignedto assigneduser createdby
+    organizer organiser host hosts agent staff assignee assignedto assigneduser createdby
     updatedby modifiedby author team manager admin practitioner provider recipient business company
     account form page site website widget campaign ad adset adgroup workflow triggerdata tracking utm
     utms geo geoip geolocation ipinfo origin browser device os context metadata meta scheduledevent
@@ -49,7 +50,7 @@ OURS_IF_TRUE = ("isorganizer", "isorganiser", "isagent", "isadmin", "isowner", "
 PERHAPS_WRAPPING = word_set("event form webhook notification hook")
 
 # The account the sender works for, unless nobody else is named.
-PERHAPS_FOREIGN = word_set("user account member users")
+PERHAPS_FOREIGN = word_set("user account member users owner")
 
 # Lists that may hold several leads, and lists of one person's addresses or numbers.
 LEAD_LISTS = word_set("""
@@ -87,6 +88,39 @@ _PATH = re.compile(r"\.|__")
 EMAIL_SHAPE = re.compile(r"(?<![^\s<>,;:\"'@])[^\s@<>,;:\"']{1,64}@[^\s@<>,;:\"']+\.[^\s@<>,;:\"'.]{2,}")
 _PHONE_KEY = re.compile(r"phone|tel|mobile|cell|whatsapp|waid")
 _LOOKED_AT = 320  # characters of a value
+
+
+WRAPPING_WORDS = KINDS_OF - PERHAPS_FOREIGN | word_set("""
+    data payload body fields field submission form response responses answers attributes properties entry record
+    values value params custom results result content variables hidden questions details info information
+    extracted structured collected dynamic analysis parsed output input inputs step section page block item
+    items list object json raw meta filled submitted new contacts leads people customers
+""")
+
+
+def is_wrapper(key: str) -> bool:
+    """Whether an object only wraps: its entries stand for themselves."""
+    said = [word for word in words(key) if not word.isdigit()]
+    several = len(said) > 1 and WRAPPING_WORDS.issuperset(said) and not {"form", "page", "meta"} & {said[-1]}
+    return not said or squashed(key) in NEUTRAL or several
+
+
+def is_askers(key: str) -> bool:
+    """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
+    said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}
+    return bool(said) and ASKERS.issuperset(said) and said.isdisjoint(PERHAPS_FOREIGN)
+
+
+def last_word(key: str) -> str:
+    """What an object is, as its last word says: an 'assigned_agent' is an agent."""
+    return (words(key) or ("",))[-1]
+
+
+def is_foreign(key: str) -> bool:
+    """Whether an object is about the form, the campaign, or people on the business's side."""
+    if squashed(key) in NEUTRAL:
+        return False
+    return squashed(key) in FOREIGN or last_word(key) in FOREIGN or words(key)[:1] in (("ip",), ("geo",))
 
 
 def has_email(text: str) -> bool:

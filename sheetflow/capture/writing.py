@@ -17,11 +17,12 @@ from sheetflow.capture.cleaning import (
     without_markup,
 )
 from sheetflow.capture.leads import Lead
-from sheetflow.capture.meaning import Understood, is_sentence, understood
-from sheetflow.capture.naming import BY_NAME, NAMES, PLACES, said_by_name
+from sheetflow.capture.meaning import Understood, understood
+from sheetflow.capture.naming import NAMES, PLACES
 from sheetflow.capture.submission import Submission
 
 # Messages and details stay whole: whoever writes the row decides what fits a cell.
+SENTENCE = 5  # words around an address that are worth keeping
 LONGEST = {"name": 200, "service": 500, "urgency": 500, "location": 500}
 
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # Chinese, Japanese, Korean
@@ -34,12 +35,11 @@ def written(
     at = envelope.submitted_at(lead.node)
     gaps = [answer for answer in lead.answers if is_placeholder(answer.text)]
     given = [answer for answer in lead.answers if not is_placeholder(answer.text)]
-    ours = [answer for answer in given if _is_ours(answer, own)]
-    known = understood([answer for answer in given if answer not in ours], country, extra)
+    known = understood(given, country, extra, own)
     texts = {field: answer.text.strip() for field, answer in known.fields.items()}
     said = _fields(texts, country)
     details = _details(
-        [answer for answer in (*_rest(known, texts, said), *ours) if not envelope.is_said(answer, number, at)]
+        [answer for answer in _rest(known, texts, said) if not envelope.is_said(answer, number, at)]
     )
     return replace(
         said,
@@ -51,12 +51,6 @@ def written(
         flags=(*said.flags, *_flags(said, texts, gaps)),
         recognised=said != Submission(),
     )
-
-
-def _is_ours(answer: Answer, own: frozenset[str]) -> bool:
-    """An address of the business that isn't plainly called the lead's: where replies go, whose form it is."""
-    is_called = (said_by_name(answer).get("email") or 0) >= BY_NAME
-    return answer.text.strip().casefold() in own and not is_called
 
 
 def _fields(texts: Mapping[str, str], country: str) -> Submission:
@@ -119,7 +113,7 @@ def _is_told(field: str, texts: Mapping[str, str], said: Submission) -> bool:
     if field in NAMES:
         return clean_line(name_before_address(text) or text) in said.name
     if field == "email":
-        return not is_sentence(text) or text == texts.get("message")
+        return len(text.split()) <= SENTENCE or text == texts.get("message")
     if field == "dial":
         return said.phone.startswith(f"+{text.lstrip('+0')} ")
     return field not in PLACES or "location" not in texts

@@ -1,0 +1,92 @@
+"""Whose a name, an address or a number is: the one rule for what is sure enough to write to.
+
+A value counts as the asker's
+
+- if the configuration says so;
+- if its own name says so (it is plain, asks whoever fills in the form, or names a person who asks) and it
+  doesn't stand in an object about somebody else;
+- in an object of a strange name, if a person's name stands beside it and nobody else is named;
+- under a name that says nothing, if a person's name stands beside it;
+- if it is an address with the asker's name in it.
+
+Being the only one of its kind in a body is no reason.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.evidence import Because, Sign
+from sheetflow.capture.naming import ASKED, NAMES, PERSON, says_nothing
+from sheetflow.capture.words import squashed, words
+
+SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
+
+
+def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]:
+    """The signs that count: those of other fields than a person's all do."""
+    home = _home(signs, answers)
+    named = {answers[sign.index].within for sign in signs if sign.field in NAMES}
+    return [
+        sign
+        for sign in signs
+        if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], home, named)
+    ]
+
+
+def _is_the_askers(sign: Sign, answer: Answer, home: int, named: set[int]) -> bool:
+    if sign.because >= Because.CONFIGURED:
+        return True
+    if answer.place is Place.FOREIGN:
+        return False
+    if sign.because in SHAPES:
+        mute = answer.place in (Place.OWN, Place.NEAR) and says_nothing(answer)
+        return mute and (sign.field == "phone" or answer.within in named)
+    if answer.place in (Place.OWN, Place.NEAR) or sign.because is Because.PERSON:
+        return True
+    return answer.place is Place.STRANGE and answer.within == home
+
+
+def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> int:
+    """The object of a strange name that is about the asker, 0 without one.
+
+    It has the asker's address; or a name with an address or a number, if nobody is named outside it. Beside
+    somebody's number outside it also has to hold what was asked for.
+    """
+    near = [sign for sign in signs if _is_near(sign, answers[sign.index])]
+    outside = {sign.field for sign in near}
+    known = {answers[sign.index].text for sign in near if sign.field == "email"}
+    inside: dict[int, set[str]] = {}
+    for sign in signs:
+        answer = answers[sign.index]
+        if answer.place is Place.STRANGE:
+            if sign.field == "email" and answer.text in known:
+                return answer.within
+            inside.setdefault(answer.within, set()).add(sign.field)
+    if outside & {"email", *NAMES}:
+        return 0
+    wanted = ASKED if "phone" in outside else PERSON
+    found = [
+        within
+        for within, fields in inside.items()
+        if fields & {*NAMES} and fields & {"email", "phone"} and fields & {*wanted}
+    ]
+    return found[0] if len(found) == 1 else 0
+
+
+def _is_near(sign: Sign, answer: Answer) -> bool:
+    by_name = sign.because >= Because.WEAK_NAME
+    near = answer.place in (Place.OWN, Place.NEAR)
+    return sign.field in PERSON and by_name and (near or sign.because is Because.PERSON)
+
+
+def has_name_in_it(address: str, name: str) -> bool:
+    """Whether a word of the name stands in the address before its @."""
+    local = squashed(address.partition("@")[0])
+    return any(len(word) > 2 and word in local for word in words(name))
+
+
+def doubt(found: Iterable[tuple[str, str]]) -> str:
+    """What to tell the owner of addresses, each with where it stood, none of which is surely the lead's."""
+    shown: Mapping[str, str] = dict(found)
+    places = " and ".join(f"{address} under {where}" for address, where in list(shown.items())[:3])
+    return f"No sure address; found {places}: put it into Email and set New." if places else ""

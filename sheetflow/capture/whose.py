@@ -1,0 +1,31 @@
+"""Whose an address, a number or a name is, as far as the words of its key or question tell."""
+
+from collections.abc import Iterable
+
+from sheetflow.capture import hints
+from sheetflow.capture.words import core, telling, word_set, words
+
+ASKERS = word_set(hints.OWN)
+KINDS_OF = ASKERS | word_set(hints.KINDS_OF)
+PERHAPS_KINDS_OF = word_set(hints.PERHAPS_KINDS_OF)
+YOU, YOURS = word_set(hints.YOU), word_set(hints.YOURS)
+QUESTION = 4  # words, from which on a label is a question
+
+
+def without_asker(question: str) -> str:
+    """The name of a field without the words that say it is the asker's: 'lead_work_email' → 'email'."""
+    allowed = KINDS_OF | PERHAPS_KINDS_OF if " " in question.strip() else KINDS_OF
+    rest = [word for word in telling(question) if word not in allowed and not word.isdigit()]
+    return "".join(rest) if rest else ""
+
+
+def unglued(question: str, names: Iterable[str]) -> bool:
+    """Whether a key written as one word is a person's and one of `names`: 'CONTACTPHONE'."""
+    key = core(question)
+    return any(key.removeprefix(asker) in names for asker in KINDS_OF if key.startswith(asker))
+
+
+def asks(question: str) -> bool:
+    """Whether a label speaks to whoever fills in the form."""
+    said = words(question)
+    return "?" in question or (len(said) >= QUESTION and not YOU.isdisjoint(said)) or bool(YOURS & {*said[:1]})
