@@ -1,10 +1,13 @@
 """Values as they may stand in a row: no control characters, one spelling of a number, nothing guessed."""
 
 import re
+import unicodedata
 from html import unescape
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+
+from sheetflow.capture.repair import whole
 
 # Characters that change how other characters are shown, and such as show nothing. The joiners U+200C and
 # U+200D stay: Persian and emoji are written with them.
@@ -29,6 +32,8 @@ _TARGET = re.compile(r"\bhref=[\"'](https?:[^\"'<>]*+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[\"']?([^\"<>@]*[^\"<>@\s'])[\"']?\s*<[^<>@]+@[^<>@]+>")
 _ADDRESS_BREAKS = re.compile(r"[,;|\s]+")
+_SPACED_SIGN = re.compile(r"\s+@\s*|@\s+")
+SENTENCE = 3  # words in front of an address, from which on they are none of it
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _WRONG_ENDS = " \t<>()[]\"'.,;:"
 _TWO_NUMBERS = re.compile(r"\d(?: / |[,;] ?| or | oder )[+(]*\d", re.IGNORECASE)
@@ -77,8 +82,11 @@ def is_placeholder(text: str) -> bool:
 
 
 def clean_email(typed: str) -> tuple[str, tuple[str, ...]]:
-    """The first address in `typed` that can receive mail, or "", and what the owner should know about it."""
-    typed = clean_line(typed, 1_000)
+    """The address in `typed` that can receive mail, or "", and what the owner should know about it.
+
+    It is "" too if the text can be read in several ways: of 'j. doe@example.com' nobody knows the beginning.
+    """
+    typed = half_width(clean_line(typed, 1_000))
     found, reason = [], ""
     for candidate in _candidates(typed):
         try:
@@ -89,15 +97,26 @@ def clean_email(typed: str) -> tuple[str, tuple[str, ...]]:
             reason = reason or "The part after the @-sign is not valid."
     if not found:
         return "", (f"The address can't receive mail: {cut(typed, 100)}. {reason.rstrip('.')}.",)
-    several = (
-        ("Several addresses were given; the first that can receive mail is used.",)
-        if len(set(found)) > 1
-        else ()
-    )
-    return found[0], several
+    if len(set(found)) > 1:
+        return found[0], ("Several addresses were given; the first that can receive mail is used.",)
+    if not _is_one_reading(typed):
+        return "", (f"The address isn't clear: {cut(typed, 100)}. Put it into Email and set New.",)
+    return found[0], ()
+
+
+def _is_one_reading(typed: str) -> bool:
+    """Whether nothing stands beside an address that could be a part of it."""
+    if _IN_BRACKETS.search(typed):
+        return True
+    before, _, after = _SPACED_SIGN.sub("@", typed.strip(_WRONG_ENDS)).partition("@")
+    *words_before, _ = before.split() or [""]
+    _, *words_after = re.split("[,;|/]", after)[0].split() or [""]
+    told = words_before and (words_before[-1].endswith(":") or len(words_before) >= SENTENCE)
+    return (not words_before or bool(told)) and (not words_after or len(words_after[0].strip(_WRONG_ENDS)) > 3)
 
 
 def _candidates(typed: str) -> list[str]:
+    typed = _SPACED_SIGN.sub("@", typed)
     parts = _IN_BRACKETS.findall(typed) or [part for part in _ADDRESS_BREAKS.split(typed) if "@" in part]
     if typed.count("@") == 1 and not _IN_BRACKETS.search(typed):
         parts = [typed, *parts] if " " not in typed.strip(_WRONG_ENDS) else parts
@@ -111,12 +130,20 @@ def _valid(candidate: str) -> str:
     return checked.ascii_email
 
 
-def clean_phone(typed: str, country: str, calling_code: str = "") -> str:
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs, as a Japanese keyboard types them, in their usual form."""
+    return "".join(unicodedata.normalize("NFKC", char) if "\uff00" < char < "\uff5f" else char for char in text)
+
+
+def clean_phone(typed: str, country: str, calling_code: str = "", area: str = "") -> str:
     """International spelling, '+1 352-555-0102', where the number is certain; else as submitted.
 
-    `calling_code` is what a form asks for beside the number: '+49', '0049' or '49'.
+    `calling_code` is what a form asks for beside the number: '+49', '0049' or '49'; `area` the same of a
+    town's or a region's code.
     """
-    text = re.sub(r"(?i)^(?:p:|tel:|')+", "", clean_line(typed, 100)).strip()
+    text = re.sub(r"(?i)^(?:p:|tel:|')+", "", whole(half_width(clean_line(typed, 100)))).strip()
+    if area and text and not text.startswith(("+", "0")) and not text.startswith(area.lstrip("0")):
+        text = f"{area.strip('()')} {text}"
     if calling_code and text and not text.startswith(("+", "00")):
         abroad = clean_phone(f"+{calling_code.lstrip('+0')} {text}", "")
         return abroad if _is_valid(abroad) else clean_phone(typed, country)

@@ -7,6 +7,7 @@ from typing import Any
 from sheetflow.capture.forms import unbracketed
 from sheetflow.capture.limits import MAX_DEPTH, too_deep
 from sheetflow.capture.packed import from_rows, opened, rows_of
+from sheetflow.capture.repair import repaired
 from sheetflow.capture.values import spelled, text_of
 from sheetflow.capture.words import squashed
 
@@ -36,9 +37,11 @@ def plain(value: object, depth: int = 0) -> object:
         raise too_deep()
     if isinstance(value, list | tuple):
         return [plain(item, depth + 1) for item in rows_of(value)]
+    if isinstance(value, str):
+        return repaired(value)
     if not isinstance(value, Mapping):
         return value
-    node: Mapping[str, Any] = {str(key): child for key, child in value.items()}
+    node: Mapping[str, Any] = {repaired(str(key)): child for key, child in value.items()}
     for step in (unbracketed, opened, _without_repeats, from_rows, _typeform, _wufoo, _numbered, _dialled):
         node = step(node)
     if list(node) == [str(number) for number in range(len(node))] and all(map(_is_object, node.values())):

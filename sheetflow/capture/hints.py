@@ -7,7 +7,7 @@ WEAK = {
         reply to, login""",
     "phone": """
         contact info, contact information, contact details, from, contact, sender, caller,
-        work number, home number, numéro, numero, nummer""",
+        number, caller id, from number, calling number, numéro, numero, nummer""",
     "name": """
         contact, contact person, owner name, kontaktperson, contactpersoon, sender, caller,
         persona de contacto, personne à contacter, referente, nickname, owner full name, real name""",

@@ -50,7 +50,7 @@ STRONG = {
         електронна пошта, ел пошта, メール, メールアドレス, 邮箱, 邮箱地址, 电子邮箱, 电子邮件, 電子郵件,
         이메일, 이메일 주소, דואל, אימייל, البريد الإلكتروني, الايميل, alamat email""",
     "phone": """
-        ph, ph no, mob, mob no, mobile whatsapp, phone whatsapp, phone, phones, telephone, tel,
+        nomor whatsapp, nomor hp, ph, ph no, mob, mob no, mobile whatsapp, phone whatsapp, phone, phones, telephone, tel,
         phone number, phone numbers, phone no, telephone number, telephone no, tel no, mobile,
         mobile number, mobile phone, mobile no, mobile phone number, cell, cell phone, cell number,
         cell phone number, contact number, contact no, best phone, best phone number, best number,
@@ -154,8 +154,9 @@ STRONG = {
     "source": """
         source, source name, lead source, lead origin, quelle, leadquelle, origine, fuente, origen,
         fonte, origem, bron""",
+    "area": "ddd, area code, areacode, phone area code, vorwahl, ortsvorwahl, onkelnummer, kengetal",
     "dial": """
-        country code, phone country code, mobile country code, country calling code, dial code,
+        country code, phone calling code, phone country code, mobile country code, country calling code, dial code,
         dialing code, dialling code, calling code, phone code, phone prefix, ländervorwahl,
         landesvorwahl, indicatif, indicatif pays, prefijo, prefisso, código de país, código do país, ddi,
         landnummer""",

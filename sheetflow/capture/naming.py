@@ -13,7 +13,7 @@ from sheetflow.capture.words import LONGEST, core, squashed, telling, word_set, 
 NAMES = ("name", "first", "middle", "last", "second")
 PERSON = (*NAMES, "email", "phone")
 PLACES = ("street", "house", "street2", "city", "state", "zip", "country")
-FIELDS = (*PERSON, "dial", "service", "urgency", "location", *PLACES, "message", "source")
+FIELDS = (*PERSON, "dial", "area", "service", "urgency", "location", *PLACES, "message", "source")
 ASKED = ("service", "urgency", "location", "message")
 
 KINDS = {
@@ -141,7 +141,7 @@ def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) ->
         first, *others = telling(question) or [""]
         rest = " ".join(word for word in others if not word.isdigit())
         return first in OF_AN_ADDRESS | ASKERS and core(rest) in known
-    return field in (*PERSON, *ASKED) and (
+    return field in (*PERSON, "dial", *ASKED) and (
         without_asker(question) in known or (names is STRONG and unglued(question, known))
     )
 

@@ -6,7 +6,8 @@ import phonenumbers
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because
-from sheetflow.capture.naming import NEVER, PERSON, PROSE, says_nothing
+from sheetflow.capture.naming import NEVER, PERSON, PROSE, said_by_name, says_nothing
+from sheetflow.capture.repair import whole
 from sheetflow.capture.words import squashed
 from sheetflow.capture.wrappers import count_digits, has_email
 
@@ -14,14 +15,24 @@ _PHONE_SHAPE = re.compile(
     r"(?:p:|tel:)?['+(]?[0-9][0-9 ().\-/+\u00a0]{5,24}(?:(?:ext|x|#)\.? ?[0-9]{1,6})?", re.IGNORECASE
 )
 _DATE_SHAPE = re.compile(r"\d{1,4}[./-]\d\d?[./-]\d{1,4}\b")
+# What machines, and people in fields they had to fill in, write for nothing.
+EMPTY = re.compile(
+    r"(?i:null|none|nil|nan|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|not (?:mentioned|provided|given|specified|"
+    r"available|applicable|set)|no (?:answer|response|data)|please select|null(?:, null)+|keine angabe|k\.a\.)"
+)
+_UNREADABLE_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_MOMENT = re.compile(r"\d{9,13}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 _CALLING_CODE = re.compile(r"(?:\+|00)?[1-9][0-9]{0,3}")
 _LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
 
 
 def weighed(field: str, said: Because | None, answer: Answer, country: str) -> Because | None:
     """What speaks for an answer once its value has been looked at, None if it can't be the field's."""
-    if field in NEVER and NEVER[field].fullmatch(answer.text.strip()[:100]):
+    text = answer.text.strip()[:100]
+    if EMPTY.fullmatch(text) or (field in NEVER and NEVER[field].fullmatch(text)):
         return None
+    if field == "area":
+        return said if text.strip("()").isdecimal() and len(text) <= 6 else None
     if field == "dial":
         return said if _CALLING_CODE.fullmatch(answer.text.strip()) else None
     if field == "email":
@@ -32,12 +43,16 @@ def weighed(field: str, said: Because | None, answer: Answer, country: str) -> B
         return said if _can_be_name(answer.text) else None
     if field == "message":
         return _message(said, answer)
+    if field == "urgency" and _MOMENT.fullmatch(text):
+        return None
     return None if field != "source" and _LINK.match(answer.text) else said
 
 
 def _email(said: Because | None, answer: Answer) -> Because | None:
     if not has_email(answer.text):
         return Because.DOUBTFUL if said and said >= Because.KEY else None
+    if said is None and " " not in answer.text.strip() and (said_by_name(answer).get("name") or 0) >= Because.PERSON:
+        return Because.WEAK_NAME  # people type their address where their name should be
     return said or Because.EMAIL_SHAPE
 
 
@@ -51,7 +66,9 @@ def _message(said: Because | None, answer: Answer) -> Because | None:
 
 
 def _phone(said: Because | None, answer: Answer, country: str) -> Because | None:
-    text = answer.text.strip()[:100]
+    text = whole(answer.text.strip()[:100])
+    if _UNREADABLE_NUMBER.fullmatch(text):
+        return None
     digits = 0 if "@" in text else count_digits(text)
     shaped = digits >= 6 and _PHONE_SHAPE.fullmatch(text) is not None and not _DATE_SHAPE.match(text)
     if said and (shaped or (said >= Because.PERSON and digits >= 5)):

@@ -43,7 +43,7 @@ THEIRS = word_set(
 )
 OURS = word_set("agent admin operator bot organizer organiser teammate host staff employee")
 PERHAPS_THEIRS = word_set("author createdby")
-OURS_IF_TRUE = ("isorganizer", "isorganiser", "isagent", "isadmin", "isowner", "isstaff", "ishost")
+OURS_IF_TRUE = ("organizer", "organiser", "self", "isself", "isorganizer", "isorganiser", "isagent", "isadmin", "isowner", "isstaff", "ishost")
 
 
 # Some of them are but a wrapper where the lead lies within.

@@ -59,7 +59,9 @@ def _fields(texts: Mapping[str, str], country: str) -> Submission:
     return Submission(
         name=clean_line(joined_name(texts), LONGEST["name"]),
         email=email,
-        phone=clean_phone(texts.get("phone", ""), country, texts.get("dial", "")),
+        phone=clean_phone(
+            texts.get("phone", ""), country, texts.get("dial", ""), texts.get("area", "")
+        ),
         service=clean_line(texts.get("service", ""), LONGEST["service"]),
         urgency=clean_line(texts.get("urgency", ""), LONGEST["urgency"]),
         location=clean_line(texts.get("location") or joined_location(texts), LONGEST["location"]),
@@ -114,6 +116,8 @@ def _is_told(field: str, texts: Mapping[str, str], said: Submission) -> bool:
         return clean_line(name_before_address(text) or text) in said.name
     if field == "email":
         return len(text.split()) <= SENTENCE or text == texts.get("message")
+    if field == "area":
+        return False
     if field == "dial":
         return said.phone.startswith(f"+{text.lstrip('+0')} ")
     return field not in PLACES or "location" not in texts
