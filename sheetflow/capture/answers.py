@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 
+# Under it stands what isn't read, because it only repeats; nothing that stands there alone is lost.
+ASIDE_KEY = "\x00aside"
+
+
 class Place(IntEnum):
     """Where in a body an answer stood, and so how far it can be trusted to be about the lead."""
 

@@ -27,7 +27,9 @@ def without_echoes(questions: list[Mapping[str, Any]]) -> Iterator[Mapping[str, 
             yield question
 
 
-def answered(question: Mapping[str, Any], prefix: str, place: Place) -> Answer:
+def answered(
+    question: Mapping[str, Any], prefix: str, place: Place, *, within: int = 0, path: str = ""
+) -> Answer:
     entries = spelled(question)
     label = text_of(pick(entries, LABELS))
     kind = text_of(pick(entries, KINDS))
@@ -36,7 +38,7 @@ def answered(question: Mapping[str, Any], prefix: str, place: Place) -> Answer:
     kind = "boolean" if isinstance(value, bool) else known[0] if known else kind
     text = known[1] if known else text_of(_in_words(value, _options(entries)))
     key = next((text_of(entries[name]) for name in KEYS if text_of(entries.get(name)) not in ("", label)), "")
-    return Answer(prefix + spoken(label), text, key, kind, place, listed=True)
+    return Answer(prefix + spoken(label), text, key, kind, place, listed=True, within=within, path=path)
 
 
 def _options(entries: Mapping[str, Any]) -> dict[str, str]:

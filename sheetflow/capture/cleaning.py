@@ -109,7 +109,7 @@ def _is_one_reading(typed: str) -> bool:
     if _IN_BRACKETS.search(typed):
         return True
     before, _, after = _SPACED_SIGN.sub("@", typed.strip(_WRONG_ENDS)).partition("@")
-    *words_before, _ = before.split() or [""]
+    *words_before, _ = re.split("[,;|/]", before)[-1].split() or [""]
     _, *words_after = re.split("[,;|/]", after)[0].split() or [""]
     told = words_before and (words_before[-1].endswith(":") or len(words_before) >= SENTENCE)
     return (not words_before or bool(told)) and (not words_after or len(words_after[0].strip(_WRONG_ENDS)) > 3)

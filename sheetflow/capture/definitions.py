@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sheetflow.capture.answers import ASIDE_KEY
 from sheetflow.capture.forms import unbracketed
 from sheetflow.capture.limits import MAX_DEPTH, too_deep
 from sheetflow.capture.packed import from_rows, opened, rows_of
@@ -52,7 +53,9 @@ def plain(value: object, depth: int = 0) -> object:
 def _without_repeats(node: Mapping[str, Any]) -> Mapping[str, Any]:
     entries = spelled(node)
     repeats = {name for key, names in REPEATS.items() if _holds(entries.get(key)) for name in names.split()}
-    return {key: value for key, value in node.items() if squashed(key) not in repeats}
+    dropped = {key: value for key, value in node.items() if squashed(key) in repeats}
+    kept = {key: value for key, value in node.items() if key not in dropped}
+    return {**kept, ASIDE_KEY: dropped} if dropped else node
 
 
 def _holds(value: object) -> bool:

@@ -7,12 +7,12 @@ WEAK = {
         reply to, login""",
     "phone": """
         contact info, contact information, contact details, from, contact, sender, caller,
-        number, caller id, from number, calling number, numéro, numero, nummer""",
+        number, numéro, numero, nummer""",
     "name": """
         contact, contact person, owner name, kontaktperson, contactpersoon, sender, caller,
         persona de contacto, personne à contacter, referente, nickname, owner full name, real name""",
     "service": """
-        product, products, product interest, product of interest, package, packages, category,
+        product, products, product name, service id, services id, product interest, product of interest, package, packages, category,
         project type, type of project, kind of project, type of work, course, program, programme,
         procedure, job type, job names, plan, inquiry type, enquiry type, type of inquiry,
         type of enquiry, reason for visit, reason for contact, reason for enquiry, reason for inquiry,
@@ -29,7 +29,8 @@ WEAK = {
         area, neighborhood, neighbourhood, district, region, regio, zone, zona, gebiet, umgebung, bairro""",
     "city": "by, poststed by",
     "message": """
-        special requests, special instructions, instructions, delivery instructions, description,
+        reason, reason for call, requirement, notice, plaintext, text plain, plain text, body text, text body,
+        markdown message, extracted markdown message, special requests, special instructions, instructions, delivery instructions, description,
         details, detail, notes, note, question, questions, body, body plain, textarea, multi line,
         multi line text, paragraph, paragraph text, long text, long answer, request, query, remarks,
         remark, feedback, requirements, brief, your request, your needs, needs, last input text,
@@ -42,7 +43,9 @@ WEAK = {
 # Used where nothing better is there: who wrote a mail may be the form's own machine.
 FAINT = {
     "email": "from, from email, from address, envelope sender, return path",
-    "message": "subject line, html body, body html, preview, snippet",
+    "message": """
+        summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw text body,
+        interaction transcript, conversation transcript, subject line, html body, body html, preview, snippet""",
 }
 
 # Around the name of a field they say whose it is: of a person who asks.
@@ -51,6 +54,18 @@ OWN = """
     applicant candidate buyer student homeowner tenant renter respondent requester enquirer inquirer profile
     person participant booker purchaser shopper user sender reply parent guardian payer billing shipping
     delivery kontakt kunden kunde client cliente klant absender expediteur remitente mittente
+"""
+
+# Of these nobody works for a business: 'xy_lead_email' is the lead's whatever xy is.
+ONLY_ASKERS = """
+    customer client consumer lead prospect patient guest visitor applicant buyer student renter subscriber
+    invitee enquirer requester shopper kunden cliente klant
+"""
+
+# In front of what was asked for they say nothing.
+ABOUT = """
+    query inquiry enquiry request order booking appointment quote intended desired ideal planned expected target
+    requested needed specific initial job task call
 """
 
 # They say which of a person's addresses, numbers or names it is, and nothing of whose.

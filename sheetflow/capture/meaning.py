@@ -70,7 +70,8 @@ def _signs(
         ours = answer.text.strip().casefold() in own
         if ours and because < Because.KEY:
             continue
-        weight = because - AWAY[answer.place] - OUR_OWN * ours
+        longer = min(len(answer.text.split()), 40) // 10 if because is Because.LENGTH else 0
+        weight = because + longer - AWAY[answer.place] - OUR_OWN * ours
         yield Sign(field, index, because, weight)
 
 

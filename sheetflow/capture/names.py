@@ -137,7 +137,7 @@ STRONG = {
         comment, comments, inquiry, enquiry, inquiry details, enquiry details, inquiry comments,
         enquiry comments, message or question, comments or questions, questions or comments,
         questions comments, comment or message, message text, message body, text body, body text,
-        stripped text, how can we help, how can help, how can we help you, how could we help,
+        stripped text, stripped plaintext, stripped text reply, text reply, how can we help, how can help, how can we help you, how could we help,
         tell us about project, tell about project, tell us about, tell more, tell us more,
         project description, project details, describe work, additional information, additional info,
         additional comments, additional notes, additional details, anything else,

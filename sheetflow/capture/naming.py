@@ -7,7 +7,15 @@ from functools import lru_cache
 from sheetflow.capture import hints, names, questions
 from sheetflow.capture.answers import Answer
 from sheetflow.capture.evidence import Because
-from sheetflow.capture.whose import ASKERS, KINDS_OF, asks, unglued, without_asker
+from sheetflow.capture.whose import (
+    ASKERS,
+    KINDS_OF,
+    asks,
+    is_callers,
+    unglued,
+    without_asker,
+    without_matter,
+)
 from sheetflow.capture.words import LONGEST, core, squashed, telling, word_set, words
 
 NAMES = ("name", "first", "middle", "last", "second")
@@ -90,7 +98,8 @@ def _because(field: str, question: str, key: str, kind: str) -> Because | None:
         (_of_kind(field, kind), not own or not _names_another(field, question)),
         (Because.PLAIN, core(question) in STRONG[field]),
         (Because.KEY, core(key) in STRONG[field]),
-        (Because.PERSON, _is_owned(field, question, STRONG)),
+        (Because.PERSON, _is_owned(field, question, STRONG) or (own and _is_owned(field, key, STRONG))),
+        (Because.PERSON, field == "phone" and (is_callers(question) or is_callers(key))),
         (Because.ALTERNATIVE, any(core(part) in STRONG[field] for part in ALTERNATIVES.split(question))),
         (Because.ASKED, _asks_for(field, question)),
         (Because.WEAK_NAME, bool(names & WEAK.get(field, frozenset()))),
@@ -141,7 +150,9 @@ def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) ->
         first, *others = telling(question) or [""]
         rest = " ".join(word for word in others if not word.isdigit())
         return first in OF_AN_ADDRESS | ASKERS and core(rest) in known
-    return field in (*PERSON, "dial", *ASKED) and (
+    if field in ASKED:
+        return without_matter(question) in known or without_asker(question) in known
+    return field in (*PERSON, "dial") and (
         without_asker(question) in known or (names is STRONG and unglued(question, known))
     )
 
@@ -152,4 +163,4 @@ def says_nothing(answer: Answer) -> bool:
 
 
 def _is_mute(word: str) -> bool:
-    return word in MUTE or word.isdigit() or MACHINE_MADE.fullmatch(word) is not None
+    return word.rstrip("0123456789") in MUTE or word.isdigit() or MACHINE_MADE.fullmatch(word) is not None

@@ -80,7 +80,7 @@ WITHIN = {
     "message": r"""
         tell us|tell me|how (?:can|may|could) (?:we|i)|describe|anything else|your message|let us know
         |what can we (?:do|help)|what brings you
-        |(?:hoping|trying|want) to (?:achieve|accomplish)|what (?:\w+ ){0,3}(?:discuss|talk about)
+        |(?:hoping|trying|want) to (?:achieve|accomplish)|what (?:\w+ ){0,5}(?:discuss|talk about)
         |please (?:share|explain)|share (?:more|any|some|anything)|anything (?:we|you)
         |(?:questions|comments) (?:\w+ ){0,4}(?:us|you have)
         |wie konnen wir|womit konnen wir|was konnen wir|wobei (?:konnen|durfen)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.answers import ASIDE_KEY, Answer, Place
 from sheetflow.capture.asked import answered, asks, without_echoes
+from sheetflow.capture.secrets import is_secret
 from sheetflow.capture.standing import Standing
 from sheetflow.capture.values import (
     BESIDE_A_VALUE,
@@ -22,7 +23,6 @@ from sheetflow.capture.wrappers import (
     ENVELOPE,
     FORM_SIGNS,
     NEUTRAL,
-    NEVER_KEPT,
     PERHAPS_FOREIGN,
     flat,
     is_foreign,
@@ -39,7 +39,7 @@ def walk(at: Standing) -> Iterator[Answer]:
     for key, value in at.node.items():
         name = squashed(key)
         scalar = not isinstance(value, Mapping | list)
-        if name in NEVER_KEPT or (around and scalar and name in ENVELOPE):
+        if key == ASIDE_KEY or (scalar and is_secret(key, text_of(value))) or (around and scalar and name in ENVELOPE):
             continue
         if around and scalar and name in ("name", "title"):
             yield Answer(f"form {key}", text_of(value), place=Place.FOREIGN)
@@ -73,7 +73,7 @@ def _object(key: str, value: Mapping[str, Any], at: Standing, by_key: bool) -> I
         extras = [(name, text_of(extra)) for name, extra in value.items() if squashed(name) in EXTRAS]
         yield from (Answer(f"{at.prefix}{spoken(key)} {name}", text, place=side) for name, text in extras)
     elif (by_key and is_question(value)) or asks(key, value):
-        yield answered({"key": key, **value}, at.prefix, side)
+        yield answered({"key": key, **value}, at.prefix, side, within=id(at.node), path=at.path_of(key))
     elif by_key and "label" in spelled(value):
         return
     elif (typed := _typed(value)) is not None:
@@ -122,7 +122,8 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     elif len(questions) * 2 > len(items):
         own = at.place is not Place.FOREIGN  # a list of questions is asked of the lead, wherever it lies
         for question in without_echoes(questions):
-            yield answered(question, "" if own else at.prefix, Place.OWN if own else at.place)
+            side = Place.OWN if own else at.place
+            yield answered(question, "" if own else at.prefix, side, within=id(items), path=at.path_of(key))
     elif any(map(_is_nested, items)):
         yield from _items(key, items, at)
     elif any(_is_address(item) for item in items):

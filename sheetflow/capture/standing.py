@@ -33,6 +33,7 @@ class Standing:
     place: Place = Place.OWN
     wraps: bool = False
     path: str = ""
+    theirs: bool = False  # within the object of somebody who asks
 
     @property
     def here(self) -> Place:
@@ -53,9 +54,11 @@ class Standing:
         outer = self if place is None else replace(self, place=place)
         path = self.path_of(key)
         if is_wrapper(key) or (squashed(key) in PERHAPS_WRAPPING and names_person(value)):
-            return replace(outer, node=value, path=path, wraps=outer.wraps and not names_person(value))
+            wraps = outer.wraps and not names_person(value)
+            return replace(outer, node=value, path=path, wraps=wraps, theirs=self.theirs or is_askers(key))
         side, wraps = outer._beside(key, value)
-        return Standing(value, f"{self.prefix}{spoken(key)} ", max(outer.place, side), wraps, path)
+        theirs = self.theirs or is_askers(key)
+        return Standing(value, f"{self.prefix}{spoken(key)} ", max(outer.place, side), wraps, path, theirs)
 
     def _beside(self, key: str, value: Mapping[str, Any]) -> tuple[Place, bool]:
         """How close an object is that isn't only a wrapper, and whether it wraps the lead deeper within."""
@@ -64,7 +67,7 @@ class Standing:
             return Place.NEAR, False
         if is_foreign(key) or is_ours(value) or self._is_the_business(name, value):
             return Place.FOREIGN, False
-        if is_askers(key) or (self.place is Place.NEAR and last_word(key) not in PERHAPS_FOREIGN):
+        if holds_person(value) and (is_askers(key) or (self.theirs and last_word(key) not in PERHAPS_FOREIGN)):
             return Place.NEAR, False
         if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
             return Place.STRANGE, False

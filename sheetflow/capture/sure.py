@@ -24,16 +24,16 @@ SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
 
 def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]:
     """The signs that count: those of other fields than a person's all do."""
-    home = _home(signs, answers)
+    homes = _homes(signs, answers)
     named = {answers[sign.index].within for sign in signs if sign.field in NAMES}
     return [
         sign
         for sign in signs
-        if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], home, named)
+        if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], homes, named)
     ]
 
 
-def _is_the_askers(sign: Sign, answer: Answer, home: int, named: set[int]) -> bool:
+def _is_the_askers(sign: Sign, answer: Answer, homes: set[int], named: set[int]) -> bool:
     if sign.because >= Because.CONFIGURED:
         return True
     if answer.place is Place.FOREIGN:
@@ -43,14 +43,15 @@ def _is_the_askers(sign: Sign, answer: Answer, home: int, named: set[int]) -> bo
         return mute and (sign.field == "phone" or answer.within in named)
     if answer.place in (Place.OWN, Place.NEAR) or sign.because is Because.PERSON:
         return True
-    return answer.place is Place.STRANGE and answer.within == home
+    return answer.place is Place.STRANGE and answer.within in homes
 
 
-def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> int:
-    """The object of a strange name that is about the asker, 0 without one.
+def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
+    """The objects of a strange name that are about the asker.
 
-    It has the asker's address; or a name with an address or a number, if nobody is named outside it. Beside
-    somebody's number outside it also has to hold what was asked for.
+    Such a one has the asker's address; or a name with an address or a number, if nobody is named outside it
+    and no other object is like it. Beside somebody's number outside it also has to hold what was asked for.
+    One with nothing but a name may name the asker, if nobody else does.
     """
     near = [sign for sign in signs if _is_near(sign, answers[sign.index])]
     outside = {sign.field for sign in near}
@@ -60,17 +61,21 @@ def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> int:
         answer = answers[sign.index]
         if answer.place is Place.STRANGE:
             if sign.field == "email" and answer.text in known:
-                return answer.within
+                return {answer.within}
             inside.setdefault(answer.within, set()).add(sign.field)
-    if outside & {"email", *NAMES}:
-        return 0
+    if outside & {*NAMES}:
+        return set()
+    if all(fields <= {*NAMES} for fields in inside.values()):
+        return set(inside) if len(inside) == 1 else set()
+    if "email" in outside:
+        return set()
     wanted = ASKED if "phone" in outside else PERSON
     found = [
         within
         for within, fields in inside.items()
         if fields & {*NAMES} and fields & {"email", "phone"} and fields & {*wanted}
     ]
-    return found[0] if len(found) == 1 else 0
+    return set(found) if len(found) == 1 else set()
 
 
 def _is_near(sign: Sign, answer: Answer) -> bool:

@@ -4,11 +4,11 @@ import re
 
 import phonenumbers
 
-from sheetflow.capture.answers import Answer, Place
+from sheetflow.capture.answers import Answer
 from sheetflow.capture.evidence import Because
-from sheetflow.capture.naming import NEVER, PERSON, PROSE, said_by_name, says_nothing
+from sheetflow.capture.naming import NEVER, PERSON, PLACES, PROSE, said_by_name, says_nothing
 from sheetflow.capture.repair import whole
-from sheetflow.capture.words import squashed
+from sheetflow.capture.words import squashed, word_set, words
 from sheetflow.capture.wrappers import count_digits, has_email
 
 _PHONE_SHAPE = re.compile(
@@ -22,6 +22,12 @@ EMPTY = re.compile(
 )
 _UNREADABLE_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _MOMENT = re.compile(r"\d{9,13}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
+_MACHINE = re.compile(r"Mozilla/|[{}\[\]|]|=\S|(?:^|\s)(?:query|mutation|SELECT)\s")
+LEGAL = word_set("""
+    consent consents privacy terms agree agreement gdpr tcpa disclaimer optin newsletter unsubscribe policy
+    einwilligung willige datenschutz datenschutzerklarung agb confidentialite accepte privacidad acepto consenso
+    accetto privacyverklaring akkoord heard hear description
+""")
 _CALLING_CODE = re.compile(r"(?:\+|00)?[1-9][0-9]{0,3}")
 _LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
 
@@ -43,6 +49,10 @@ def weighed(field: str, said: Because | None, answer: Answer, country: str) -> B
         return said if _can_be_name(answer.text) else None
     if field == "message":
         return _message(said, answer)
+    if field in (*PLACES, "location", "service", "urgency") and has_email(text):
+        return None
+    if field == "service" and not any(map(str.isalpha, text)):
+        return None
     if field == "urgency" and _MOMENT.fullmatch(text):
         return None
     return None if field != "source" and _LINK.match(answer.text) else said
@@ -62,6 +72,8 @@ def _message(said: Because | None, answer: Answer) -> Because | None:
     bare = (" " not in text and has_email(text)) or _PHONE_SHAPE.fullmatch(text) is not None
     if bare and (said or 0) < Because.KEY:
         return None
+    if PROSE.search(answer.kind) and (said or Because.WEAK_NAME) <= Because.WEAK_NAME and " " in text:
+        return Because.WEAK_NAME
     return said or (Because.LENGTH if _is_prose(answer) else None)
 
 
@@ -93,7 +105,12 @@ def _can_be_name(text: str) -> bool:
 
 
 def _is_prose(answer: Answer) -> bool:
-    length = len(answer.text[:1_000].split())
-    long_kind = length >= 2 and PROSE.search(answer.kind) is not None
-    mute = length >= (3 if squashed(answer.question) == "text" else 5) and says_nothing(answer)
-    return answer.place is Place.OWN and (long_kind or mute)
+    """Whether an answer reads like what a person wrote: several words, no machine's and no lawyer's."""
+    said = answer.text[:1_000].split()
+    text = answer.text[:200]
+    if squashed(answer.question) == "text" and len(said) >= 3:
+        return True
+    mute = says_nothing(answer)
+    if len(said) < (5 if mute else 6) or answer.kind == "boolean" or _LINK.match(text) or "<" in text:
+        return False
+    return LEGAL.isdisjoint(words(answer.question)) and LEGAL.isdisjoint(words(text)) and not _MACHINE.search(text)

@@ -9,14 +9,30 @@ ASKERS = word_set(hints.OWN)
 KINDS_OF = ASKERS | word_set(hints.KINDS_OF)
 PERHAPS_KINDS_OF = word_set(hints.PERHAPS_KINDS_OF)
 YOU, YOURS = word_set(hints.YOU), word_set(hints.YOURS)
+ONLY_ASKERS, ABOUT = word_set(hints.ONLY_ASKERS), word_set(hints.ABOUT)
+NUMBERS = word_set("number phone id num no telephone")
+CALLERS = ONLY_ASKERS | word_set("from caller calling user sender")
+OTHERS = word_set("to agent called owner account order")
 QUESTION = 4  # words, from which on a label is a question
 
 
 def without_asker(question: str) -> str:
     """The name of a field without the words that say it is the asker's: 'lead_work_email' → 'email'."""
     allowed = KINDS_OF | PERHAPS_KINDS_OF if " " in question.strip() else KINDS_OF
-    rest = [word for word in telling(question) if word not in allowed and not word.isdigit()]
-    return "".join(rest) if rest else ""
+    said = telling(question)
+    last = max((at for at, word in enumerate(said) if word in ONLY_ASKERS), default=0)
+    return "".join(word for word in said[last:] if word not in allowed and not word.isdigit())
+
+
+def without_matter(question: str) -> str:
+    """The same for what was asked for: 'QUERY_MESSAGE' → 'message'."""
+    return "".join(word for word in telling(question) if word not in KINDS_OF | ABOUT and not word.isdigit())
+
+
+def is_callers(key: str) -> bool:
+    """Whether a key is the number somebody called from: 'from_number', 'caller_phone', 'customer_number'."""
+    said = telling(key)
+    return len(said) > 1 and said[-1] in NUMBERS and bool(CALLERS & {*said[:-1]}) and OTHERS.isdisjoint(said)
 
 
 def unglued(question: str, names: Iterable[str]) -> bool:

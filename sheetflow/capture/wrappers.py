@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sheetflow.capture.answers import KEYS, KINDS, LABELS, VALUES
+from sheetflow.capture.answers import ASIDE_KEY, KEYS, KINDS, LABELS, VALUES
 from sheetflow.capture.limits import MAX_DEPTH
 from sheetflow.capture.values import pick, spelled, text_of, value_object
 from sheetflow.capture.whose import ASKERS, KINDS_OF
@@ -28,7 +28,7 @@ FOREIGN = word_set("""
     organizer organiser host hosts agent staff assignee assignedto assigneduser createdby
     updatedby modifiedby author team manager admin practitioner provider recipient business company
     account form page site website widget campaign ad adset adgroup workflow triggerdata tracking utm
-    utms geo geoip geolocation ipinfo origin browser device os context metadata meta scheduledevent
+    utms geo geoip geolocation ipinfo origin browser device os context scheduledevent
     event eventtype calendar calendarevent attributionsource contactattributionsource
     destinationcalendar app workspace submissionmeta integration webhook subscription scoring quiz
     referrer previous oldrecord old headers system internal extras links relationships branch
@@ -69,14 +69,6 @@ _IDS = word_set("""
 """)
 FORM_SIGNS = _IDS | word_set("event site siteurl form formname schema submittedat d widget landedat")
 ENVELOPE = _IDS | word_set("createdat landedat istest")
-
-# Secrets and what protects a form from robots.
-NEVER_KEPT = word_set("""
-    googlekey grecaptcharesponse hcaptcharesponse cfturnstileresponse frccaptchasolution wpnonce nonce
-    csrfmiddlewaretoken csrftoken csrf authenticitytoken requestverificationtoken accesskey apikey
-    handshakekey password passwort xsrftoken wpcf7 wpcf7version wpcf7locale wpcf7unittag wpcf7containerpost
-    wpcf7posteddatahash
-""")
 
 # An object of nothing else is one value, with its kind or its number.
 ONE_VALUE = word_set("value text label type id key email phone number answer")
@@ -130,7 +122,7 @@ def has_email(text: str) -> bool:
 def names_person(value: object, levels: int = MAX_DEPTH) -> bool:
     """Whether an e-mail address or a phone number stands here, or at most `levels` deeper."""
     if isinstance(value, Mapping):
-        return any(_names_person(key, child, levels) for key, child in value.items())
+        return any(_names_person(key, child, levels) for key, child in value.items() if key != ASIDE_KEY)
     return isinstance(value, list) and any(_names_person("", child, levels) for child in value)
 
 

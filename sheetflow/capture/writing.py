@@ -1,7 +1,6 @@
 """A lead's answers written out as a Submission."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sheetflow.capture import envelope
@@ -13,55 +12,58 @@ from sheetflow.capture.cleaning import (
     clean_text,
     is_only_links,
     is_placeholder,
-    name_before_address,
     without_markup,
 )
+from sheetflow.capture.joining import joined_location, joined_name
 from sheetflow.capture.leads import Lead
+from sheetflow.capture.leftover import Told, left_over
 from sheetflow.capture.meaning import Understood, understood
 from sheetflow.capture.naming import NAMES, PLACES
 from sheetflow.capture.submission import Submission
+from sheetflow.capture.sure import doubt
+from sheetflow.capture.wrappers import EMAIL_SHAPE
 
 # Messages and details stay whole: whoever writes the row decides what fits a cell.
-SENTENCE = 5  # words around an address that are worth keeping
 LONGEST = {"name": 200, "service": 500, "urgency": 500, "location": 500}
-
-_FAMILY_FIRST = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # Chinese, Japanese, Korean
+CELLS = ("name", "email", "phone", "service", "urgency", "location", "message", "source")
 
 
 def written(
-    lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequence[str]], own: frozenset[str]
+    lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequence[str]], own: Collection[str]
 ) -> Submission:
     number = envelope.submission_id(lead.node)
     at = envelope.submitted_at(lead.node)
     gaps = [answer for answer in lead.answers if is_placeholder(answer.text)]
-    given = [answer for answer in lead.answers if not is_placeholder(answer.text)]
-    known = understood(given, country, extra, own)
+    known = understood([answer for answer in lead.answers if answer not in gaps], country, extra, own)
     texts = {field: answer.text.strip() for field, answer in known.fields.items()}
-    said = _fields(texts, country)
-    details = _details(
-        [answer for answer in _rest(known, texts, said) if not envelope.is_said(answer, number, at)]
-    )
+    said = replace(_fields(texts, country), source=clean_line(texts.get("source") or source))
+    told = Told(getattr(said, cell) for cell in CELLS)
+    rest = [answer for answer in known.rest if not envelope.is_said(answer, number, at)]
+    details = [*_details(_untold(known, said, told)), *_details(rest)]
+    for text in (*(text for _, text in details), *(gap.text for gap in gaps)):
+        told.add(text)
+    told.add_names(answer.question for answer in lead.answers)
     return replace(
         said,
-        source=clean_line(texts.get("source") or source),
         submitted_at=at,
         submission_id=clean_line(number),
         is_test=envelope.is_test(lead.node, number, lead.answers),
-        details=tuple(details),
+        details=(*details, *left_over(lead.node, told)),
         flags=(*said.flags, *_flags(said, texts, gaps)),
-        recognised=said != Submission(),
+        recognised=replace(said, source="") != Submission(),
+        doubt=doubt(_addresses(known.doubted)),
+        because=_because(known),
     )
 
 
 def _fields(texts: Mapping[str, str], country: str) -> Submission:
     email, flags = clean_email(texts["email"]) if "email" in texts else ("", ())
     typed = clean_line(texts.get("email", ""))
+    number = [texts.get(part, "") for part in ("phone", "dial", "area")]
     return Submission(
         name=clean_line(joined_name(texts), LONGEST["name"]),
         email=email,
-        phone=clean_phone(
-            texts.get("phone", ""), country, texts.get("dial", ""), texts.get("area", "")
-        ),
+        phone=clean_phone(number[0], country, number[1], number[2]),
         service=clean_line(texts.get("service", ""), LONGEST["service"]),
         urgency=clean_line(texts.get("urgency", ""), LONGEST["urgency"]),
         location=clean_line(texts.get("location") or joined_location(texts), LONGEST["location"]),
@@ -71,56 +73,12 @@ def _fields(texts: Mapping[str, str], country: str) -> Submission:
     )
 
 
-def joined_name(texts: Mapping[str, str]) -> str:
-    """One name of what may have come as a whole, in parts, or as a first name beside 'name'."""
-    whole, first, middle, last, second = (texts.get(field, "") for field in NAMES)
-    whole = name_before_address(whole) or whole
-    is_told = [part.casefold() in whole.casefold() for part in (first, last)]
-    if whole and all(is_told):
-        return whole
-    if first and last and _FAMILY_FIRST.search(last):
-        return _spaced(last, first)
-    if first and (last or not whole):
-        return _spaced(first, middle, last, second)
-    return _spaced(first, whole) if first else _spaced(whole, middle, last, second) if last else ""
-
-
-def _spaced(*parts: str) -> str:
-    return " ".join(filter(None, parts))
-
-
-def joined_location(texts: Mapping[str, str]) -> str:
-    """The parts of an address from the street to the country, without those the first part names already."""
-    street = _spaced(texts.get("street", ""), texts.get("house", ""))
-    whole = ""
-    for part in filter(None, (street, *(texts.get(field, "") for field in PLACES[2:]))):
-        named = whole.partition(",")[2].casefold()
-        if not re.search(rf"\b{re.escape(part.casefold())}\b", named):
-            whole = f"{whole}, {part}" if whole else part
-    return whole
-
-
-def _rest(known: Understood, texts: Mapping[str, str], said: Submission) -> Iterator[Answer]:
-    """What has no place in the row, or not as a whole, and so stays readable as a detail."""
+def _untold(known: Understood, said: Submission, told: Told) -> Iterator[Answer]:
+    """The answers that have a field and still don't stand in the row, or not as a whole."""
     for field, answer in known.fields.items():
-        too_long = len(texts[field]) > LONGEST.get(field, len(texts[field]))
-        if too_long or not _is_told(field, texts, said):
+        dialled = field == "dial" and said.phone.startswith(f"+{answer.text.strip().lstrip('+0')} ")
+        if not dialled and not told.holds(clean_text(without_markup(answer.text))):
             yield answer
-    yield from known.rest
-
-
-def _is_told(field: str, texts: Mapping[str, str], said: Submission) -> bool:
-    """Whether the row shows what an answer says, where several answers share a cell."""
-    text = texts[field]
-    if field in NAMES:
-        return clean_line(name_before_address(text) or text) in said.name
-    if field == "email":
-        return len(text.split()) <= SENTENCE or text == texts.get("message")
-    if field == "area":
-        return False
-    if field == "dial":
-        return said.phone.startswith(f"+{text.lstrip('+0')} ")
-    return field not in PLACES or "location" not in texts
 
 
 def _details(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
@@ -128,6 +86,24 @@ def _details(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
         question, text = clean_line(answer.question, 300), clean_text(answer.text)
         if text:
             yield question, text
+
+
+def _addresses(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
+    for answer in answers:
+        found = EMAIL_SHAPE.search(clean_line(answer.text, 1_000))
+        if found:
+            yield found[0][:100], clean_line(answer.key or answer.question, 60)
+
+
+def _because(known: Understood) -> dict[str, str]:
+    """Why each cell has what it has, and where that stood."""
+    cells: dict[str, list[str]] = {}
+    for field, answer in known.fields.items():
+        cell = "name" if field in NAMES else "location" if field in PLACES else field
+        cell = "phone" if field in ("dial", "area") else cell
+        where = clean_line(answer.path or answer.question, 120)
+        cells.setdefault(cell, []).append(f"{where}: {known.because[field].words}")
+    return {cell: "; ".join(reasons) for cell, reasons in cells.items()}
 
 
 def _flags(said: Submission, texts: Mapping[str, str], gaps: Sequence[Answer]) -> Iterator[str]:

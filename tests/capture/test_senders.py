@@ -18,7 +18,7 @@ def the_submission(sender: Sender) -> Submission:
 
 @pytest.mark.parametrize("sender", SENDERS, ids=lambda sender: sender.name)
 def test_a_senders_shape_is_read_as_the_enquiry_it_means(sender):
-    found = {**asdict(the_submission(sender)), "details": ()}
+    found = {**asdict(the_submission(sender)), "details": (), "because": {}}
     assert found == {**EMPTY, **sender.means}
 
 
