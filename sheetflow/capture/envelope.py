@@ -31,6 +31,7 @@ SUBMISSION_IDS: tuple[tuple[str, str], ...] = (
 )
 FORM_IDS = ("formid", "formkey", "formname")
 
+ABOUT_IT = word_set("meta metadata")
 PEOPLE = word_set("contact customer client user subscriber person profile visitor member invitee")
 
 TIMES = (
@@ -159,7 +160,7 @@ def _levels(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _objects_in(entries: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for name, value in entries.items():
         lone = value[0] if isinstance(value, list) and len(value) == 1 else value
-        about = name not in FOREIGN or (name in PERHAPS_WRAPPING and names_person(value))
+        about = name not in FOREIGN | ABOUT_IT or (name in PERHAPS_WRAPPING and names_person(value))
         if about and isinstance(lone, Mapping):
             yield name, lone
 

@@ -16,6 +16,8 @@ def joined_name(texts: Mapping[str, str]) -> str:
     is_told = [part.casefold() in whole.casefold() for part in (first, last)]
     if whole and all(is_told):
         return whole
+    if last and first.casefold().endswith(f" {last.casefold()}"):
+        return first
     if first and last and _FAMILY_FIRST.search(last):
         return _spaced(last, first)
     if first and (last or not whole):

@@ -16,7 +16,7 @@ from sheetflow.capture.whose import (
     without_asker,
     without_matter,
 )
-from sheetflow.capture.words import LONGEST, core, squashed, telling, word_set, words
+from sheetflow.capture.words import LONGEST, core, is_number_of_a_thing, squashed, telling, word_set, words
 
 NAMES = ("name", "first", "middle", "last", "second")
 PERSON = (*NAMES, "email", "phone")
@@ -42,7 +42,6 @@ MUTE = word_set("""
     field input text textarea question answer dropdown select radio checkbox single line short long comp
     custom var item value string data paragraph multi q f element control number
 """)
-IDENTIFIER = re.compile(r"(?:id|ids|uid|uuid|guid)$")
 MACHINE_MADE = re.compile(
     r"[a-z]{0,3}\d+|(?:cid|mmerge)\d\w*|(?=[a-z]*\d)[a-f0-9]{5,}|(?=(?:\D*\d){2})[a-z0-9]{6,}"
 )
@@ -72,7 +71,7 @@ def said_by_name(answer: Answer) -> Mapping[str, Because | None]:
 @lru_cache(maxsize=4096)
 def _said(question: str, key: str, kind: str) -> Mapping[str, Because | None]:
     barred = PERSON if NOT_OF_A_PERSON.search(kind) or is_identifier(key or question) else ()
-    fields = [field for field in FIELDS if field not in barred and not _ruled_out(field, question)]
+    fields = [field for field in FIELDS if field not in barred and not _ruled_out(field, question, key)]
     said = {field: _because(field, question, key, kind) for field in fields}
     if any(said.get(part) for part in PLACES) and (said.get("location") or 0) <= Because.ASKED:
         said.pop("location", None)  # a second address's postcode is no place of its own
@@ -81,21 +80,21 @@ def _said(question: str, key: str, kind: str) -> Mapping[str, Because | None]:
 
 def is_identifier(key: str) -> bool:
     """Whether a key names a thing's number, which can look like an address: messageId, iCalUID."""
-    known = any(core(key) in STRONG[field] for field in PERSON)
-    return not known and IDENTIFIER.search(squashed(key)) is not None
+    return is_number_of_a_thing(key) and not any(core(key) in STRONG[field] for field in PERSON)
 
 
-def _ruled_out(field: str, question: str) -> bool:
+def _ruled_out(field: str, question: str, key: str) -> bool:
     """A word that makes it somebody else's, unless the whole is a name people give to the field."""
     known = any(core(question) in table.get(field, ()) for table in (STRONG, WEAK))
+    known = known or (field in PERSON and key != question and len(words(key)) > 1 and _is_owned(field, key, STRONG))
     return not known and not NOT.get(field, frozenset()).isdisjoint(words(question))
 
 
 def _because(field: str, question: str, key: str, kind: str) -> Because | None:
     names = {core(question), core(key)} - {""}
-    own = field in PERSON
+    own = field in (*PERSON, "dial", "area")
     signs = (
-        (_of_kind(field, kind), not own or not _names_another(field, question)),
+        (_of_kind(field, kind), field not in PERSON or not _names_another(field, question)),
         (Because.PLAIN, core(question) in STRONG[field]),
         (Because.KEY, core(key) in STRONG[field]),
         (Because.PERSON, _is_owned(field, question, STRONG) or (own and _is_owned(field, key, STRONG))),
@@ -151,9 +150,9 @@ def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) ->
         rest = " ".join(word for word in others if not word.isdigit())
         return first in OF_AN_ADDRESS | ASKERS and core(rest) in known
     if field in ASKED:
-        return without_matter(question) in known or without_asker(question) in known
-    return field in (*PERSON, "dial") and (
-        without_asker(question) in known or (names is STRONG and unglued(question, known))
+        return without_matter(question) in known or without_asker(question, reaches=False) in known
+    return field in (*PERSON, "dial", "area") and (
+        without_asker(question, reaches=field not in NAMES) in known or (names is STRONG and unglued(question, known))
     )
 
 

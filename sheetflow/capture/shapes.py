@@ -10,8 +10,10 @@ from sheetflow.capture.standing import Standing
 from sheetflow.capture.values import (
     BESIDE_A_VALUE,
     CHOICE_KEYS,
+    CONTACT_TEXTS,
     EXTRAS,
     contact_text,
+    conversation,
     pick,
     spelled,
     text_of,
@@ -78,7 +80,7 @@ def _object(key: str, value: Mapping[str, Any], at: Standing, by_key: bool) -> I
         return
     elif (typed := _typed(value)) is not None:
         yield at.answer(key, text_of(typed), text_of(value["type"]), side)
-    elif _is_choice(key, value) or _only_wraps_value(value) or squashed(key) in CONTACT_LISTS:
+    elif _is_choice(key, value) or _only_wraps_value(value) or _is_contact(key, value):
         yield at.answer(key, _chosen(key, value), place=side)
     else:
         yield from walk(at.into(key, value))
@@ -96,6 +98,12 @@ def _only_wraps_value(value: Mapping[str, Any]) -> bool:
     entries = spelled(value)
     held = [entries[name] for name in ("value", "stringvalue") if name in entries]
     return bool(held) and not names_person(held[0]) and BESIDE_A_VALUE.issuperset(entries)
+
+
+def _is_contact(key: str, value: Mapping[str, Any]) -> bool:
+    """Whether an object is one address or number and not somebody, or a line of the business's."""
+    entries = spelled(value)
+    return squashed(key) in CONTACT_LISTS and "name" not in entries and pick(entries, CONTACT_TEXTS) is not None
 
 
 def _is_choice(key: str, value: Mapping[str, Any]) -> bool:
@@ -128,8 +136,10 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
         yield from _items(key, items, at)
     elif any(_is_address(item) for item in items):
         yield from (at.answer(key, text_of(item), "address") for item in items)
+    elif (said := conversation(items)) is not None:
+        yield at.answer(key, said, "conversation")
     else:
-        yield at.answer(key, text_of(items))
+        yield at.answer(key, text_of(items), "list" if any(isinstance(item, Mapping) for item in items) else "")
 
 
 def _is_nested(item: object) -> bool:

@@ -55,6 +55,8 @@ class Standing:
         path = self.path_of(key)
         if is_wrapper(key) or (squashed(key) in PERHAPS_WRAPPING and names_person(value)):
             wraps = outer.wraps and not names_person(value)
+            if is_askers(key, surely=True) and outer.place > Place.NEAR:
+                outer = replace(outer, place=Place.NEAR)
             return replace(outer, node=value, path=path, wraps=wraps, theirs=self.theirs or is_askers(key))
         side, wraps = outer._beside(key, value)
         theirs = self.theirs or is_askers(key)

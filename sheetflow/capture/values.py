@@ -42,6 +42,10 @@ CONTACT_TEXTS = (
     "address",
 )
 
+# Of one turn of a conversation.
+SPEAKERS = ("role", "speaker", "user", "sender", "from", "author", "by")
+SPOKEN = ("message", "text", "content", "entext", "transcript", "utterance", "body", "words")
+
 FIRST = ("first", "firstname", "fname", "given", "givenname")
 MIDDLE = ("middle", "middlename", "middleinitial")
 LAST = ("last", "lastname", "lname", "family", "familyname", "surname")
@@ -120,6 +124,18 @@ def text_of(value: object) -> str:
     if isinstance(value, list | tuple):
         return ("" if _is_rich_text(value) else ", ").join(filter(None, map(text_of, value)))
     return str(value)
+
+
+def conversation(items: Sequence[object]) -> str | None:
+    """What was said in turns, a line each: 'user: I need a roof'; None for another list."""
+    turns = [_turn(item) for item in items]
+    return "\n".join(filter(None, turns)) if turns and all(turn is not None for turn in turns) else None
+
+
+def _turn(item: object) -> str | None:
+    entries = spelled(item) if isinstance(item, Mapping) else {}
+    who, said = pick(entries, SPEAKERS), pick(entries, SPOKEN)
+    return f"{who}: {said}" if isinstance(who, str) and isinstance(said, str) else None
 
 
 def contact_text(items: Iterable[object]) -> str:

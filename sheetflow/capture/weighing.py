@@ -111,6 +111,6 @@ def _is_prose(answer: Answer) -> bool:
     if squashed(answer.question) == "text" and len(said) >= 3:
         return True
     mute = says_nothing(answer)
-    if len(said) < (5 if mute else 6) or answer.kind == "boolean" or _LINK.match(text) or "<" in text:
+    if len(said) < (5 if mute else 6) or answer.kind in ("boolean", "list") or _LINK.match(text) or "<" in text:
         return False
     return LEGAL.isdisjoint(words(answer.question)) and LEGAL.isdisjoint(words(text)) and not _MACHINE.search(text)

@@ -16,9 +16,12 @@ OTHERS = word_set("to agent called owner account order")
 QUESTION = 4  # words, from which on a label is a question
 
 
-def without_asker(question: str) -> str:
-    """The name of a field without the words that say it is the asker's: 'lead_work_email' → 'email'."""
-    allowed = KINDS_OF | PERHAPS_KINDS_OF if " " in question.strip() else KINDS_OF
+def without_asker(question: str, *, reaches: bool) -> str:
+    """The name of a field without the words that say it is the asker's: 'lead_work_email' → 'email'.
+
+    `reaches`: the field is a way to reach somebody, so that a label may ask for a business's.
+    """
+    allowed = KINDS_OF | PERHAPS_KINDS_OF if reaches and " " in question.strip() else KINDS_OF
     said = telling(question)
     last = max((at for at, word in enumerate(said) if word in ONLY_ASKERS), default=0)
     return "".join(word for word in said[last:] if word not in allowed and not word.isdigit())

@@ -25,6 +25,7 @@ _BRICKS_FIELD = re.compile(r"^form-field-[0-9a-z]{6}$")
 _WHATSAPP = re.compile(r"WhatsApp|\bwa[_ ]?id\b", re.IGNORECASE)  # one word; its ID is the number
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_ID_END = re.compile(r"(?:id|ids|uid|uuid|guid|references|inreplyto)$")
 LONGEST = 200  # characters of a question that are looked at
 
 
@@ -48,6 +49,12 @@ def _words(label: str) -> tuple[str, ...]:
 def squashed(label: str) -> str:
     """All words in one: 'First Name', 'firstName' and 'first-name' are 'firstname'."""
     return "".join(words(label))
+
+
+def is_number_of_a_thing(key: str) -> bool:
+    """Whether a key ends like an ID, the value of which can look like an address: messageId, iCalUID."""
+    name = squashed(key)
+    return _ID_END.search(name) is not None and "mail" not in name
 
 
 def telling(label: str) -> list[str]:

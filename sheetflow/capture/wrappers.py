@@ -7,8 +7,8 @@ from typing import Any
 from sheetflow.capture.answers import ASIDE_KEY, KEYS, KINDS, LABELS, VALUES
 from sheetflow.capture.limits import MAX_DEPTH
 from sheetflow.capture.values import pick, spelled, text_of, value_object
-from sheetflow.capture.whose import ASKERS, KINDS_OF
-from sheetflow.capture.words import squashed, word_set, words
+from sheetflow.capture.whose import ASKERS, KINDS_OF, ONLY_ASKERS
+from sheetflow.capture.words import is_number_of_a_thing, squashed, word_set, words
 
 # Objects that only wrap: their entries stand for themselves.
 NEUTRAL = word_set("""
@@ -97,10 +97,11 @@ def is_wrapper(key: str) -> bool:
     return not said or squashed(key) in NEUTRAL or several
 
 
-def is_askers(key: str) -> bool:
+def is_askers(key: str, *, surely: bool = False) -> bool:
     """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
     said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}
-    return bool(said) and ASKERS.issuperset(said) and said.isdisjoint(PERHAPS_FOREIGN)
+    known = ONLY_ASKERS if surely else ASKERS - PERHAPS_FOREIGN
+    return bool(said) and known.issuperset(said)
 
 
 def last_word(key: str) -> str:
@@ -131,7 +132,11 @@ def _names_person(key: str, child: object, levels: int) -> bool:
         deeper = max(levels, 2 if squashed(key) in CONTACT_LISTS else 0)
         return deeper > 0 and names_person(child, deeper - 1)
     text = text_of(child)
-    return has_email(text) or (_PHONE_KEY.search(squashed(key)) is not None and count_digits(text) >= 6)
+    if has_email(text):
+        return not is_number_of_a_thing(key)
+    name = squashed(key)
+    called = _PHONE_KEY.search(name) is not None or (name == "number" and text.startswith("+"))
+    return called and count_digits(text) >= 6
 
 
 def is_ours(value: object) -> bool:

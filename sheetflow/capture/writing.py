@@ -40,7 +40,7 @@ def written(
     told = Told(getattr(said, cell) for cell in CELLS)
     rest = [answer for answer in known.rest if not envelope.is_said(answer, number, at)]
     details = [*_details(_untold(known, said, told)), *_details(rest)]
-    for text in (*(text for _, text in details), *(gap.text for gap in gaps)):
+    for text in (*texts.values(), *(text for _, text in details), *(gap.text for gap in gaps)):
         told.add(text)
     told.add_names(answer.question for answer in lead.answers)
     return replace(
