@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sheetflow.capture.body import BodyError, read_body
 from sheetflow.capture.delivery import delivery_key, fingerprint
-from sheetflow.capture.envelope import refuse_ids_only
 from sheetflow.capture.leads import read_leads
 from sheetflow.capture.signatures import signature_scheme, verify
 from sheetflow.capture.submission import Submission
+from sheetflow.capture.trials import handshake, is_receipt, refuse_ids_only
 from sheetflow.capture.writing import written
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "Submission",
     "delivery_key",
     "fingerprint",
+    "handshake",
+    "is_receipt",
     "read_body",
     "read_submissions",
     "signature_scheme",
@@ -33,6 +35,7 @@ def read_submissions(
     country: str,
     extra: Mapping[str, Sequence[str]],
     own: Collection[str] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> list[Submission]:
     """The enquiries in a body, in order, at least one.
 
@@ -43,4 +46,7 @@ def read_submissions(
     """
     refuse_ids_only(body)
     ours = frozenset(address.casefold() for address in own)
-    return [written(lead, source=source, country=country, extra=extra, own=ours) for lead in read_leads(body)]
+    return [
+        written(lead, source=source, country=country, extra=extra, own=ours, headers=headers or {})
+        for lead in read_leads(body)
+    ]

@@ -112,7 +112,9 @@ def _is_one_reading(typed: str) -> bool:
     *words_before, _ = re.split("[,;|/]", before)[-1].split() or [""]
     _, *words_after = re.split("[,;|/]", after)[0].split() or [""]
     told = words_before and (words_before[-1].endswith(":") or len(words_before) >= SENTENCE)
-    return (not words_before or bool(told)) and (not words_after or len(words_after[0].strip(_WRONG_ENDS)) > 3)
+    return (not words_before or bool(told)) and (
+        not words_after or len(words_after[0].strip(_WRONG_ENDS)) > 3
+    )
 
 
 def _candidates(typed: str) -> list[str]:
@@ -132,7 +134,9 @@ def _valid(candidate: str) -> str:
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs, as a Japanese keyboard types them, in their usual form."""
-    return "".join(unicodedata.normalize("NFKC", char) if "\uff00" < char < "\uff5f" else char for char in text)
+    return "".join(
+        unicodedata.normalize("NFKC", char) if "\uff00" < char < "\uff5f" else char for char in text
+    )
 
 
 def clean_phone(typed: str, country: str, calling_code: str = "", area: str = "") -> str:

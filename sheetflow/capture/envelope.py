@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from sheetflow.capture.answers import Answer
-from sheetflow.capture.limits import BodyError
 from sheetflow.capture.values import spelled, text_of
 from sheetflow.capture.words import squashed, word_set
 from sheetflow.capture.wrappers import FOREIGN, NEUTRAL, PERHAPS_WRAPPING, names_person
@@ -46,44 +45,13 @@ PERHAPS_TIMES = "time date lastsubmittedtime originaltimestamp"  # or of the app
 _ID_NAMES = word_set(" ".join(names for names, _ in SUBMISSION_IDS))
 _TIME_NAMES = word_set(" ".join(TIMES))
 
-# Hooks that only say where a lead could be fetched: the keys they have, and those that would hold answers.
-IDS_ONLY: tuple[tuple[str, str, str], ...] = (
-    ("Meta", "leadgenid changes", "fielddata"),
-    ("LinkedIn", "leadgenformresponse", "answers formresponse"),
-    ("HubSpot's app", "subscriptiontype objectid portalid", "properties"),
-    ("Acuity", "action appointmenttypeid calendarid", "firstname name"),
-    ("SurveyMonkey", "eventtype objecttype resources", "answers pages"),
-    ("Airtable", "base webhook timestamp", "fields"),
-)
-
 _UNIX_SECONDS = re.compile(r"[0-9]{10}(?:\.[0-9]{1,6})?")
 _UNIX_MILLISECONDS = re.compile(r"[0-9]{13}")
-_META_DUMMY = re.compile(r"<test lead: dummy data for ", re.IGNORECASE)
-
-
-def refuse_ids_only(body: object) -> None:
-    """Raise BodyError for a hook that carries IDs where the lead's answers should be."""
-    keys = set(_keys(body, 6))
-    for sender, needed, answers in IDS_ONLY:
-        if keys.issuperset(needed.split()) and keys.isdisjoint(answers.split()) and not names_person(body):
-            raise BodyError(
-                400,
-                f"{sender}'s own webhook carries only IDs, not the lead's answers; use Zapier or Make, "
-                "which fetch the answers and post them here",
-            )
-
-
-def _keys(value: object, levels: int) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from spelled(value)
-    children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    for child in children if levels else ():
-        yield from _keys(child, levels - 1)
 
 
 def submission_id(node: Mapping[str, Any]) -> str:
     """The sender's own number of the submission, "" without one."""
-    levels = list(_levels(node))
+    levels = list(levels_of(node))
     for names, beside in SUBMISSION_IDS:
         for level in levels:
             if not beside or level.keys() & set(beside.split()):
@@ -97,7 +65,7 @@ def form_id(node: object) -> str:
     """The form's own number or name, "" without one."""
     if not isinstance(node, Mapping):
         return ""
-    texts = (_id_text(level.get(name)) for name in FORM_IDS for level in _levels(node))
+    texts = (_id_text(level.get(name)) for name in FORM_IDS for level in levels_of(node))
     return next(filter(None, texts), "")
 
 
@@ -109,7 +77,7 @@ def _id_text(value: object) -> str:
 
 def submitted_at(node: Mapping[str, Any]) -> datetime | None:
     """When the lead was sent off, where the sender says it with a zone; without one it says too little."""
-    levels = list(_levels(node))
+    levels = list(levels_of(node))
     for names in (*TIMES, PERHAPS_TIMES):
         moments = (moment(level.get(name)) for level in levels for name in names.split())
         if (found := next(filter(None, moments), None)) is not None:
@@ -148,7 +116,7 @@ def _iso(text: str) -> datetime:
     return datetime.fromisoformat(re.sub(r" ?(?:UTC|GMT)$", "+00:00", text))
 
 
-def _levels(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def levels_of(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The objects of a lead from the outside in, six deep, without those about something else."""
     level = [spelled(node)]
     for _ in range(6):
@@ -169,15 +137,3 @@ def _own(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """Without the number of a person, which stays the same from one submission to the next."""
     is_person = name in PEOPLE or (name not in NEUTRAL and names_person(value, 0))
     return {key: child for key, child in spelled(value).items() if key != "id" or not is_person}
-
-
-def is_test(node: Mapping[str, Any], number: str, answers: tuple[Answer, ...]) -> bool:
-    """Whether the sender marks a delivery as its own test."""
-    marks = [level.get(name) for level in _levels(node) for name in ("istest", "testlead", "istestlead")]
-    return (
-        any(text_of(mark).casefold() in ("yes", "true", "1") for mark in marks)
-        or number.startswith("TeSter-123-")
-        or {answer.text.strip().casefold() for answer in answers} == {"test"} == {a.question for a in answers}
-        or any(_META_DUMMY.search(answer.text) for answer in answers)
-        or any(answer.text.strip().casefold() == "test@meta.com" for answer in answers)
-    )

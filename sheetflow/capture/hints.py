@@ -42,7 +42,7 @@ WEAK = {
 
 # Used where nothing better is there: who wrote a mail may be the form's own machine.
 FAINT = {
-    "email": "from, from email, from address, envelope sender, return path",
+    "email": "from, from email, from address",
     "message": """
         summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw text body,
         interaction transcript, conversation transcript, subject line, html body, body html, preview, snippet""",

@@ -1,38 +1,50 @@
 """The leads in a body, one or many, each with its answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sheetflow.capture.answers import Answer
 from sheetflow.capture.definitions import plain
 from sheetflow.capture.limits import MAX_FIELDS, BodyError, too_many_fields
-from sheetflow.capture.naming import says_nothing
+from sheetflow.capture.naming import said_by_name, says_nothing
 from sheetflow.capture.packed import numbered
 from sheetflow.capture.shapes import walk
 from sheetflow.capture.standing import Standing
-from sheetflow.capture.values import spelled, text_of
+from sheetflow.capture.values import objects, spelled, text_of
+from sheetflow.capture.weighing import weighed
 from sheetflow.capture.words import squashed
-from sheetflow.capture.wrappers import LEAD_LISTS, NEUTRAL, has_email, is_question, names_person
+from sheetflow.capture.wrappers import (
+    CONTACT_LISTS,
+    LEAD_LISTS,
+    has_email,
+    is_foreign,
+    is_ours,
+    is_question,
+    names_person,
+)
 
 NO_FIELDS = "no fields found; send an object with the lead's fields, or a list of such objects"
+LONG = 200  # characters; what is longer beside a list of leads stands in the first lead's row only
 
 
 @dataclass(frozen=True)
 class Lead:
-    """One person's part of a body: the answers, and the object they stood in."""
+    """One person's part of a body: the answers, the object they stood in, and the body around it."""
 
     answers: tuple[Answer, ...]
     node: Mapping[str, Any]
+    around: object = None
 
 
 def read_leads(body: object) -> list[Lead]:
-    """The leads of a body, at least one. Raises BodyError where there is none to be found in it."""
-    return [Lead(_distinct(walk(Standing(node))), node) for node in _split(plain(body))]
+    """The leads of a body, at least one. Raises BodyError if there is none to be found in it."""
+    tree = plain(body)
+    return [Lead(_distinct(walk(Standing(node))), node, tree) for node in _split(tree)]
 
 
 def _split(tree: object) -> list[Mapping[str, Any]]:
-    if isinstance(tree, list) and any(isinstance(item, Mapping) and item for item in tree):
+    if isinstance(tree, list) and any(isinstance(item, Mapping | list) and item for item in tree):
         items = _said(tree)
         asked = all(map(is_question, items))
         return [{"answers": items}] if asked else [part for item in items for part in _split(item)]
@@ -40,14 +52,26 @@ def _split(tree: object) -> list[Mapping[str, Any]]:
         return [numbered(tree)]
     if not isinstance(tree, Mapping) or not tree:
         raise BodyError(400, NO_FIELDS)
-    found = _lead_list(tree)
-    if found is None:
+    path = _lead_list(tree)
+    if not path:
         return [tree]
-    shared = {key: value for key, value in tree.items() if _is_shared(key, value)}
+    beside, found = _taken_out(tree, path)
     items = _said(found)
     included = {f"included {kind}": item for kind, item in _included(items)}
     people = [item for item in items if not any(item is other for other in included.values())]
-    return [{**shared, **part, **included} for item in people for part in _split(item)]
+    parts = [part for item in people for part in _split(item)]
+    short = {key: value for key, value in beside.items() if _is_shared(key, value)}
+    return [{**(beside if number == 0 else short), **part, **included} for number, part in enumerate(parts)]
+
+
+def _taken_out(tree: Mapping[str, Any], path: Sequence[str]) -> tuple[dict[str, Any], list[Any]]:
+    """What stands beside the list at a path, and the list."""
+    key, *deeper = path
+    beside = {name: value for name, value in tree.items() if name != key}
+    if not deeper:
+        return beside, tree[key]
+    inner, found = _taken_out(tree[key], deeper)
+    return {**beside, **inner}, found
 
 
 def _said(items: list[Any]) -> list[Any]:
@@ -71,26 +95,61 @@ def _is_lone_row(items: list[Any]) -> bool:
 
 
 def _is_shared(key: str, value: object) -> bool:
-    return not isinstance(value, Mapping | list) and not squashed(key).endswith("id")
+    return (
+        not isinstance(value, Mapping | list) and not squashed(key).endswith("id") and len(str(value)) <= LONG
+    )
 
 
-def _lead_list(tree: Mapping[str, Any], levels: int = 2) -> list[Any] | None:
-    """The list of leads within a wrapper that names no person itself."""
-    if names_person(tree, 0):
-        return None
+def _lead_list(tree: Mapping[str, Any], levels: int = 3) -> list[str]:
+    """The keys that lead to a list of leads within a wrapper that names no asker itself; else none."""
+    if _names_asker(tree):
+        return []
+    lists = [key for key, value in tree.items() if isinstance(value, list) and _are_leads(key, value, tree)]
+    if lists:
+        return lists[:1]
+    wrapped = [key for key, value in tree.items() if isinstance(value, Mapping) and not is_foreign(key)]
+    people = [key for key in wrapped if names_person(tree[key])]
+    if len(people) != 1 or not levels:
+        return []
+    deeper = _lead_list(tree[people[0]], levels - 1)
+    return [people[0], *deeper] if deeper else []
+
+
+def _names_asker(tree: Mapping[str, Any]) -> bool:
+    """Whether a plain name for an address or a number stands in an object itself, and holds one."""
     for key, value in tree.items():
-        if isinstance(value, list) and squashed(key) in LEAD_LISTS and _are_leads(value):
-            return value
-    wrapped = [
-        value for key, value in tree.items() if isinstance(value, Mapping) and squashed(key) in NEUTRAL
-    ]
-    return _lead_list(wrapped[0], levels - 1) if len(wrapped) == 1 and levels else None
+        text = "" if isinstance(value, Mapping | list) else text_of(value)
+        answer = Answer(key, text, key)
+        said = said_by_name(answer) if text else {}
+        if any(said.get(field) and weighed(field, said[field], answer, "") for field in ("email", "phone")):
+            return True
+    return False
 
 
-def _are_leads(items: list[Any]) -> bool:
-    """One that is empty or no object doesn't make the others one lead."""
+def _are_leads(key: str, items: list[Any], tree: Mapping[str, Any]) -> bool:
+    """Several that each name a person; one that is empty or no object doesn't make the others one lead."""
     objects = [item for item in items if isinstance(item, Mapping)]
-    return not any(map(is_question, objects)) and any(map(names_person, objects))
+    if squashed(key) in CONTACT_LISTS or is_foreign(key) or any(map(is_question, objects)):
+        return False
+    people = [item for item in objects if names_person(item) and not is_ours(item)]
+    if squashed(key) in LEAD_LISTS:
+        return bool(people)
+    others = [value for name, value in tree.items() if name != key and not is_foreign(name)]
+    return (
+        len(people) > 1 and all(map(names_somebody_to_reach, people)) and not any(map(names_person, others))
+    )
+
+
+def names_somebody_to_reach(item: Mapping[str, Any]) -> bool:
+    """Whether an address stands alone in its field, and isn't only mentioned in a text."""
+    return any(
+        names_somebody_to_reach(value)
+        if isinstance(value, Mapping)
+        else any(map(names_somebody_to_reach, objects(value)))
+        if isinstance(value, list)
+        else has_email(text_of(value)) and " " not in text_of(value).strip()
+        for value in item.values()
+    )
 
 
 def _distinct(answers: Iterator[Answer]) -> tuple[Answer, ...]:

@@ -15,6 +15,7 @@ Pair = tuple[str, str]
 _OF_A_QUESTION = {*KEYS, *KINDS, *LABELS, "options", "choices", "rows", "columns", "versions"}
 
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
+_HYPHENED = re.compile(r"\w+(?:-\w+)*")
 _WORDS = re.compile(r"\w+")
 _MOST_SEARCHED = 300  # texts of a lead; beyond them a repeat may be kept twice
 _SHORT = 60  # characters of a text of digits that may be a number written in another way
@@ -44,15 +45,18 @@ class Told:
 
     def repeats(self, text: str) -> bool:
         """Whether all the words of a copy are told, in whatever order."""
-        said = _WORDS.findall(_TAGS.sub(" ", text).casefold())
-        return self._names.union(self._whole.split()).issuperset(said)
+        known = self._names.union(self._whole.split())
+        said = _HYPHENED.findall(_TAGS.sub(" ", text).casefold())
+        return all(word.replace("-", "") in known or known.issuperset(word.split("-")) for word in said)
 
     def holds(self, text: str, *, search: bool = True) -> bool:
         said = _said(text)
         if said in self._texts:
             return True
         digits = re.sub(r"[^0-9]", "", text) if len(text) <= _SHORT else ""
-        return search and (f" {said} " in self._whole or (len(digits) >= 7 and digits.lstrip("0") in self._digits))
+        return search and (
+            f" {said} " in self._whole or (len(digits) >= 7 and digits.lstrip("0") in self._digits)
+        )
 
 
 def _said(text: str) -> str:
@@ -85,4 +89,3 @@ def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]
             yield from _texts(item, path, key)
     elif isinstance(value, str) and value.strip():
         yield path, key, value
-

@@ -36,9 +36,7 @@ def understood(
     """Each answer serves one field at most. `extra` holds further names a field goes by."""
     config = {field: {core(name) or squashed(name) for name in given} for field, given in extra.items()}
     signs = [
-        sign
-        for index, answer in enumerate(answers)
-        for sign in _signs(index, answer, country, config, own)
+        sign for index, answer in enumerate(answers) for sign in _signs(index, answer, country, config, own)
     ]
     found = _settled(of_the_asker(signs, answers), answers)
     found = _of_one_address(answers, found)
@@ -86,7 +84,9 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign
     found: dict[str, Sign] = {}
     taken: set[int] = set()
     for sign in sorted(signs, key=rank):
-        vague = sign.field == "location" and sign.weight <= Because.ASKED and not found.keys().isdisjoint(PLACES)
+        vague = (
+            sign.field == "location" and sign.weight <= Because.ASKED and not found.keys().isdisjoint(PLACES)
+        )
         if sign.field not in found and sign.index not in taken and not vague:
             found[sign.field] = sign
             taken.add(sign.index)
@@ -152,12 +152,22 @@ def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
 def _can_be_a_name(answer: Answer) -> bool:
     said = words(answer.text) if len(answer.text) <= 60 else ()
     plain = 1 <= len(said) <= 4 and all(map(str.isalpha, said))
-    return plain and "@" not in answer.text and answer.place in (Place.OWN, Place.STRANGE) and "name" in said_by_name(answer)
+    return (
+        plain
+        and "@" not in answer.text
+        and answer.place in (Place.OWN, Place.STRANGE)
+        and "name" in said_by_name(answer)
+    )
 
 
 def _is_doubted(answer: Answer, own: Collection[str]) -> bool:
     text = answer.text.strip()
-    return has_email(text) and not NEVER["email"].fullmatch(text[:100]) and not is_identifier(answer.key or answer.question) and text.casefold() not in own
+    return (
+        has_email(text)
+        and not NEVER["email"].fullmatch(text[:100])
+        and not is_identifier(answer.key or answer.question)
+        and text.casefold() not in own
+    )
 
 
 def _has_address(chosen: Mapping[str, Answer]) -> bool:

@@ -86,7 +86,9 @@ def is_identifier(key: str) -> bool:
 def _ruled_out(field: str, question: str, key: str) -> bool:
     """A word that makes it somebody else's, unless the whole is a name people give to the field."""
     known = any(core(question) in table.get(field, ()) for table in (STRONG, WEAK))
-    known = known or (field in PERSON and key != question and len(words(key)) > 1 and _is_owned(field, key, STRONG))
+    known = known or (
+        field in PERSON and key != question and len(words(key)) > 1 and _is_owned(field, key, STRONG)
+    )
     return not known and not NOT.get(field, frozenset()).isdisjoint(words(question))
 
 
@@ -152,7 +154,8 @@ def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) ->
     if field in ASKED:
         return without_matter(question) in known or without_asker(question, reaches=False) in known
     return field in (*PERSON, "dial", "area") and (
-        without_asker(question, reaches=field not in NAMES) in known or (names is STRONG and unglued(question, known))
+        without_asker(question, reaches=field not in NAMES) in known
+        or (names is STRONG and unglued(question, known))
     )
 
 

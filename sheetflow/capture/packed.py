@@ -12,7 +12,8 @@ from sheetflow.capture.forms import read_urlencoded
 from sheetflow.capture.jsontext import opens_json, parse_json
 from sheetflow.capture.limits import BodyError, bounded
 from sheetflow.capture.naming import PERSON, STRONG
-from sheetflow.capture.values import pick, spelled
+from sheetflow.capture.values import objects, pick, spelled
+from sheetflow.capture.xmltext import opens_xml, read_xml
 from sheetflow.capture.words import core, squashed, word_set
 from sheetflow.capture.wrappers import has_email, names_person
 
@@ -32,6 +33,8 @@ _EQUALS_LINE = re.compile(r"([^:=]{1,40}) = (.*)")
 _MOST_LINES = 200
 PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
 
+MAIL_HEADERS = word_set("from to subject messageid")
+
 HEADINGS = ("headers", "header", "headings", "columns", "columnnames", "keys", "questions", "labels")
 ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
 
@@ -42,6 +45,8 @@ def opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _open(key: str, text: str, node: Mapping[str, Any]) -> object:
     name = squashed(key)
+    if opens_xml(text):
+        return read_xml(text) or text
     if opens_json(text):
         found = _json(text)
         return found if name in JSON_TEXTS or names_person(found) else text
@@ -97,6 +102,17 @@ def _lines(text: str, pattern: re.Pattern[str]) -> dict[str, str]:
         found[label] = f"{found[label]}\n{said}".strip() if label in found else said
     known = {field for name in found for field in PARTS_OF_A_PERSON if core(name) in STRONG[field]}
     return found if len(known) >= 2 else {}
+
+
+def mail_headers(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The headers of a mail, which say who wrote it, told from those of the request that carries it."""
+    key = next((key for key in node if squashed(key) == "headers"), "")
+    found = node.get(key)
+    if isinstance(found, list):
+        found = {str(item.get("name")): item.get("value") for item in objects(found)}
+    if not isinstance(found, Mapping) or not {"from"} < {squashed(name) for name in found} & MAIL_HEADERS:
+        return node
+    return {"mail" if name == key else name: found if name == key else value for name, value in node.items()}
 
 
 def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -3,10 +3,15 @@
 import re
 from html import unescape
 
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|lt|gt|apos|nbsp|[a-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|slash|ring|zlig));", re.I)
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|lt|gt|apos|nbsp|[a-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|slash|ring|zlig));",
+    re.I,
+)
 _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n")
 # A letter of Latin-1 with what follows it if UTF-8 was read as Latin-1 or cp1252: Ã©, â€™, Ð¿.
-_MOJIBAKE = re.compile("[\u00c2-\u00df\u00e0-\u00ef\u00f0-\u00f4][\u0080-\u00bf\u20ac\u201a-\u203a\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]")
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00df\u00e0-\u00ef\u00f0-\u00f4][\u0080-\u00bf\u20ac\u201a-\u203a\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]"
+)
 _WHOLE_FLOAT = re.compile(r"(\d{7,15})\.0+")
 
 

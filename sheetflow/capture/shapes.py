@@ -41,7 +41,11 @@ def walk(at: Standing) -> Iterator[Answer]:
     for key, value in at.node.items():
         name = squashed(key)
         scalar = not isinstance(value, Mapping | list)
-        if key == ASIDE_KEY or (scalar and is_secret(key, text_of(value))) or (around and scalar and name in ENVELOPE):
+        if (
+            key == ASIDE_KEY
+            or (scalar and is_secret(key, text_of(value)))
+            or (around and scalar and name in ENVELOPE)
+        ):
             continue
         if around and scalar and name in ("name", "title"):
             yield Answer(f"form {key}", text_of(value), place=Place.FOREIGN)
@@ -103,7 +107,9 @@ def _only_wraps_value(value: Mapping[str, Any]) -> bool:
 def _is_contact(key: str, value: Mapping[str, Any]) -> bool:
     """Whether an object is one address or number and not somebody, or a line of the business's."""
     entries = spelled(value)
-    return squashed(key) in CONTACT_LISTS and "name" not in entries and pick(entries, CONTACT_TEXTS) is not None
+    return (
+        squashed(key) in CONTACT_LISTS and "name" not in entries and pick(entries, CONTACT_TEXTS) is not None
+    )
 
 
 def _is_choice(key: str, value: Mapping[str, Any]) -> bool:
@@ -139,7 +145,9 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     elif (said := conversation(items)) is not None:
         yield at.answer(key, said, "conversation")
     else:
-        yield at.answer(key, text_of(items), "list" if any(isinstance(item, Mapping) for item in items) else "")
+        yield at.answer(
+            key, text_of(items), "list" if any(isinstance(item, Mapping) for item in items) else ""
+        )
 
 
 def _is_nested(item: object) -> bool:

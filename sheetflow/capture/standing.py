@@ -69,7 +69,9 @@ class Standing:
             return Place.NEAR, False
         if is_foreign(key) or is_ours(value) or self._is_the_business(name, value):
             return Place.FOREIGN, False
-        if holds_person(value) and (is_askers(key) or (self.theirs and last_word(key) not in PERHAPS_FOREIGN)):
+        if holds_person(value) and (
+            is_askers(key) or (self.theirs and last_word(key) not in PERHAPS_FOREIGN)
+        ):
             return Place.NEAR, False
         if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
             return Place.STRANGE, False

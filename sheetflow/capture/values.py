@@ -126,6 +126,10 @@ def text_of(value: object) -> str:
     return str(value)
 
 
+def objects(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
 def conversation(items: Sequence[object]) -> str | None:
     """What was said in turns, a line each: 'user: I need a roof'; None for another list."""
     turns = [_turn(item) for item in items]

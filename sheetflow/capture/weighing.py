@@ -61,7 +61,11 @@ def weighed(field: str, said: Because | None, answer: Answer, country: str) -> B
 def _email(said: Because | None, answer: Answer) -> Because | None:
     if not has_email(answer.text):
         return Because.DOUBTFUL if said and said >= Because.KEY else None
-    if said is None and " " not in answer.text.strip() and (said_by_name(answer).get("name") or 0) >= Because.PERSON:
+    if (
+        said is None
+        and " " not in answer.text.strip()
+        and (said_by_name(answer).get("name") or 0) >= Because.PERSON
+    ):
         return Because.WEAK_NAME  # people type their address where their name should be
     return said or Because.EMAIL_SHAPE
 
@@ -111,6 +115,15 @@ def _is_prose(answer: Answer) -> bool:
     if squashed(answer.question) == "text" and len(said) >= 3:
         return True
     mute = says_nothing(answer)
-    if len(said) < (5 if mute else 6) or answer.kind in ("boolean", "list") or _LINK.match(text) or "<" in text:
+    if (
+        len(said) < (5 if mute else 6)
+        or answer.kind in ("boolean", "list")
+        or _LINK.match(text)
+        or "<" in text
+    ):
         return False
-    return LEGAL.isdisjoint(words(answer.question)) and LEGAL.isdisjoint(words(text)) and not _MACHINE.search(text)
+    return (
+        LEGAL.isdisjoint(words(answer.question))
+        and LEGAL.isdisjoint(words(text))
+        and not _MACHINE.search(text)
+    )

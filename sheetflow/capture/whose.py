@@ -47,4 +47,6 @@ def unglued(question: str, names: Iterable[str]) -> bool:
 def asks(question: str) -> bool:
     """Whether a label speaks to whoever fills in the form."""
     said = words(question)
-    return "?" in question or (len(said) >= QUESTION and not YOU.isdisjoint(said)) or bool(YOURS & {*said[:1]})
+    return (
+        "?" in question or (len(said) >= QUESTION and not YOU.isdisjoint(said)) or bool(YOURS & {*said[:1]})
+    )

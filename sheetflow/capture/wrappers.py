@@ -20,7 +20,7 @@ NEUTRAL = word_set("""
     datajson array list batch rows results content request inquiry enquiry output input inputs variables
     hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
     prospect profile details result current fieldsdata columnvalues traits customfieldvalues
-    contactinformation contactinfo contactdetails primarycustomer customerdetails requester enquirer
+    mail email message msg contactinformation contactinfo contactdetails primarycustomer customerdetails requester enquirer
 """)
 
 # Objects about the form, the campaign, or people on the business's side.
@@ -43,7 +43,19 @@ THEIRS = word_set(
 )
 OURS = word_set("agent admin operator bot organizer organiser teammate host staff employee")
 PERHAPS_THEIRS = word_set("author createdby")
-OURS_IF_TRUE = ("organizer", "organiser", "self", "isself", "isorganizer", "isorganiser", "isagent", "isadmin", "isowner", "isstaff", "ishost")
+OURS_IF_TRUE = (
+    "organizer",
+    "organiser",
+    "self",
+    "isself",
+    "isorganizer",
+    "isorganiser",
+    "isagent",
+    "isadmin",
+    "isowner",
+    "isstaff",
+    "ishost",
+)
 
 
 # Some of them are but a wrapper where the lead lies within.

@@ -21,6 +21,7 @@ from sheetflow.capture.meaning import Understood, understood
 from sheetflow.capture.naming import NAMES, PLACES
 from sheetflow.capture.submission import Submission
 from sheetflow.capture.sure import doubt
+from sheetflow.capture.trials import is_test
 from sheetflow.capture.wrappers import EMAIL_SHAPE
 
 # Messages and details stay whole: whoever writes the row decides what fits a cell.
@@ -29,7 +30,13 @@ CELLS = ("name", "email", "phone", "service", "urgency", "location", "message", 
 
 
 def written(
-    lead: Lead, *, source: str, country: str, extra: Mapping[str, Sequence[str]], own: Collection[str]
+    lead: Lead,
+    *,
+    source: str,
+    country: str,
+    extra: Mapping[str, Sequence[str]],
+    own: Collection[str],
+    headers: Mapping[str, str],
 ) -> Submission:
     number = envelope.submission_id(lead.node)
     at = envelope.submitted_at(lead.node)
@@ -47,9 +54,9 @@ def written(
         said,
         submitted_at=at,
         submission_id=clean_line(number),
-        is_test=envelope.is_test(lead.node, number, lead.answers),
+        is_test=is_test(lead.node, headers, lead.answers, lead.around),
         details=(*details, *left_over(lead.node, told)),
-        flags=(*said.flags, *_flags(said, texts, gaps)),
+        flags=(*said.flags, *_flags(said, known, texts, gaps)),
         recognised=replace(said, source="") != Submission(),
         doubt=doubt(_addresses(known.doubted)),
         because=_because(known),
@@ -92,7 +99,7 @@ def _addresses(answers: Iterable[Answer]) -> Iterator[tuple[str, str]]:
     for answer in answers:
         found = EMAIL_SHAPE.search(clean_line(answer.text, 1_000))
         if found:
-            yield found[0][:100], clean_line(answer.key or answer.question, 60)
+            yield found[0][:100], clean_line(answer.question, 60)
 
 
 def _because(known: Understood) -> dict[str, str]:
@@ -106,11 +113,13 @@ def _because(known: Understood) -> dict[str, str]:
     return {cell: "; ".join(reasons) for cell, reasons in cells.items()}
 
 
-def _flags(said: Submission, texts: Mapping[str, str], gaps: Sequence[Answer]) -> Iterator[str]:
+def _flags(
+    said: Submission, known: Understood, texts: Mapping[str, str], gaps: Sequence[Answer]
+) -> Iterator[str]:
     if gaps:
         questions = ", ".join(clean_line(gap.question, 40) for gap in gaps[:5])
         yield f"The sender left placeholders unfilled: {questions}."
-    if not said.email and not said.raw_email:
+    if not said.email and not said.raw_email and not known.doubted:
         yield "No e-mail address was given."
     if is_only_links(said.message):
         yield "The message is only links."

@@ -39,7 +39,8 @@ def test_a_text_that_only_looks_packed_stays_as_it_is():
     }
 
 
-def test_a_sentence_with_an_address_in_it_is_kept():
+def test_a_sentence_with_an_address_in_it_is_kept_and_mails_nobody_unless_it_stands_where_addresses_do():
     text = "Hello, please write to ada@example.com about the roof."
-    assert (read({"text": text}).email, read({"text": text}).message) == ("ada@example.com", text)
-    assert read({"email": text, "message": "Hi"}).details == (("email", text),)
+    assert (read({"text": text}).email, read({"text": text}).message) == ("", text)
+    answered = read({"email": text, "message": "Hi"})
+    assert (answered.email, answered.details) == ("ada@example.com", (("email", text),))

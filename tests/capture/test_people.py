@@ -66,9 +66,15 @@ def test_the_persons_own_answers_win_over_those_of_others():
     assert (submission.name, submission.email, submission.phone) == ("Ada Byron", "ada@example.com", "")
 
 
-def test_a_lead_that_only_leaves_its_companys_address_is_answered_there():
+def test_a_companys_address_is_the_leads_if_a_label_asks_for_it_and_nobodys_under_a_machines_key():
+    assert (
+        read({"Company": "Engines Ltd", "Company email": "office@example.com"}).email == "office@example.com"
+    )
     submission = read({"company": "Engines Ltd", "company_email": "office@example.com"})
-    assert (submission.name, submission.email) == ("", "office@example.com")
+    assert (submission.name, submission.email) == ("", "")
+    assert submission.doubt == (
+        "No sure address; found office@example.com under company_email: put it into Email and set New."
+    )
 
 
 @pytest.mark.parametrize(

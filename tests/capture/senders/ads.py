@@ -30,7 +30,7 @@ ADS = (
         },
         {**ADA, **PHONE, "service": "Whitening", "location": "34470", "submission_id": "CjwKCAjw"},
         {"Company Name": "Engines Ltd", "campaign_id": "10000000000"},
-        not_kept=("google_key", "api_version"),
+        not_kept=("google_key",),
     ),
     Sender(
         "meta, as its api gives a lead",
@@ -214,7 +214,12 @@ ADS = (
             "triggerData": {},
             "customData": {"service_type": "Roofing"},
         },
-        {"name": "Ada Byron", **PHONE, "service": "Roofing", **NO_EMAIL},
+        {
+            "name": "Ada Byron",
+            **PHONE,
+            "service": "Roofing",
+            "doubt": "No sure address; found charles@example.org under user email: put it into Email and set New.",
+        },
         {"user email": "charles@example.org", "workflow": "New lead"},
     ),
 )

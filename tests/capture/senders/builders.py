@@ -166,7 +166,7 @@ BUILDERS = (
             "submitted_at": datetime(2026, 6, 28, 15, 0, 21, 889000, UTC),
         },
         {"formName": "Studio"},
-        not_kept=("eventId", "respondentId", "Welche Leistung wünschen Sie? (Logo)"),
+        not_kept=("Welche Leistung wünschen Sie? (Logo)"),
         country="DE",
     ),
     Sender(
@@ -205,7 +205,7 @@ BUILDERS = (
             "submission_id": "5267074469613966508",
         },
         {"preferredDate": "2026-04-25"},
-        not_kept=("pretty", "rawRequest", "username"),
+        not_kept=("pretty", "rawRequest"),
         content_type=FORM,
     ),
     Sender(

@@ -113,7 +113,9 @@ CHATS = (
             "assigneeId": "7",
         },
         {
-            **NO_EMAIL,
+            "doubt": (
+                "No sure address; found charles@example.org under operatorEmail: put it into Email and set New."
+            ),
             "name": "Ada Byron",
             "phone": "+49 1511 2345678",
             "message": "Was kostet ein Zaun?",

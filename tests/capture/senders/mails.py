@@ -86,13 +86,10 @@ MAILS = (
         "an address in a sentence",
         {"text": ("Hi, I'm looking for a roofer. Write to ada@example.com or call (352) 555-0102, please.")},
         {
-            "email": "ada@example.com",
             "message": (
                 "Hi, I'm looking for a roofer. Write to ada@example.com or call (352) 555-0102, please."
             ),
-            "raw_email": (
-                "Hi, I'm looking for a roofer. Write to ada@example.com or call (352) 555-0102, please."
-            ),
+            "doubt": "No sure address; found ada@example.com under text: put it into Email and set New.",
         },
     ),
     Sender(

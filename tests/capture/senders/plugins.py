@@ -204,10 +204,6 @@ PLUGINS = (
             "textarea-5": "Please ring after five",
         },
         {**ADA, **PHONE, "message": "Please ring after five"},
-        not_kept=(
-            "_wpcf7_unit_tag",
-            "_wpcf7",
-        ),
         content_type=FORM,
     ),
     Sender(

@@ -1,0 +1,117 @@
+"""Deliveries that are no lead: a sender's test, its try of the address, the receipt of a message."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sheetflow.capture.answers import Answer
+from sheetflow.capture.envelope import levels_of
+from sheetflow.capture.limits import BodyError
+from sheetflow.capture.senders import SENDERS
+from sheetflow.capture.values import spelled, text_of
+from sheetflow.capture.words import squashed, word_set, words
+from sheetflow.capture.wrappers import names_person
+
+_TRUE = word_set("yes true 1 on y")
+_FALSE = word_set("no false 0 off n")
+_MARKS = word_set("test istest testmode testlead istestlead testing istesting testevent dryrun")
+_LIVE = word_set("livemode islive live")
+_MODES = word_set("mode env environment")
+_EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
+_TEST_WORDS = word_set("test ping sandbox")
+_LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
+_RECEIPT = re.compile(
+    r"(?:delivered|sent|read|queued|sending|undelivered|failed|accepted|processed|opened|clicked)"
+)
+
+
+def is_test(
+    node: Mapping[str, Any], headers: Mapping[str, str], answers: Iterable[Answer], around: object = None
+) -> bool:
+    """Whether a delivery says, in itself or in a header, that it is the sender's own test."""
+    levels = [spelled(around)] if isinstance(around, Mapping) and around is not node else []
+    said = [*levels, *levels_of(node)]
+    texts = {answer.text.strip().casefold() for answer in answers}
+    return (
+        any(_marks_test(name, value) for level in said for name, value in level.items())
+        or any(_header_marks_test(name, value) for name, value in headers.items())
+        or any(sender.is_test(level) for sender in SENDERS for level in _objects(node, 6))
+        or any(map(_LOREM.match, texts))
+        or texts == {"test"}
+    )
+
+
+def _marks_test(name: str, value: object) -> bool:
+    if isinstance(value, Mapping | list):
+        return False
+    text = text_of(value).strip().casefold()[:80]
+    if name in _MARKS:
+        return text in _TRUE
+    if name in _LIVE:
+        return text in _FALSE
+    if name in _MODES:
+        return text in ("test", "sandbox")
+    return name in _EVENTS and _is_test_event(name, text)
+
+
+def _is_test_event(name: str, text: str) -> bool:
+    """'webhook.test' and 'ping' name a test; a 'test-drive' that somebody wishes for doesn't."""
+    said = words(text)
+    alone = text in ("test", "ping") or {"webhook", "hook"} & {*said}
+    tells = _TEST_WORDS & {said[0], said[-1]} if said and " " not in text else ()
+    return bool(tells) and (bool(alone) or (name != "type" and bool(re.search(r"[._:]", text))))
+
+
+def _header_marks_test(name: str, value: str) -> bool:
+    said = words(name)
+    text = value.strip().casefold()
+    if "test" in said:
+        return text in _TRUE
+    return bool(said) and said[-1] in ("event", "topic") and _is_test_event("event", text)
+
+
+def _objects(value: object, levels: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, Mapping):
+        yield value
+    if levels and isinstance(value, Mapping | list):
+        for child in value.values() if isinstance(value, Mapping) else value[:50]:
+            yield from _objects(child, levels - 1)
+
+
+def handshake(body: object, secret: str = "") -> Mapping[str, Any] | None:
+    """What has to be answered to a body that only tries the address, None if it isn't one.
+
+    `secret` is the sender's, for those that want the answer signed.
+    """
+    if not isinstance(body, Mapping):
+        return None
+    answers = (sender.handshake(body, secret) for sender in SENDERS)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def is_receipt(body: object) -> bool:
+    """Whether a body only reports what became of a message of the business's own."""
+    entries = spelled(body) if isinstance(body, Mapping) else {}
+    states = [text_of(value).casefold() for name, value in entries.items() if name.endswith("status")]
+    named = {
+        name
+        for name in entries
+        if name.startswith(("message", "sms")) and name.endswith(("status", "sid", "id"))
+    }
+    has_text = any(
+        name in entries for name in ("body", "text", "message", "content", "from_name", "name", "email")
+    )
+    return len(named) >= 2 and any(map(_RECEIPT.fullmatch, states)) and not has_text
+
+
+def refuse_ids_only(body: object) -> None:
+    """Raise BodyError for a hook that carries IDs where the lead's answers should be."""
+    keys = {squashed(str(key)) for node in _objects(body, 6) for key in node}
+    for sender in SENDERS:
+        needed, answers = (set(names.split()) for names in sender.only_ids)
+        if needed and keys >= needed and keys.isdisjoint(answers) and not names_person(body):
+            raise BodyError(
+                400,
+                f"{sender.name}'s own webhook carries only IDs, not the lead's answers; use Zapier or Make, "
+                "which fetch the answers and post them here",
+            )
