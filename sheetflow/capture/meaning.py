@@ -49,7 +49,7 @@ def understood(
         fields=chosen,
         because={field: sign.because for field, sign in found.items()},
         rest=tuple(answer for answer in rest if not _repeats(answer, chosen)),
-        doubted=() if _has_address(chosen) else tuple(answer for answer in rest if _is_doubted(answer, own)),
+        doubted=() if _has_address(chosen) else tuple(answer for answer in answers if _is_doubted(answer, own)),
     )
 
 

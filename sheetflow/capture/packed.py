@@ -40,6 +40,10 @@ ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
 
 
 def opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same object with what is packed in its texts opened, and a JSON that came as the name of a field."""
+    if len(node) == 1 and opens_json(key := next(iter(node))) and node[key] in ("", None):
+        found = _json(key)
+        node = found if isinstance(found, Mapping) else node
     return {key: _open(key, value, node) if isinstance(value, str) else value for key, value in node.items()}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sheetflow.capture.answers import ASIDE_KEY, Answer, Place
 from sheetflow.capture.asked import answered, asks, without_echoes
+from sheetflow.capture.naming import said_by_name
 from sheetflow.capture.secrets import is_secret
 from sheetflow.capture.standing import Standing
 from sheetflow.capture.values import (
@@ -82,12 +83,27 @@ def _object(key: str, value: Mapping[str, Any], at: Standing, by_key: bool) -> I
         yield answered({"key": key, **value}, at.prefix, side, within=id(at.node), path=at.path_of(key))
     elif by_key and "label" in spelled(value):
         return
+    elif _explains_its_value(key, value):
+        yield at.answer(key, text_of(spelled(value)["value"]), place=side)
+        yield from (
+            Answer(f"{at.prefix}{spoken(key)} {name}", text_of(extra), place=Place.FOREIGN)
+            for name, extra in value.items()
+            if squashed(name) != "value"
+        )
     elif (typed := _typed(value)) is not None:
         yield at.answer(key, text_of(typed), text_of(value["type"]), side)
     elif _is_choice(key, value) or _only_wraps_value(value) or _is_contact(key, value):
         yield at.answer(key, _chosen(key, value), place=side)
     else:
         yield from walk(at.into(key, value))
+
+
+def _explains_its_value(key: str, value: Mapping[str, Any]) -> bool:
+    """Whether a field's answer comes with remarks on it: caller_name: {value: …, rationale: …}."""
+    held = spelled(value).get("value")
+    scalars = not any(isinstance(child, Mapping | list) for child in value.values())
+    chosen = not {"label", "text", "name", "title", "displayvalue"}.isdisjoint(spelled(value))
+    return scalars and not chosen and text_of(held) != "" and any(said_by_name(Answer(key, "", key)).values())
 
 
 def _typed(value: Mapping[str, Any]) -> object:

@@ -75,6 +75,8 @@ class Standing:
             return Place.NEAR, False
         if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
             return Place.STRANGE, False
+        if is_askers(key, surely=True):
+            return Place.NEAR, False
         return (Place.OWN, True) if names_person(value) else (Place.ASIDE, False)
 
     def _is_the_business(self, name: str, value: Mapping[str, Any]) -> bool:

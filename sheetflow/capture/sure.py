@@ -12,13 +12,16 @@ A value counts as the asker's
 Being the only one of its kind in a body is no reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import ASKED, NAMES, PERSON, says_nothing
 from sheetflow.capture.words import squashed, words
+from sheetflow.capture.wrappers import EMAIL_SHAPE
 
+KEY = 3  # words; a longer name is a question, in which "to" means anything
+RECIPIENTS = frozenset({"to", "recipient", "recipients", "inbox", "mailbox", "cc", "bcc"})
 SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
 
 
@@ -26,11 +29,27 @@ def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]
     """The signs that count: those of other fields than a person's all do."""
     homes = _homes(signs, answers)
     named = {answers[sign.index].within for sign in signs if sign.field in NAMES}
+    written_to = {address for answer in answers for address in _recipients(answer)}
+    signs = [sign for sign in signs if not _is_recipient(sign, answers[sign.index], written_to)]
     return [
         sign
         for sign in signs
         if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], homes, named)
     ]
+
+
+def _recipients(answer: Answer) -> Iterator[str]:
+    """The addresses that a mail was sent to: whose mailbox it is, and not who wrote."""
+    said = words(answer.key or answer.question)
+    if len(said) <= KEY and not RECIPIENTS.isdisjoint(said):
+        for found in EMAIL_SHAPE.finditer(answer.text[:2_000]):
+            yield found[0].casefold()
+
+
+def _is_recipient(sign: Sign, answer: Answer, written_to: Collection[str]) -> bool:
+    """A business that writes to its lead says so by a key of its own, such as lead_email."""
+    own_key = sign.because is Because.PERSON or sign.because >= Because.CONFIGURED
+    return sign.field == "email" and not own_key and answer.text.strip().casefold() in written_to
 
 
 def _is_the_askers(sign: Sign, answer: Answer, homes: set[int], named: set[int]) -> bool:
