@@ -17,7 +17,7 @@ from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import COLUMNS, Whose, find_column
 from sheetflow.workflow.sequence import DAYS, Business, Owner, Sending, Step, Window, Workflow
 
-SECTIONS = ("business", "sending", "steps", "owners", "qualify", "fields", "statuses", "columns")
+SECTIONS = ("business", "sending", "steps", "owners", "qualify", "fields", "sources", "statuses", "columns")
 NURTURE = "nurture"
 NURTURE_MONTHS = 12
 LAST_DAY = 3650
@@ -68,6 +68,7 @@ def read_workflow(folder: Path) -> Workflow:
         sending=sending,
         owners=_owners(file.sections("owners")),
         fields=_fields(file.section("fields")),
+        sources=_sources(file),
         statuses=_statuses(file.section("statuses")),
         columns=_columns(file.section("columns")),
     )
@@ -270,6 +271,29 @@ def _fields(section: Section) -> dict[str, tuple[str, ...]]:
             continue
         fields[column.field] = (*fields.get(column.field, ()), *section.texts(key))
     return fields
+
+
+def _sources(file: TomlFile) -> dict[str, dict[str, str]]:
+    """Where each source keeps which field in its body: paths, by field, by the source's name."""
+    table = file.section("sources")
+    sources: dict[str, dict[str, str]] = {}
+    columns = {column.field: column for column in COLUMNS if column.whose is Whose.PEOPLE}
+    for name, values in table.values.items():
+        if not isinstance(values, dict):
+            table.refuse(name, f"write [sources.{name}] on a line of its own, its paths below it")
+            continue
+        section = Section(f"{file.name} [sources.{name}]", values, file.problems)
+        for key in section.values:
+            column = find_column(key.replace("_", " "))
+            if column is None or column.field not in columns:
+                section.refuse(key, f"not a field of a lead; {did_you_mean(key, columns)}")
+                continue
+            path = section.text(key, needed='write where the field stands, like "data.buyer.mail"')
+            if path and not all(path.split(".")):
+                section.refuse(key, 'use keys with dots between them, like "data.buyer.mail"')
+            elif path:
+                sources.setdefault(name, {})[column.field] = path
+    return sources
 
 
 def _statuses(section: Section) -> dict[str, str]:

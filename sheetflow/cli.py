@@ -14,6 +14,7 @@ import click
 
 from sheetflow import checks, wiring
 from sheetflow.errors import ConfigError, SheetflowError
+from sheetflow.explain import explain
 from sheetflow.jobs.importing import find_mapping, import_csv, read_table
 from sheetflow.jobs.loop import repeat
 from sheetflow.jobs.run import JobReport, run_job
@@ -36,6 +37,9 @@ _stop = threading.Event()
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Leads into your tracker, answered and followed up by e-mail."""
+
+
+cli.add_command(explain)
 
 
 def main() -> None:

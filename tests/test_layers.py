@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"jobs", "capture", "workflow"},
     "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
     "checks": {"wiring", "mail", "workflow"},
-    "cli": {"checks", "wiring", "web", "jobs", "workflow"},
+    "explain": {"wiring", "business", "capture", "workflow"},
+    "cli": {"explain", "checks", "wiring", "web", "jobs", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-
 # Under it stands what isn't read, because it only repeats; nothing that stands there alone is lost.
 ASIDE_KEY = "\x00aside"
 

@@ -12,6 +12,13 @@ from sheetflow.capture.weighing import weighed
 from sheetflow.capture.words import core, squashed, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
 
+# The fields whose parts stand in one cell with them.
+WHOLE = {
+    **dict.fromkeys(NAMES, "name"),
+    **dict.fromkeys(PLACES, "location"),
+    "dial": "phone",
+    "area": "phone",
+}
 AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.STRANGE: 15, Place.ASIDE: 20}
 BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
 OUR_OWN = 70  # what an address of the business loses: anybody else's is the lead's rather
@@ -31,17 +38,31 @@ class Understood:
 
 
 def understood(
-    answers: Sequence[Answer], country: str, extra: Mapping[str, Sequence[str]], own: Collection[str] = ()
+    answers: Sequence[Answer],
+    country: str,
+    extra: Mapping[str, Sequence[str]],
+    own: Collection[str] = (),
+    pins: Mapping[str, Answer] | None = None,
 ) -> Understood:
-    """Each answer serves one field at most. `extra` holds further names a field goes by."""
+    """Each answer serves one field at most. `extra` holds further names a field goes by; `pins` the answers
+    that alone count for their fields.
+    """
+    pins = pins or {}
+    at = {answer.path for answer in pins.values()}
+    answers = [answer for answer in answers if not answer.path or answer.path not in at]
     config = {field: {core(name) or squashed(name) for name in given} for field, given in extra.items()}
     signs = [
         sign for index, answer in enumerate(answers) for sign in _signs(index, answer, country, config, own)
     ]
     found = _settled(of_the_asker(signs, answers), answers)
     found = _of_one_address(answers, found)
-    found |= _address_by_name(answers, found)
-    found |= _name_by_address(answers, found)
+    found |= {} if "email" in pins else _address_by_name(answers, found)
+    found |= {} if "name" in pins else _name_by_address(answers, found)
+    found = {field: sign for field, sign in found.items() if WHOLE.get(field, field) not in pins}
+    for field, answer in pins.items():
+        if answer.text:
+            answers = [*answers, answer]
+            found[field] = Sign(field, len(answers) - 1, Because.PATH, Because.PATH)
     chosen = {field: answers[sign.index] for field, sign in found.items()}
     taken = {sign.index for sign in found.values()}
     rest = [answer for index, answer in enumerate(answers) if index not in taken]
@@ -49,7 +70,9 @@ def understood(
         fields=chosen,
         because={field: sign.because for field, sign in found.items()},
         rest=tuple(answer for answer in rest if not _repeats(answer, chosen)),
-        doubted=() if _has_address(chosen) else tuple(answer for answer in answers if _is_doubted(answer, own)),
+        doubted=()
+        if _has_address(chosen)
+        else tuple(answer for answer in answers if _is_doubted(answer, own)),
     )
 
 

@@ -13,9 +13,9 @@ from sheetflow.capture.jsontext import opens_json, parse_json
 from sheetflow.capture.limits import BodyError, bounded
 from sheetflow.capture.naming import PERSON, STRONG
 from sheetflow.capture.values import objects, pick, spelled
-from sheetflow.capture.xmltext import opens_xml, read_xml
 from sheetflow.capture.words import core, squashed, word_set
 from sheetflow.capture.wrappers import has_email, names_person
+from sheetflow.capture.xmltext import opens_xml, read_xml
 
 # Keys under which senders put a JSON text where an object was meant; elsewhere it has to name a person.
 JSON_TEXTS = word_set("""

@@ -96,6 +96,17 @@ def _timed(header: str) -> Callable[[Headers, bytes, str, datetime], bool]:
     return check
 
 
+def _v0(signature: str, stamp: str) -> Callable[[Headers, bytes, str, datetime], bool]:
+    """`v0=hex` over `v0:timestamp:body`, as Slack and Zoom write it."""
+
+    def check(sent: Headers, raw: bytes, secret: str, now: datetime) -> bool:
+        at = sent.get(stamp, "").strip()
+        expected = "v0=" + _mac(_bytes(secret), b"v0:", _bytes(at), b":", raw).hex()
+        return _fresh(_seconds(at), now) and _same(expected, sent[signature].lower())
+
+    return check
+
+
 def _standard(prefix: str) -> Callable[[Headers, bytes, str, datetime], bool]:
     """Standard Webhooks: base64 over `id.timestamp.body`, several signatures separated by spaces."""
 
@@ -142,6 +153,8 @@ SCHEMES: tuple[tuple[str, str, Callable[[Headers, bytes, str, datetime], bool]],
     ("calendly", "calendly-webhook-signature", _timed("calendly-webhook-signature")),
     ("wpforms", "x-wpforms-webhook-signature", _timed("x-wpforms-webhook-signature")),
     ("stripe", "stripe-signature", _timed("stripe-signature")),
+    ("slack", "x-slack-signature", _v0("x-slack-signature", "x-slack-request-timestamp")),
+    ("zoom", "x-zm-signature", _v0("x-zm-signature", "x-zm-request-timestamp")),
     ("github", "x-hub-signature-256", _github),
     ("standard-webhooks", "webhook-signature", _standard("webhook")),
     ("standard-webhooks", "svix-signature", _standard("svix")),

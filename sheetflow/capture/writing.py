@@ -1,7 +1,7 @@
 """A lead's answers written out as a Submission."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sheetflow.capture import envelope
 from sheetflow.capture.answers import Answer
@@ -19,6 +19,7 @@ from sheetflow.capture.leads import Lead
 from sheetflow.capture.leftover import Told, left_over
 from sheetflow.capture.meaning import Understood, understood
 from sheetflow.capture.naming import NAMES, PLACES
+from sheetflow.capture.paths import Pinned, pinned
 from sheetflow.capture.submission import Submission
 from sheetflow.capture.sure import doubt
 from sheetflow.capture.trials import is_test
@@ -29,21 +30,28 @@ LONGEST = {"name": 200, "service": 500, "urgency": 500, "location": 500}
 CELLS = ("name", "email", "phone", "service", "urgency", "location", "message", "source")
 
 
-def written(
-    lead: Lead,
-    *,
-    source: str,
-    country: str,
-    extra: Mapping[str, Sequence[str]],
-    own: Collection[str],
-    headers: Mapping[str, str],
-) -> Submission:
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known besides the body; see read_submissions."""
+
+    source: str
+    country: str
+    extra: Mapping[str, Sequence[str]]
+    own: Collection[str]
+    headers: Mapping[str, str]
+    paths: Mapping[str, str]
+
+
+def written(lead: Lead, knowledge: Knowledge) -> Submission:
     number = envelope.submission_id(lead.node)
     at = envelope.submitted_at(lead.node)
     gaps = [answer for answer in lead.answers if is_placeholder(answer.text)]
-    known = understood([answer for answer in lead.answers if answer not in gaps], country, extra, own)
+    given = [answer for answer in lead.answers if answer not in gaps]
+    pins = pinned([lead.node, lead.around], knowledge.paths)
+    country = knowledge.country
+    known = understood(given, country, knowledge.extra, knowledge.own, pins.answers)
     texts = {field: answer.text.strip() for field, answer in known.fields.items()}
-    said = replace(_fields(texts, country), source=clean_line(texts.get("source") or source))
+    said = replace(_fields(texts, country), source=clean_line(texts.get("source") or knowledge.source))
     told = Told(getattr(said, cell) for cell in CELLS)
     rest = [answer for answer in known.rest if not envelope.is_said(answer, number, at)]
     details = [*_details(_untold(known, said, told)), *_details(rest)]
@@ -54,13 +62,20 @@ def written(
         said,
         submitted_at=at,
         submission_id=clean_line(number),
-        is_test=is_test(lead.node, headers, lead.answers, lead.around),
+        is_test=is_test(lead.node, knowledge.headers, lead.answers, lead.around),
         details=(*details, *left_over(lead.node, told)),
-        flags=(*said.flags, *_flags(said, known, texts, gaps)),
+        flags=(*said.flags, *_flags(said, known, texts, gaps), *pins.missing),
         recognised=replace(said, source="") != Submission(),
-        doubt=doubt(_addresses(known.doubted)),
+        doubt=_doubt(known, pins),
         because=_because(known),
     )
+
+
+def _doubt(known: Understood, pins: Pinned) -> str:
+    """Why nobody may be written to: no address that is sure, or none at the place where it should be."""
+    found = doubt(_addresses(known.doubted))
+    lost = "email" in pins.answers and not pins.answers["email"].text
+    return " ".join(filter(None, (*(pins.missing if lost else ()), found)))
 
 
 def _fields(texts: Mapping[str, str], country: str) -> Submission:

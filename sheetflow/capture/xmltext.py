@@ -19,7 +19,7 @@ def read_xml(text: str) -> Mapping[str, Any] | None:
     if "<!" in text.replace("<![CDATA[", "").replace("<!--", ""):
         return None
     try:
-        root = ElementTree.fromstring(text.strip())  # noqa: S314 - without declarations nothing can be expanded
+        root = ElementTree.fromstring(text.strip())
         found = _value(root, MAX_DEPTH)
     except (ElementTree.ParseError, ValueError, RecursionError):
         return None

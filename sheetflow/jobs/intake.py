@@ -55,6 +55,7 @@ def to_enquiry(
         is_test=submission.is_test,
         is_recognised=submission.recognised,
         paused=paused,
+        doubt=submission.doubt,
     )
 
 

@@ -16,15 +16,20 @@ _FORWARDED_PREFIXES = ("x-forwarded-", "cf-")
 
 
 def find_token(request: Request, tokens: Mapping[str, tuple[str, ...]]) -> str:
-    """The name of the token a request carries; empty where it carries none that is valid.
+    """The name of the token a request carries; empty where it carries none that is valid."""
+    return name_of(_given(request), tokens)
+
+
+def name_of(token: str, tokens: Mapping[str, tuple[str, ...]]) -> str:
+    """The name of a token, empty for one that isn't valid.
 
     Every token is compared, in constant time, so that the answer's delay tells nothing.
     """
-    given = _given(request).encode("utf-8", "surrogatepass")
+    given = token.encode("utf-8", "surrogatepass")
     found = ""
     for name, valid in tokens.items():
-        for token in valid:
-            if hmac.compare_digest(given, token.encode()):
+        for one in valid:
+            if hmac.compare_digest(given, one.encode()):
                 found = name
     return found
 

@@ -1,18 +1,27 @@
 """`POST /leads`: the webhook. A lead answered with 200 is stored."""
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, json, request
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import BaseConverter
 
-from sheetflow.capture import BodyError, delivery_key, read_body, read_submissions
+from sheetflow.capture import (
+    BodyError,
+    delivery_key,
+    handshake,
+    is_receipt,
+    read_body,
+    read_submissions,
+)
 from sheetflow.errors import TrackerUnavailable
 from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.rescue import Rescue
 from sheetflow.web.bodies import read_raw
-from sheetflow.web.doors import find_token, is_loopback, signed_by
+from sheetflow.web.doors import find_token, is_loopback, name_of, signed_by
 from sheetflow.web.problem import problem
 from sheetflow.web.refusals import Refusals
 from sheetflow.workflow.enquiry import Receipt
@@ -34,6 +43,8 @@ WRONG_SIGNATURE = (
 )
 TOO_OFTEN = "Too many requests with a wrong token or signature: wait, and send the right one."
 HERE = "this machine"
+OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")  # refused, but for one question of Meta's
+_CHALLENGE = re.compile(r"[\w-]{1,100}")
 
 
 class SourceConverter(BaseConverter):
@@ -55,13 +66,35 @@ def blueprint(site: "Site") -> Blueprint:
         token = find_token(request, site.tokens)
         door, refused = _find_door(site, source, token)
         if not door:
-            wait = refusals.wait(request)
-            if wait:
-                return problem(429, TOO_OFTEN, Retry_After=str(wait))
-            return problem(401, refused, WWW_Authenticate="Bearer")
+            return _refuse(refusals, refused)
         return _take(site, rescue, source or (door if door != HERE else ""), door)
 
+    @routes.route("/leads", methods=OTHERS, provide_automatic_options=False)
+    @routes.route("/leads/<source:source>", methods=OTHERS, provide_automatic_options=False)
+    def answer_meta(source: str = "") -> Response:
+        """Meta asks once whether an address knows the token that was typed on its page."""
+        challenge = request.args.get("hub.challenge", "")
+        asked = request.method == "GET" and request.args.get("hub.mode") == "subscribe"
+        if not asked or not _CHALLENGE.fullmatch(challenge):
+            raise MethodNotAllowed(valid_methods=["POST"])
+        if not name_of(request.args.get("hub.verify_token", ""), site.tokens):
+            return _refuse(refusals, WRONG_TOKEN)
+        return Response(challenge, content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"})
+
     return routes
+
+
+def _refuse(refusals: Refusals, why: str) -> Response:
+    wait = refusals.wait(request)
+    if wait:
+        return problem(429, TOO_OFTEN, Retry_After=str(wait))
+    return problem(401, why, WWW_Authenticate="Bearer")
+
+
+def _secret(site: "Site", source: str) -> str:
+    """The first of a source's signing secrets, "" without one."""
+    known = (secrets for name, secrets in site.signing_secrets.items() if _same(name, source))
+    return next((secret for secrets in known for secret in secrets), "")
 
 
 def _find_door(site: "Site", source: str, token: str) -> tuple[str, str]:
@@ -86,7 +119,14 @@ def _first_signed(site: "Site", secrets: Mapping[str, tuple[str, ...]]) -> str:
 def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
     raw = read_raw(request)
     body = read_body(raw, request.content_type or "")
+    told = handshake(body, _secret(site, source))
+    if told is None and is_receipt(body):
+        told = {"ok": True, "leads": []}
+    if told is not None:
+        log.info("a request from %s that is no lead", door)
+        return Response(json.dumps(told), content_type="application/json")
     workflow = site.ports.workflow
+    headers = dict(request.headers.items())
     try:
         found = read_submissions(
             body,
@@ -94,8 +134,9 @@ def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
             country=workflow.business.country,
             extra=workflow.fields,
             own=workflow.addresses | {site.ports.sender},
+            headers=headers,
+            paths=workflow.paths(source),
         )
-        headers = dict(request.headers.items())
         keys = [delivery_key(headers, body, one) for one in found]
         if site.closed:
             raise TrackerUnavailable(site.closed)

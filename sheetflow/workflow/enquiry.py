@@ -59,6 +59,9 @@ class Enquiry:
     is_test: bool = False
     is_recognised: bool = True  # something of it has a column of its own
     paused: str = ""
+    doubt: str = (
+        ""  # why the lead can't be written to before a person has looked; "" if nothing is against it
+    )
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,8 @@ def place(
     if still_open:
         by_address = [lead for lead in still_open if enquiry.email and lead.email.strip()]
         return _merge(enquiry, (by_address or still_open)[-1], workflow)
+    if enquiry.doubt:
+        return _new_row(enquiry, "needs_review", workflow, held=enquiry.doubt, known=rows)
     answerable = looks_like_email(enquiry.email) and enquiry.is_recognised
     status = "accepted" if answerable else "needs_review"
     word = status_detail(statuses.PAUSED, enquiry.paused) if enquiry.paused else ""

@@ -65,8 +65,15 @@ class Workflow:
     sending: Sending = field(default_factory=Sending)
     owners: tuple[Owner, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lead field: extra names in forms
+    # source: lead field: path in its body
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)  # folded alias: status
     columns: Mapping[str, str] = field(default_factory=dict)  # folded alias: header
+
+    def paths(self, source: str) -> Mapping[str, str]:
+        """Where a source keeps its fields; case, spaces and hyphens in its name don't matter."""
+        name = source.casefold().replace("-", "_").replace(" ", "_")
+        return next((paths for known, paths in self.sources.items() if known.casefold() == name), {})
 
     @property
     def first(self) -> Step:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.capture.senders.sender import ADA, FORM, NO_EMAIL, PHONE, Sender, at
+from tests.capture.senders.sender import ADA, FORM, PHONE, Sender, at
 
 ADS = (
     Sender(

@@ -1,0 +1,106 @@
+"""`explain`: how bodies are understood, without storing or sending anything."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheetflow import wiring
+from sheetflow.business import read_workflow
+from sheetflow.capture import Explained, Submission, explain_body, status_of
+from sheetflow.errors import SheetflowError
+from sheetflow.workflow import statuses
+from sheetflow.workflow.columns import COLUMNS, Whose
+from sheetflow.workflow.sequence import Workflow
+
+TYPES = {
+    ".json": "application/json",
+    ".form": "application/x-www-form-urlencoded",
+    ".txt": "text/plain",
+    ".xml": "text/plain",
+}
+STATUSES = {"accepted": statuses.NEW, "needs_review": statuses.NEEDS_ATTENTION, "test": statuses.TEST}
+HEADERS = {column.field: column.header for column in COLUMNS if column.whose is Whose.PEOPLE}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--type", "content_type", metavar="TYPE", help="The Content-Type, if the file's name doesn't tell."
+)
+@click.option("--source", default="", metavar="NAME", help="The source, as in /leads/NAME.")
+@click.option("--json", "as_json", is_flag=True)
+def explain(files: Sequence[str], content_type: str | None, source: str, as_json: bool) -> None:
+    """How a webhook's body is understood, field by field. Stores and sends nothing."""
+    workflow = read_workflow(wiring.read_settings().config)
+    entries = [_entry(name, content_type, source, workflow) for name in files]
+    if as_json:
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join("\n".join(_lines(entry)) for entry in entries))
+
+
+def _entry(name: str, content_type: str | None, source: str, workflow: Workflow) -> dict[str, Any]:
+    """What one file becomes. A mail, by the ending .eml, is to be told here from a body."""
+    try:
+        raw = Path(name).read_bytes()
+    except OSError as error:
+        raise SheetflowError(f"{name}: can't be read ({error.strerror})") from None
+    explained = explain_body(
+        raw,
+        content_type or TYPES.get(Path(name).suffix.lower(), ""),
+        source=source,
+        country=workflow.business.country,
+        extra=workflow.fields,
+        own=workflow.addresses,
+        paths=workflow.paths(source),
+    )
+    return {"file": name, **_of_body(explained)}
+
+
+def _of_body(explained: Explained) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "status": explained.status,
+        "leads": [_lead(submission) for submission in explained.submissions],
+    }
+    return {**entry, "remark": explained.remark} if explained.remark else entry
+
+
+def _lead(found: Submission) -> dict[str, Any]:
+    """The cells of a row by header, and under `because` where each was found and why it counts."""
+    details = "\n".join([*found.flags, *(f"{name}: {text}" for name, text in found.details)])
+    status = STATUSES[status_of(found)]
+    cells = {header: str(getattr(found, field)) for field, header in HEADERS.items()}
+    because = {HEADERS[field]: why for field, why in found.because.items()}
+    return {"Status": status, "Why": _why(found), **cells, "Details": details, "because": because}
+
+
+def _why(found: Submission) -> str:
+    if found.is_test:
+        return "The sender's test: nobody is mailed."
+    if found.email and not found.doubt:
+        return f"The first response goes to {found.email}."
+    return found.doubt or "Nobody is mailed: there is no address that can be right."
+
+
+def _lines(entry: dict[str, Any]) -> list[str]:
+    lines = [f"{entry['file']}: {entry['status']}"]
+    if remark := entry.get("remark"):
+        lines.append(f"  {remark}")
+    for lead in entry["leads"]:
+        lines += ["", *_lead_lines(lead)]
+    return lines
+
+
+def _lead_lines(lead: dict[str, Any]) -> list[str]:
+    because = lead["because"]
+    lines = []
+    for header, text in lead.items():
+        if header == "because" or not text:
+            continue
+        first, *more = str(text).splitlines()
+        lines += [f"  {header:<9} {first}", *(f"  {'':<9} {line}" for line in more)]
+        lines += [f"  {'':<9}   from {because[header]}"] if header in because else []
+    return lines
