@@ -45,7 +45,7 @@ FAINT = {
     "email": "from, from email, from address",
     "message": """
         summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw text body,
-        interaction transcript, conversation transcript, subject line, html body, body html, preview, snippet""",
+        interaction transcript, conversation transcript, subject line, html body, body html, preview, preview text, body preview, snippet""",
 }
 
 # Around the name of a field they say whose it is: of a person who asks.

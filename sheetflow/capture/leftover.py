@@ -16,7 +16,7 @@ _OF_A_QUESTION = {*KEYS, *KINDS, *LABELS, "options", "choices", "rows", "columns
 
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 _HYPHENED = re.compile(r"\w+(?:-\w+)*")
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[\w.+-]+@[\w.-]+|\w+")  # an address is one word: a name isn't told by it
 _MOST_SEARCHED = 300  # texts of a lead; beyond them a repeat may be kept twice
 _SHORT = 60  # characters of a text of digits that may be a number written in another way
 

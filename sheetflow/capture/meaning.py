@@ -9,6 +9,7 @@ from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, said_by_name
 from sheetflow.capture.sure import has_name_in_it, of_the_asker
 from sheetflow.capture.weighing import weighed
+from sheetflow.capture.whose import askers_in
 from sheetflow.capture.words import core, squashed, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
 
@@ -21,6 +22,7 @@ WHOLE = {
 }
 AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.STRANGE: 15, Place.ASIDE: 20}
 BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
+OF_THE_SAME = 10  # what a name gains that goes by the same word as the address: 'parent name', 'parent email'
 OUR_OWN = 70  # what an address of the business loses: anybody else's is the lead's rather
 
 
@@ -98,11 +100,16 @@ def _signs(
 
 def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign]:
     """The surest pairs of field and answer, each field and each answer once."""
-    home = _home(signs, answers)
+    addressed = _best_address(signs)
+    home = {answers[addressed.index].within} - {0} if addressed else set()
+    asker = askers_in(answers[addressed.index].question) if addressed else frozenset()
 
     def rank(sign: Sign) -> tuple[int, int, int]:
-        beside = sign.field in NAMES and answers[sign.index].within in home
-        return -sign.weight - BESIDE_ADDRESS * beside, sign.index, FIELDS.index(sign.field)
+        answer = answers[sign.index]
+        named = sign.field in NAMES
+        weight = sign.weight + BESIDE_ADDRESS * (named and answer.within in home)
+        weight += OF_THE_SAME * (named and bool(asker) and askers_in(answer.question) == asker)
+        return -weight, sign.index, FIELDS.index(sign.field)
 
     found: dict[str, Sign] = {}
     taken: set[int] = set()
@@ -129,14 +136,13 @@ def _of_one_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dic
     }
 
 
-def _home(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
-    """The object the lead's address stands in, or if there is none the lead's number."""
+def _best_address(signs: Sequence[Sign]) -> Sign | None:
+    """The lead's address, or if there is none the lead's number."""
     for field in ("email", "phone"):
         given = [sign for sign in signs if sign.field == field and sign.because > Because.DOUBTFUL]
         if given:
-            best = max(given, key=lambda sign: (sign.weight, -sign.index))
-            return {answers[best.index].within} - {0}
-    return set()
+            return max(given, key=lambda sign: (sign.weight, -sign.index))
+    return None
 
 
 def _address_by_name(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:

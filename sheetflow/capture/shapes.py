@@ -147,7 +147,7 @@ def _chosen(key: str, value: Mapping[str, Any]) -> str:
 
 def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     questions = [item for item in items if is_question(item)]
-    if squashed(key) in CONTACT_LISTS:
+    if squashed(key) in CONTACT_LISTS and not any(map(_holds_objects, items)):
         yield at.answer(key, contact_text(items))
     elif len(questions) * 2 > len(items):
         own = at.place is not Place.FOREIGN  # a list of questions is asked of the lead, wherever it lies
@@ -164,6 +164,10 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
         yield at.answer(
             key, text_of(items), "list" if any(isinstance(item, Mapping) for item in items) else ""
         )
+
+
+def _holds_objects(item: object) -> bool:
+    return isinstance(item, Mapping) and any(isinstance(child, Mapping) for child in item.values())
 
 
 def _is_nested(item: object) -> bool:

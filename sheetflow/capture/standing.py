@@ -83,4 +83,4 @@ class Standing:
         """A user beside a lead that is named itself, and a location with an ID: the business's own."""
         is_branch = name == "location" and "id" in spelled(value)
         is_beside = name in PERHAPS_FOREIGN and names_person(self.node, 0)
-        return is_branch or (is_beside and (names_person(value) or names_somebody(self.node)))
+        return is_branch or (is_beside and names_somebody(self.node))

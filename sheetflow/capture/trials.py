@@ -20,9 +20,13 @@ _MODES = word_set("mode env environment")
 _EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
 _TEST_WORDS = word_set("test ping sandbox")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
-_RECEIPT = re.compile(
-    r"(?:delivered|sent|read|queued|sending|undelivered|failed|accepted|processed|opened|clicked)"
-)
+# What becomes of a message; what numbers one; and what would be written in one that came in.
+_BECAME = word_set("""
+    delivered delivery sent queued sending undelivered failed processed deferred dropped bounce bounced hardbounce
+    softbounce hard_bounce soft_bounce open opened click clicked complaint complained spamcomplaint spamreport read
+""")
+_MESSAGE_NUMBERS = word_set("messageid smtpid messagesid smssid emailid sgmessageid mailid")
+_WRITTEN = word_set("body text message content plain html textbody bodyplain strippedtext firstname lastname fullname")
 
 
 def is_test(
@@ -90,18 +94,21 @@ def handshake(body: object, secret: str = "") -> Mapping[str, Any] | None:
 
 
 def is_receipt(body: object) -> bool:
-    """Whether a body only reports what became of a message of the business's own."""
-    entries = spelled(body) if isinstance(body, Mapping) else {}
-    states = [text_of(value).casefold() for name, value in entries.items() if name.endswith("status")]
-    named = {
-        name
-        for name in entries
-        if name.startswith(("message", "sms")) and name.endswith(("status", "sid", "id"))
-    }
-    has_text = any(
-        name in entries for name in ("body", "text", "message", "content", "from_name", "name", "email")
+    """Whether a body only reports what became of messages of the business's own: delivered, bounced, opened."""
+    items = body if isinstance(body, list) else [body]
+    return bool(items) and all(isinstance(item, Mapping) and _is_receipt(item) for item in items)
+
+
+def _is_receipt(item: Mapping[str, Any]) -> bool:
+    said = [(squashed(str(key)), value) for node in _objects(item, 3) for key, value in node.items()]
+    texts = [(name, text_of(value)) for name, value in said if isinstance(value, str)]
+    reports = any(
+        name in _EVENTS or name.endswith(("status", "state", "recordtype"))
+        for name, text in texts
+        if words(text[:60])[-1:] and words(text[:60])[-1] in _BECAME
     )
-    return len(named) >= 2 and any(map(_RECEIPT.fullmatch, states)) and not has_text
+    numbered = any(name in _MESSAGE_NUMBERS for name, _ in said)
+    return reports and numbered and not any(name in _WRITTEN and text.strip() for name, text in texts)
 
 
 def refuse_ids_only(body: object) -> None:

@@ -133,13 +133,16 @@ def objects(value: object) -> list[Mapping[str, Any]]:
 def conversation(items: Sequence[object]) -> str | None:
     """What was said in turns, a line each: 'user: I need a roof'; None for another list."""
     turns = [_turn(item) for item in items]
+    if len(turns) == 1 and turns[0]:
+        return turns[0].partition(": ")[2]
     return "\n".join(filter(None, turns)) if turns and all(turn is not None for turn in turns) else None
 
 
 def _turn(item: object) -> str | None:
     entries = spelled(item) if isinstance(item, Mapping) else {}
     who, said = pick(entries, SPEAKERS), pick(entries, SPOKEN)
-    return f"{who}: {said}" if isinstance(who, str) and isinstance(said, str) else None
+    text = text_of(said)
+    return f"{who}: {text}" if isinstance(who, str) and text else None
 
 
 def contact_text(items: Iterable[object]) -> str:
@@ -177,7 +180,7 @@ def _object_text(value: Mapping[str, Any]) -> str:
     label, answer = pick(entries, ("question", "name")), pick(entries, ("answer", "value"))
     if label is not None and answer is not None and len(entries) <= 3:
         return f"{text_of(label)}: {text_of(answer)}"
-    if choice is not None and len(entries) <= 5:
+    if choice is not None and (len(entries) <= 2 or BESIDE_A_VALUE.issuperset(entries)):
         return text_of(choice)
     return ", ".join(f"{key}: {text}" for key, child in value.items() if (text := text_of(child)))
 

@@ -27,6 +27,11 @@ def without_asker(question: str, *, reaches: bool) -> str:
     return "".join(word for word in said[last:] if word not in allowed and not word.isdigit())
 
 
+def askers_in(question: str) -> frozenset[str]:
+    """The people that a name of a field names: 'parent' of 'Parent e-mail'."""
+    return ASKERS.intersection(telling(question))
+
+
 def without_matter(question: str) -> str:
     """The same for what was asked for: 'QUERY_MESSAGE' → 'message'."""
     return "".join(word for word in telling(question) if word not in KINDS_OF | ABOUT and not word.isdigit())
