@@ -179,7 +179,8 @@ def _sure(number: phonenumbers.PhoneNumber, text: str) -> bool:
         return True
     whole = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
     in_north_america = number.country_code == 1 and (number.national_number or 0) >= 2_000_000_000
-    return whole and (text.startswith(("+", "0")) or in_north_america)
+    abroad = text.startswith("0") and number.country_code != 1
+    return whole and (text.startswith("+") or abroad or in_north_america)
 
 
 def is_only_links(text: str) -> bool:
