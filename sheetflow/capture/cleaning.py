@@ -154,8 +154,9 @@ def clean_phone(typed: str, country: str, calling_code: str = "", area: str = ""
     region = {"UK": "GB"}.get(country.strip().upper(), country.strip().upper())
     if re.search(r"[A-Za-z]", re.sub(r"(?i)\b(?:ext|x)\b\.?|x(?=\d)", "", text)):
         return text
-    if _TWO_NUMBERS.search(text):
-        return text
+    if (several := _TWO_NUMBERS.search(text)) is not None:
+        first = clean_phone(text[: several.start() + 1], country, calling_code, area)
+        return first if "," in several[0] and _is_valid(first) else text
     for spelling in (text, f"+{text}") if _COMPLETE.fullmatch(text) else (text,):
         try:
             number = phonenumbers.parse(spelling, region or None)

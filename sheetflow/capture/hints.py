@@ -56,6 +56,9 @@ OWN = """
     delivery kontakt kunden kunde client cliente klant absender expediteur remitente mittente
 """
 
+# A key with one of these is the business's own: 'contact_us_email'.
+OURS = "us our ours we unser unsere notre nos nuestro nuestra nostro nostra nosso nossa onze ons"
+
 # Of these nobody works for a business: 'xy_lead_email' is the lead's whatever xy is.
 ONLY_ASKERS = """
     customer client consumer lead prospect patient guest visitor applicant buyer student renter subscriber

@@ -18,9 +18,11 @@ from sheetflow.capture.wrappers import (
     CONTACT_LISTS,
     LEAD_LISTS,
     has_email,
+    is_askers,
     is_foreign,
     is_ours,
     is_question,
+    is_wrapper,
     names_person,
 )
 
@@ -134,7 +136,9 @@ def _are_leads(key: str, items: list[Any], tree: Mapping[str, Any]) -> bool:
     people = [item for item in objects if names_person(item) and not is_ours(item)]
     if squashed(key) in LEAD_LISTS:
         return bool(people)
-    others = [value for name, value in tree.items() if name != key and not is_foreign(name)]
+    others = [
+        value for name, value in tree.items() if name != key and (is_wrapper(name) or is_askers(name))
+    ]
     return (
         len(people) > 1 and all(map(names_somebody_to_reach, people)) and not any(map(names_person, others))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.cleaning import name_before_address
 from sheetflow.capture.evidence import Because, Sign
-from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, said_by_name
+from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, names_another, said_by_name
 from sheetflow.capture.sure import has_name_in_it, of_the_asker
 from sheetflow.capture.weighing import weighed
 from sheetflow.capture.whose import askers_in
@@ -150,13 +150,20 @@ def _address_by_name(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
     if "email" in found:
         return {}
     known = " ".join(answers[found[field].index].text for field in NAMES if field in found)
-    names = [known] if known else [answer.text for answer in answers if _can_be_a_name(answer)]
+    names = [known] if known else [answer.text for answer in answers if _can_be_a_name(answer, Place.OWN)]
+    furthest = Place.ASIDE if known else Place.OWN
     for index, answer in enumerate(answers):
-        text = answer.text.strip()
-        alone = " " not in text and _is_doubted(answer, ()) and answer.place is not Place.FOREIGN
-        if alone and "email" in said_by_name(answer) and any(has_name_in_it(text, name) for name in names):
-            return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
+        if answer.place <= furthest and _may_be_addressed(answer):
+            if any(has_name_in_it(answer.text.strip(), name) for name in names):
+                return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
     return {}
+
+
+def _may_be_addressed(answer: Answer) -> bool:
+    """Whether an address stands alone under a key that doesn't name another's."""
+    alone = " " not in answer.text.strip() and _is_doubted(answer, ())
+    named = answer.key or answer.question
+    return alone and "email" in said_by_name(answer) and not names_another("email", named)
 
 
 def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:
@@ -172,19 +179,19 @@ def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
         *(
             index
             for index, answer in enumerate(answers)
-            if index not in taken and _can_be_a_name(answer) and has_name_in_it(typed, answer.text)
+            if index not in taken and _can_be_a_name(answer, Place.STRANGE) and has_name_in_it(typed, answer.text)
         ),
     ]
     return {"name": Sign("name", named[0], Because.NAME_IN_IT, Because.NAME_IN_IT)} if named else {}
 
 
-def _can_be_a_name(answer: Answer) -> bool:
+def _can_be_a_name(answer: Answer, furthest: Place) -> bool:
     said = words(answer.text) if len(answer.text) <= 60 else ()
     plain = 1 <= len(said) <= 4 and all(map(str.isalpha, said))
     return (
         plain
         and "@" not in answer.text
-        and answer.place in (Place.OWN, Place.STRANGE)
+        and answer.place <= furthest
         and "name" in said_by_name(answer)
     )
 

@@ -38,7 +38,7 @@ STRONG = {
     "second": """
         segundo apellido, apellido materno, second surname, second last name""",
     "email": """
-        email, emails, email address, email addr, mail, mail address, email id, personal email,
+        email, emails, email address, email addresses, email addr, mail, mail address, email id, personal email,
         primary email, work email, e mail adresse, mailadresse, adresse mail, adresse e mail,
         adresse email, courriel, adresse courriel, adresse électronique, correo, correo electrónico,
         dirección de correo, dirección de correo electrónico, dirección de email, indirizzo email,

@@ -96,7 +96,7 @@ def _because(field: str, question: str, key: str, kind: str) -> Because | None:
     names = {core(question), core(key)} - {""}
     own = field in (*PERSON, "dial", "area")
     signs = (
-        (_of_kind(field, kind), field not in PERSON or not _names_another(field, question)),
+        (_of_kind(field, kind), field not in PERSON or not names_another(field, question)),
         (Because.PLAIN, core(question) in STRONG[field]),
         (Because.KEY, core(key) in STRONG[field]),
         (Because.PERSON, _is_owned(field, question, STRONG) or (own and _is_owned(field, key, STRONG))),
@@ -123,7 +123,7 @@ def _says_nothing_of_whose(word: str) -> bool:
     return word in KINDS_OF or word in STRONG["name"] or not telling(word) or word.isdigit()
 
 
-def _names_another(field: str, question: str) -> bool:
+def names_another(field: str, question: str) -> bool:
     """'Studio email': the field's own word with another that doesn't say it is the asker's."""
     said = words(question)
     return (

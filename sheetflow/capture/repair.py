@@ -3,10 +3,7 @@
 import re
 from html import unescape
 
-_ENTITY = re.compile(
-    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|lt|gt|apos|nbsp|[a-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|slash|ring|zlig));",
-    re.I,
-)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n")
 # A letter of Latin-1 with what follows it if UTF-8 was read as Latin-1 or cp1252: Ã©, â€™, Ð¿.
 _MOJIBAKE = re.compile(

@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because, Sign
-from sheetflow.capture.naming import ASKED, NAMES, PERSON, says_nothing
+from sheetflow.capture.naming import ASKED, NAMES, PERSON, is_identifier, names_another, says_nothing
 from sheetflow.capture.words import squashed, words
-from sheetflow.capture.wrappers import EMAIL_SHAPE
+from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
 
 KEY = 3  # words; a longer name is a question, in which "to" means anything
 RECIPIENTS = frozenset({"to", "recipient", "recipients", "inbox", "mailbox", "cc", "bcc"})
@@ -41,7 +41,7 @@ def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]
 def _recipients(answer: Answer) -> Iterator[str]:
     """The addresses that a mail was sent to: whose mailbox it is, and not who wrote."""
     said = words(answer.key or answer.question)
-    if len(said) <= KEY and not RECIPIENTS.isdisjoint(said):
+    if len(said) <= KEY and "reply" not in said and not RECIPIENTS.isdisjoint(said):
         for found in EMAIL_SHAPE.finditer(answer.text[:2_000]):
             yield found[0].casefold()
 
@@ -89,12 +89,27 @@ def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
     if "email" in outside:
         return set()
     wanted = ASKED if "phone" in outside else PERSON
+    named = any(answer.place <= Place.NEAR and _names_another(answer) for answer in answers)
+    elsewhere = {
+        answer.within
+        for answer in answers
+        if answer.place is not Place.FOREIGN and has_email(answer.text) and not is_identifier(answer.key)
+    }
     found = [
         within
         for within, fields in inside.items()
-        if fields & {*NAMES} and fields & {"email", "phone"} and fields & {*wanted}
+        if fields & {*NAMES}
+        and fields & {"email", "phone"}
+        and fields & {*wanted}
+        and (elsewhere <= {within} or ("email" not in fields and not named))
     ]
     return set(found) if len(found) == 1 else set()
+
+
+def _names_another(answer: Answer) -> bool:
+    """Whether an answer outside is the name or the address of somebody else: 'coach_name'."""
+    named = answer.key or answer.question
+    return (has_email(answer.text) and names_another("email", named)) or names_another("name", named)
 
 
 def _is_near(sign: Sign, answer: Answer) -> bool:

@@ -25,7 +25,7 @@ _BECAME = word_set("""
     delivered delivery sent queued sending undelivered failed processed deferred dropped bounce bounced hardbounce
     softbounce hard_bounce soft_bounce open opened click clicked complaint complained spamcomplaint spamreport read
 """)
-_MESSAGE_NUMBERS = word_set("messageid smtpid messagesid smssid emailid sgmessageid mailid")
+_MESSAGE_NUMBERS = word_set("messageid smtpid messagesid smssid emailid sgmessageid mailid recipientid")
 _WRITTEN = word_set("body text message content plain html textbody bodyplain strippedtext firstname lastname fullname")
 
 
@@ -100,7 +100,7 @@ def is_receipt(body: object) -> bool:
 
 
 def _is_receipt(item: Mapping[str, Any]) -> bool:
-    said = [(squashed(str(key)), value) for node in _objects(item, 3) for key, value in node.items()]
+    said = [(squashed(str(key)), value) for node in _objects(item, 8) for key, value in node.items()]
     texts = [(name, text_of(value)) for name, value in said if isinstance(value, str)]
     reports = any(
         name in _EVENTS or name.endswith(("status", "state", "recordtype"))

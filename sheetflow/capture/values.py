@@ -152,7 +152,9 @@ def contact_text(items: Iterable[object]) -> str:
 
 
 def _is_aside(item: object) -> bool:
-    return not (isinstance(item, Mapping) and spelled(item).get("primary") is True)
+    entries = spelled(item) if isinstance(item, Mapping) else {}
+    is_fax = text_of(pick(entries, ("type", "label"))).casefold() == "fax"
+    return is_fax or entries.get("primary") is not True
 
 
 def _contact(item: object) -> str:

@@ -4,11 +4,11 @@ import re
 
 import phonenumbers
 
-from sheetflow.capture.answers import Answer
+from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because
 from sheetflow.capture.naming import NEVER, PERSON, PLACES, PROSE, said_by_name, says_nothing
 from sheetflow.capture.repair import whole
-from sheetflow.capture.words import squashed, word_set, words
+from sheetflow.capture.words import core, squashed, word_set, words
 from sheetflow.capture.wrappers import count_digits, has_email
 
 _PHONE_SHAPE = re.compile(
@@ -67,6 +67,8 @@ def _email(said: Because | None, answer: Answer) -> Because | None:
         and (said_by_name(answer).get("name") or 0) >= Because.PERSON
     ):
         return Because.WEAK_NAME  # people type their address where their name should be
+    if said is None and answer.place is Place.NEAR and core(answer.key) in ("address", "value"):
+        return Because.WEAK_NAME
     return said or Because.EMAIL_SHAPE
 
 
@@ -114,9 +116,9 @@ def _is_prose(answer: Answer) -> bool:
     text = answer.text[:200]
     if squashed(answer.question) == "text" and len(said) >= 3:
         return True
-    mute = says_nothing(answer)
+    spelled_out = sum(word.strip(".,;:!?").isalpha() for word in said)
     if (
-        len(said) < (5 if mute else 6)
+        spelled_out < (3 if "?" in answer.question else 4)
         or answer.kind in ("boolean", "list")
         or _LINK.match(text)
         or "<" in text

@@ -9,6 +9,7 @@ ASKERS = word_set(hints.OWN)
 KINDS_OF = ASKERS | word_set(hints.KINDS_OF)
 PERHAPS_KINDS_OF = word_set(hints.PERHAPS_KINDS_OF)
 YOU, YOURS = word_set(hints.YOU), word_set(hints.YOURS)
+OURS = word_set(hints.OURS)
 ONLY_ASKERS, ABOUT = word_set(hints.ONLY_ASKERS), word_set(hints.ABOUT)
 NUMBERS = word_set("number phone id num no telephone")
 CALLERS = ONLY_ASKERS | word_set("from caller calling user sender")
@@ -21,6 +22,8 @@ def without_asker(question: str, *, reaches: bool) -> str:
 
     `reaches`: the field is a way to reach somebody, so that a label may ask for a business's.
     """
+    if not (OURS.isdisjoint(words(question)) or asks(question)):
+        return ""
     allowed = KINDS_OF | PERHAPS_KINDS_OF if reaches and " " in question.strip() else KINDS_OF
     said = telling(question)
     last = max((at for at, word in enumerate(said) if word in ONLY_ASKERS), default=0)
@@ -46,6 +49,8 @@ def is_callers(key: str) -> bool:
 def unglued(question: str, names: Iterable[str]) -> bool:
     """Whether a key written as one word is a person's and one of `names`: 'CONTACTPHONE'."""
     key = core(question)
+    if not OURS.isdisjoint(words(question)):
+        return False
     return any(key.removeprefix(asker) in names for asker in KINDS_OF if key.startswith(asker))
 
 

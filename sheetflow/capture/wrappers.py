@@ -94,10 +94,12 @@ _PHONE_KEY = re.compile(r"phone|tel|mobile|cell|whatsapp|waid")
 _LOOKED_AT = 320  # characters of a value
 
 
+# Objects of a mail about whoever wrote it.
+WRITERS = word_set("from sender reply full")
 WRAPPING_WORDS = KINDS_OF - PERHAPS_FOREIGN | word_set("""
     data payload body fields field submission form response responses answers attributes properties entry record
     values value params custom results result content variables hidden questions details info information
-    extracted structured collected dynamic analysis parsed output input inputs step section page block item
+    plain text html stripped extracted structured collected captured dynamic analysis parsed output input inputs step section page block item
     items list object json raw meta filled submitted new contacts leads people customers
 """)
 
@@ -112,7 +114,8 @@ def is_wrapper(key: str) -> bool:
 def is_askers(key: str, *, surely: bool = False) -> bool:
     """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
     said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}
-    known = ONLY_ASKERS if surely else ASKERS - PERHAPS_FOREIGN
+    said -= {"to"} if "reply" in said else set()
+    known = ONLY_ASKERS if surely else (ASKERS | WRITERS) - PERHAPS_FOREIGN
     return bool(said) and known.issuperset(said)
 
 
