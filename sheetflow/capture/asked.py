@@ -34,7 +34,7 @@ def answered(
     label = text_of(pick(entries, LABELS))
     kind = text_of(pick(entries, KINDS))
     value = pick(entries, VALUES)
-    known = value_object(value) if isinstance(value, Mapping) else None
+    known = value_object(value) if isinstance(value, dict) else None
     kind = "boolean" if isinstance(value, bool) else known[0] if known else kind
     text = known[1] if known else text_of(_in_words(value, _options(entries)))
     key = next((text_of(entries[name]) for name in KEYS if text_of(entries.get(name)) not in ("", label)), "")
@@ -51,11 +51,11 @@ def _options(entries: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _is_option(option: object) -> bool:
-    return isinstance(option, Mapping) and pick(spelled(option), ("id", "key")) is not None
+    return isinstance(option, dict) and pick(spelled(option), ("id", "key")) is not None
 
 
 def _in_words(value: object, options: Mapping[str, str]) -> object:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {options.get(str(key), str(key)): _in_words(child, options) for key, child in value.items()}
     if isinstance(value, list):
         return [_in_words(item, options) for item in value]

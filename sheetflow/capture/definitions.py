@@ -34,7 +34,7 @@ def plain(value: object, depth: int = 0) -> object:
         return [plain(item, depth + 1) for item in rows_of(value)]
     if isinstance(value, str):
         return repaired(value)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     node: Mapping[str, Any] = {repaired(str(key)): child for key, child in value.items()}
     for step in STEPS:
@@ -53,11 +53,11 @@ def _without_repeats(node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _holds(value: object) -> bool:
-    return isinstance(value, Mapping | list) and bool(value)
+    return isinstance(value, (dict, list)) and bool(value)
 
 
 def _is_object(value: object) -> bool:
-    return isinstance(value, Mapping)
+    return isinstance(value, dict)
 
 
 STEPS = (

@@ -63,7 +63,7 @@ def submission_id(node: Mapping[str, Any]) -> str:
 
 def form_id(node: object) -> str:
     """The form's own number or name, "" without one."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return ""
     texts = (_id_text(level.get(name)) for name in FORM_IDS for level in levels_of(node))
     return next(filter(None, texts), "")
@@ -95,7 +95,9 @@ def is_said(answer: Answer, number: str, at: datetime | None) -> bool:
 
 def moment(value: object) -> datetime | None:
     """An aware time from ISO 8601, RFC 5322 or Unix seconds or milliseconds; None for anything else."""
-    text = text_of(value).strip()[:40] if isinstance(value, str | int) else ""
+    text = text_of(value).strip()[:40] if isinstance(value, (str, int)) else ""
+    if not any(map(str.isdecimal, text)):
+        return None
     for read in (_unix, _iso, parsedate_to_datetime):
         try:
             found = read(text)
@@ -129,7 +131,7 @@ def _objects_in(entries: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
     for name, value in entries.items():
         lone = value[0] if isinstance(value, list) and len(value) == 1 else value
         about = name not in FOREIGN | ABOUT_IT or (name in PERHAPS_WRAPPING and names_person(value))
-        if about and isinstance(lone, Mapping):
+        if about and isinstance(lone, dict):
             yield name, lone
 
 

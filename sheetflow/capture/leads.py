@@ -46,13 +46,13 @@ def read_leads(body: object) -> list[Lead]:
 
 
 def _split(tree: object) -> list[Mapping[str, Any]]:
-    if isinstance(tree, list) and any(isinstance(item, Mapping | list) and item for item in tree):
+    if isinstance(tree, list) and any(isinstance(item, (dict, list)) and item for item in tree):
         items = _said(tree)
         asked = all(map(is_question, items))
         return [{"answers": items}] if asked else [part for item in items for part in _split(item)]
     if isinstance(tree, list) and _is_lone_row(tree):
         return [numbered(tree)]
-    if not isinstance(tree, Mapping) or not tree:
+    if not isinstance(tree, dict) or not tree:
         raise BodyError(400, NO_FIELDS)
     path = _lead_list(tree)
     if not path:
@@ -79,7 +79,7 @@ def _taken_out(tree: Mapping[str, Any], path: Sequence[str]) -> tuple[dict[str, 
 def _said(items: list[Any]) -> list[Any]:
     """The objects of a list without the empty ones; what else stands among them isn't lost either."""
     full = [item for item in items if item not in (None, "", {}, [])]
-    return [item if isinstance(item, Mapping) else numbered([item]) for item in full]
+    return [item if isinstance(item, dict) else numbered([item]) for item in full]
 
 
 def _included(items: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -92,13 +92,13 @@ def _included(items: list[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_lone_row(items: list[Any]) -> bool:
-    scalars = not any(isinstance(item, Mapping | list) for item in items)
+    scalars = not any(isinstance(item, (dict, list)) for item in items)
     return scalars and any(has_email(text_of(item)) for item in items)
 
 
 def _is_shared(key: str, value: object) -> bool:
     return (
-        not isinstance(value, Mapping | list) and not squashed(key).endswith("id") and len(str(value)) <= LONG
+        not isinstance(value, (dict, list)) and not squashed(key).endswith("id") and len(str(value)) <= LONG
     )
 
 
@@ -109,7 +109,7 @@ def _lead_list(tree: Mapping[str, Any], levels: int = 3) -> list[str]:
     lists = [key for key, value in tree.items() if isinstance(value, list) and _are_leads(key, value, tree)]
     if lists:
         return lists[:1]
-    wrapped = [key for key, value in tree.items() if isinstance(value, Mapping) and not is_foreign(key)]
+    wrapped = [key for key, value in tree.items() if isinstance(value, dict) and not is_foreign(key)]
     people = [key for key in wrapped if names_person(tree[key])]
     if len(people) != 1 or not levels:
         return []
@@ -120,7 +120,7 @@ def _lead_list(tree: Mapping[str, Any], levels: int = 3) -> list[str]:
 def _names_asker(tree: Mapping[str, Any]) -> bool:
     """Whether a plain name for an address or a number stands in an object itself, and holds one."""
     for key, value in tree.items():
-        text = "" if isinstance(value, Mapping | list) else text_of(value)
+        text = "" if isinstance(value, (dict, list)) else text_of(value)
         answer = Answer(key, text, key)
         said = said_by_name(answer) if text else {}
         if any(said.get(field) and weighed(field, said[field], answer, "") for field in ("email", "phone")):
@@ -130,7 +130,7 @@ def _names_asker(tree: Mapping[str, Any]) -> bool:
 
 def _are_leads(key: str, items: list[Any], tree: Mapping[str, Any]) -> bool:
     """Several that each name a person; one that is empty or no object doesn't make the others one lead."""
-    objects = [item for item in items if isinstance(item, Mapping)]
+    objects = [item for item in items if isinstance(item, dict)]
     if squashed(key) in CONTACT_LISTS or is_foreign(key) or any(map(is_question, objects)):
         return False
     people = [item for item in objects if names_person(item) and not is_ours(item)]
@@ -148,7 +148,7 @@ def names_somebody_to_reach(item: Mapping[str, Any]) -> bool:
     """Whether an address stands alone in its field, and isn't only mentioned in a text."""
     return any(
         names_somebody_to_reach(value)
-        if isinstance(value, Mapping)
+        if isinstance(value, dict)
         else any(map(names_somebody_to_reach, objects(value)))
         if isinstance(value, list)
         else has_email(text_of(value)) and " " not in text_of(value).strip()

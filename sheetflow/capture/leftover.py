@@ -79,7 +79,7 @@ def left_over(node: Mapping[str, object], told: Told) -> Iterator[Pair]:
 
 def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]:
     """Path, key and text of every text, in the order they came."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         asked = is_question(value)
         for name, child in value.items():
             if not (asked and squashed(name) in _OF_A_QUESTION):

@@ -8,7 +8,7 @@ from sheetflow.capture.cleaning import name_before_address
 from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, names_another, said_by_name
 from sheetflow.capture.sure import has_name_in_it, of_the_asker
-from sheetflow.capture.weighing import weighed
+from sheetflow.capture.weighing import BY_SHAPE, EMPTY, weighed
 from sheetflow.capture.whose import askers_in
 from sheetflow.capture.words import core, squashed, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
@@ -87,7 +87,11 @@ def _signs(
             yield Sign(field, index, Because.CONFIGURED, Because.CONFIGURED)
     if answer.place is Place.FOREIGN:
         return
+    if EMPTY.fullmatch(answer.text.strip()[:100]):
+        return
     for field, said in said_by_name(answer).items():
+        if said is None and field not in BY_SHAPE:
+            continue
         if (because := weighed(field, said, answer, country)) is None:
             continue
         ours = answer.text.strip().casefold() in own

@@ -43,7 +43,7 @@ def opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same object with what is packed in its texts opened, and a JSON that came as the name of a field."""
     if len(node) == 1 and opens_json(key := next(iter(node))) and node[key] in ("", None):
         found = _json(key)
-        node = found if isinstance(found, Mapping) else node
+        node = found if isinstance(found, dict) else node
     return {key: _open(key, value, node) if isinstance(value, str) else value for key, value in node.items()}
 
 
@@ -114,7 +114,7 @@ def mail_headers(node: Mapping[str, Any]) -> Mapping[str, Any]:
     found = node.get(key)
     if isinstance(found, list):
         found = {str(item.get("name")): item.get("value") for item in objects(found)}
-    if not isinstance(found, Mapping) or not {"from"} < {squashed(name) for name in found} & MAIL_HEADERS:
+    if not isinstance(found, dict) or not {"from"} < {squashed(name) for name in found} & MAIL_HEADERS:
         return node
     return {"mail" if name == key else name: found if name == key else value for name, value in node.items()}
 
@@ -146,7 +146,7 @@ def numbered(row: Sequence[Any]) -> dict[str, Any]:
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, list) and not any(isinstance(cell, Mapping | list) for cell in row)
+    return isinstance(row, list) and not any(isinstance(cell, (dict, list)) for cell in row)
 
 
 def _are_headings(row: object) -> TypeGuard[list[str]]:

@@ -35,7 +35,7 @@ def at_path(value: object, path: str) -> object:
     if isinstance(value, list):
         number, _, rest = path.partition(".")
         return at_path(value[int(number)], rest) if number.isdecimal() and int(number) < len(value) else None
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     segments = path.split(".")
     for length in range(len(segments), 0, -1):

@@ -38,10 +38,10 @@ from sheetflow.capture.wrappers import (
 def walk(at: Standing) -> Iterator[Answer]:
     """Every answer in an object and in what it wraps, the unanswered too."""
     around = _is_around(at.node)
-    by_key = any(isinstance(value, Mapping) and asks(key, value) for key, value in at.node.items())
+    by_key = any(isinstance(value, dict) and asks(key, value) for key, value in at.node.items())
     for key, value in at.node.items():
         name = squashed(key)
-        scalar = not isinstance(value, Mapping | list)
+        scalar = not isinstance(value, (dict, list))
         if (
             key == ASIDE_KEY
             or (scalar and is_secret(key, text_of(value)))
@@ -50,7 +50,7 @@ def walk(at: Standing) -> Iterator[Answer]:
             continue
         if around and scalar and name in ("name", "title"):
             yield Answer(f"form {key}", text_of(value), place=Place.FOREIGN)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield from _object(key, value, at, by_key)
         elif isinstance(value, list):
             yield from _list(key, value, at)
@@ -101,7 +101,7 @@ def _object(key: str, value: Mapping[str, Any], at: Standing, by_key: bool) -> I
 def _explains_its_value(key: str, value: Mapping[str, Any]) -> bool:
     """Whether a field's answer comes with remarks on it: caller_name: {value: …, rationale: …}."""
     held = spelled(value).get("value")
-    scalars = not any(isinstance(child, Mapping | list) for child in value.values())
+    scalars = not any(isinstance(child, (dict, list)) for child in value.values())
     chosen = not {"label", "text", "name", "title", "displayvalue"}.isdisjoint(spelled(value))
     return scalars and not chosen and text_of(held) != "" and any(said_by_name(Answer(key, "", key)).values())
 
@@ -129,7 +129,7 @@ def _is_contact(key: str, value: Mapping[str, Any]) -> bool:
 
 
 def _is_choice(key: str, value: Mapping[str, Any]) -> bool:
-    scalars = not any(isinstance(child, Mapping | list) for child in value.values())
+    scalars = not any(isinstance(child, (dict, list)) for child in value.values())
     entries = spelled(value)
     named = pick(entries, ("label", "text", "name", "title")) is not None
     ids = {name for name in entries if name.endswith("id") and not is_foreign(key)}
@@ -162,23 +162,23 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
         yield at.answer(key, said, "conversation")
     else:
         yield at.answer(
-            key, text_of(items), "list" if any(isinstance(item, Mapping) for item in items) else ""
+            key, text_of(items), "list" if any(isinstance(item, dict) for item in items) else ""
         )
 
 
 def _holds_objects(item: object) -> bool:
-    return isinstance(item, Mapping) and any(isinstance(child, Mapping) for child in item.values())
+    return isinstance(item, dict) and any(isinstance(child, dict) for child in item.values())
 
 
 def _is_nested(item: object) -> bool:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         return False
     lists = (child for child in item.values() if isinstance(child, list))
     return names_person(item) or any(is_question(question) for child in lists for question in child)
 
 
 def _is_address(item: object) -> bool:
-    known = value_object(item) if isinstance(item, Mapping) else None
+    known = value_object(item) if isinstance(item, dict) else None
     return known is not None and known[0] == "address"
 
 
@@ -187,7 +187,7 @@ def _items(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     first = next((item for item in items if names_person(item) and not is_ours(item)), items[0])
     for item in items:
         side = at.place if item is first else max(at.place, Place.ASIDE)
-        if isinstance(item, Mapping):
+        if isinstance(item, dict):
             yield from walk(at.into(key, item, side))
         else:
             yield at.answer(key, text_of(item), place=side)

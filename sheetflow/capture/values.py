@@ -119,7 +119,7 @@ def text_of(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return _object_text(value)
     if isinstance(value, list | tuple):
         return ("" if _is_rich_text(value) else ", ").join(filter(None, map(text_of, value)))
@@ -127,7 +127,7 @@ def text_of(value: object) -> str:
 
 
 def objects(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def conversation(items: Sequence[object]) -> str | None:
@@ -139,7 +139,7 @@ def conversation(items: Sequence[object]) -> str | None:
 
 
 def _turn(item: object) -> str | None:
-    entries = spelled(item) if isinstance(item, Mapping) else {}
+    entries = spelled(item) if isinstance(item, dict) else {}
     who, said = pick(entries, SPEAKERS), pick(entries, SPOKEN)
     text = text_of(said)
     return f"{who}: {text}" if isinstance(who, str) and text else None
@@ -152,19 +152,19 @@ def contact_text(items: Iterable[object]) -> str:
 
 
 def _is_aside(item: object) -> bool:
-    entries = spelled(item) if isinstance(item, Mapping) else {}
+    entries = spelled(item) if isinstance(item, dict) else {}
     is_fax = text_of(pick(entries, ("type", "label"))).casefold() == "fax"
     return is_fax or entries.get("primary") is not True
 
 
 def _contact(item: object) -> str:
-    found = pick(spelled(item), CONTACT_TEXTS) if isinstance(item, Mapping) else None
+    found = pick(spelled(item), CONTACT_TEXTS) if isinstance(item, dict) else None
     return text_of(item if found is None else found).strip()
 
 
 def _is_rich_text(items: Sequence[object]) -> bool:
     """Pieces of one text, cut where its bold or its links begin."""
-    return bool(items) and all(isinstance(item, Mapping) and "plain_text" in item for item in items)
+    return bool(items) and all(isinstance(item, dict) and "plain_text" in item for item in items)
 
 
 def _object_text(value: Mapping[str, Any]) -> str:
@@ -217,7 +217,7 @@ def _address(entries: Mapping[str, Any]) -> str:
 
 def _part(value: object) -> str:
     """A part of an address; a street may come as {"number": …, "name": …}."""
-    entries = spelled(value) if isinstance(value, Mapping) else {}
+    entries = spelled(value) if isinstance(value, dict) else {}
     if entries.keys() == {"number", "name"}:
         return f"{text_of(entries['number'])} {text_of(entries['name'])}".strip()
     return text_of(value).strip()

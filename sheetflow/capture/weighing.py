@@ -15,6 +15,8 @@ _PHONE_SHAPE = re.compile(
     r"(?:p:|tel:)?['+(]?[0-9][0-9 ().\-/+\u00a0]{5,24}(?:(?:ext|x|#)\.? ?[0-9]{1,6})?", re.IGNORECASE
 )
 _DATE_SHAPE = re.compile(r"\d{1,4}[./-]\d\d?[./-]\d{1,4}\b")
+BY_SHAPE = ("email", "phone", "message")  # fields that a value can be without a name that says so
+
 # What machines, and people in fields they had to fill in, write for nothing.
 EMPTY = re.compile(
     r"(?i:null|none|nil|nan|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|not (?:mentioned|provided|given|specified|"
@@ -35,7 +37,7 @@ _LINK = re.compile(r"(?:https?|integrations|ftp|data):", re.IGNORECASE)
 def weighed(field: str, said: Because | None, answer: Answer, country: str) -> Because | None:
     """What speaks for an answer once its value has been looked at, None if it can't be the field's."""
     text = answer.text.strip()[:100]
-    if EMPTY.fullmatch(text) or (field in NEVER and NEVER[field].fullmatch(text)):
+    if field in NEVER and NEVER[field].fullmatch(text):
         return None
     if field == "area":
         return said if text.strip("()").isdecimal() and len(text) <= 6 else None

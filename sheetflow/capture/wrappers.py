@@ -137,13 +137,13 @@ def has_email(text: str) -> bool:
 
 def names_person(value: object, levels: int = MAX_DEPTH) -> bool:
     """Whether an e-mail address or a phone number stands here, or at most `levels` deeper."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return any(_names_person(key, child, levels) for key, child in value.items() if key != ASIDE_KEY)
     return isinstance(value, list) and any(_names_person("", child, levels) for child in value)
 
 
 def _names_person(key: str, child: object, levels: int) -> bool:
-    if isinstance(child, Mapping | list):
+    if isinstance(child, (dict, list)):
         deeper = max(levels, 2 if squashed(key) in CONTACT_LISTS else 0)
         return deeper > 0 and names_person(child, deeper - 1)
     text = text_of(child)
@@ -156,7 +156,7 @@ def _names_person(key: str, child: object, levels: int) -> bool:
 
 def is_ours(value: object) -> bool:
     """Whether an object says that it is about somebody on the business's side."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return False
     entries = spelled(value)
     return _role(entries) in OURS or any(entries.get(name) is True for name in OURS_IF_TRUE)
@@ -170,7 +170,7 @@ def holds_person(node: Mapping[str, object]) -> bool:
 
 
 def is_theirs(value: object) -> bool:
-    return isinstance(value, Mapping) and _role(spelled(value)) in THEIRS and names_person(value, 0)
+    return isinstance(value, dict) and _role(spelled(value)) in THEIRS and names_person(value, 0)
 
 
 def _role(entries: Mapping[str, object]) -> str:
@@ -195,7 +195,7 @@ def count_digits(text: str) -> int:
 
 def is_question(value: object) -> bool:
     """Whether an object is a question with its answer, like {"label": …, "value": …}, and not a wrapper."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return False
     entries = spelled(value)
     answers = [entries[name] for name in VALUES if name in entries]
@@ -214,6 +214,6 @@ def _wraps(answer: object) -> bool:
     """Whether what stands for an answer holds questions, or a person, itself."""
     if isinstance(answer, list):
         return any(map(is_question, answer))
-    if not isinstance(answer, Mapping) or ONE_VALUE.issuperset(spelled(answer)):
+    if not isinstance(answer, dict) or ONE_VALUE.issuperset(spelled(answer)):
         return False
     return value_object(answer) is None and names_person(answer)

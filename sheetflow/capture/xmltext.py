@@ -1,10 +1,11 @@
 """A lead as XML within a text, such as the ADF mails of car portals, as plain values."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from sheetflow.capture.limits import MAX_DEPTH
+from sheetflow.capture.limits import MAX_DEPTH, MAX_FIELDS
 
 
 def opens_xml(text: str) -> bool:
@@ -23,7 +24,7 @@ def read_xml(text: str) -> Mapping[str, Any] | None:
         found = _value(root, MAX_DEPTH)
     except (ElementTree.ParseError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, Mapping) else None
+    return found if isinstance(found, dict) else None
 
 
 def _value(element: ElementTree.Element, levels: int) -> object:
@@ -32,17 +33,14 @@ def _value(element: ElementTree.Element, levels: int) -> object:
     children = list(element)
     if not children:
         return (element.text or "").strip()
-    found: dict[str, Any] = {}
+    twins = Counter(child.tag for child in children)
+    gathered: dict[str, list[object]] = {}
     for child in children:
-        twins = len(element.findall(child.tag)) > 1
-        parts = [child.tag.rpartition("}")[2], *(child.attrib.values() if twins else ())]
+        parts = [child.tag.rpartition("}")[2], *(child.attrib.values() if twins[child.tag] > 1 else ())]
         name = " ".join(parts)
-        value = _value(child, levels - 1)
-        found[name] = value if name not in found else [*_listed(found[name]), value]
+        gathered.setdefault(name, []).append(_value(child, levels - 1))
         for attribute, text in child.attrib.items():
-            found.setdefault(f"{name} {attribute}", text)
-    return found
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+            gathered.setdefault(f"{name} {attribute}", [text])
+    if max(len(gathered), *map(len, gathered.values())) > MAX_FIELDS:
+        raise ValueError("too many elements")
+    return {name: values[0] if len(values) == 1 else values for name, values in gathered.items()}

@@ -1,6 +1,6 @@
 """Typeform names questions by ID, with the questions in a definition beside the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sheetflow.capture.senders.sender import Node, Sender
@@ -11,7 +11,7 @@ SAMPLE = "an_account@example.com"
 
 def _plain(node: Node) -> Node:
     definition, answers = node.get("definition"), node.get("answers")
-    if not isinstance(definition, Mapping) or not isinstance(answers, list):
+    if not isinstance(definition, dict) or not isinstance(answers, list):
         return node
     questions = {text_of(field.get("id")): field for field in objects(definition.get("fields"))}
     titled = [_titled(answer, questions) for answer in objects(answers)]
@@ -21,11 +21,11 @@ def _plain(node: Node) -> Node:
 
 def _titled(answer: Node, questions: Mapping[str, Node]) -> dict[str, Any]:
     field = answer.get("field")
-    field = field if isinstance(field, Mapping) else {}
+    field = field if isinstance(field, dict) else {}
     question = questions.get(text_of(field.get("id")), field)
     kind = text_of(answer.get("type"))
     value = answer.get(kind)
-    if isinstance(value, Mapping) and kind in ("choice", "choices"):
+    if isinstance(value, dict) and kind in ("choice", "choices"):
         value = [value.get("label"), value.get("labels"), value.get("other")]
     return {
         "label": question.get("title") or question.get("ref") or question.get("id"),
@@ -35,11 +35,8 @@ def _titled(answer: Node, questions: Mapping[str, Node]) -> dict[str, Any]:
     }
 
 
-def _is_test(node: Node) -> bool:
-    return any(
-        answer.get("value") == SAMPLE or answer.get("email") == SAMPLE
-        for answer in objects(node.get("answers"))
-    )
+def _is_test(texts: Collection[str]) -> bool:
+    return SAMPLE in texts
 
 
 TYPEFORM = Sender("Typeform", plain=_plain, is_test=_is_test)

@@ -9,7 +9,7 @@ from sheetflow.capture.values import objects, text_of
 
 def _plain(node: Node) -> Node:
     structure = node.get("FieldStructure")
-    if not isinstance(structure, Mapping):
+    if not isinstance(structure, dict):
         return node
     titles: dict[str, Any] = {}
     for field in objects(structure.get("Fields")):
