@@ -42,7 +42,10 @@ class Lead:
 def read_leads(body: object) -> list[Lead]:
     """The leads of a body, at least one. Raises BodyError if there is none to be found in it."""
     tree = plain(body)
-    return [Lead(_distinct(walk(Standing(node))), node, tree) for node in _split(tree)]
+    nodes = _split(tree)
+    if len(nodes) > MAX_FIELDS:
+        raise too_many_fields()
+    return [Lead(_distinct(walk(Standing(node))), node, tree) for node in nodes]
 
 
 def _split(tree: object) -> list[Mapping[str, Any]]:

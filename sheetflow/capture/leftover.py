@@ -34,6 +34,8 @@ class Told:
 
     def add(self, text: str) -> None:
         said = _said(text)
+        if said in self._texts:
+            return
         self._texts.add(said)
         self._whole += f"{said} "
         self._digits += f" {re.sub(r'[^0-9]', '', text)}" if len(text) <= _SHORT else ""

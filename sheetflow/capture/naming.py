@@ -1,7 +1,7 @@
 """What an answer's name says of it: its question, the sender's key for it, the sender's word for its kind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sheetflow.capture import hints, names, questions
@@ -93,21 +93,25 @@ def _ruled_out(field: str, question: str, key: str) -> bool:
 
 
 def _because(field: str, question: str, key: str, kind: str) -> Because | None:
+    return next((because for because in _signs(field, question, key, kind) if because), None)
+
+
+def _signs(field: str, question: str, key: str, kind: str) -> Iterator[Because | None]:
+    """What speaks for a field, the strongest first; None for what doesn't hold."""
     names = {core(question), core(key)} - {""}
     own = field in (*PERSON, "dial", "area")
-    signs = (
-        (_of_kind(field, kind), field not in PERSON or not names_another(field, question)),
-        (Because.PLAIN, core(question) in STRONG[field]),
-        (Because.KEY, core(key) in STRONG[field]),
-        (Because.PERSON, _is_owned(field, question, STRONG) or (own and _is_owned(field, key, STRONG))),
-        (Because.PERSON, field == "phone" and (is_callers(question) or is_callers(key))),
-        (Because.ALTERNATIVE, any(core(part) in STRONG[field] for part in ALTERNATIVES.split(question))),
-        (Because.ASKED, _asks_for(field, question)),
-        (Because.WEAK_NAME, bool(names & WEAK.get(field, frozenset()))),
-        (Because.WEAK_NAME, field in (*PERSON, *ASKED) and _is_owned(field, question, WEAK)),
-        (Because.FAINT_NAME, bool(names & FAINT.get(field, frozenset()))),
-    )
-    return next((because for because, holds in signs if holds and because), None)
+    yield _of_kind(field, kind) if field not in PERSON or not names_another(field, question) else None
+    yield Because.PLAIN if core(question) in STRONG[field] else None
+    yield Because.KEY if core(key) in STRONG[field] else None
+    yield Because.PERSON if _is_owned(field, question, STRONG) else None
+    yield Because.PERSON if own and _is_owned(field, key, STRONG) else None
+    yield Because.PERSON if field == "phone" and (is_callers(question) or is_callers(key)) else None
+    either = ALTERNATIVES.split(question)
+    yield Because.ALTERNATIVE if any(core(part) in STRONG[field] for part in either) else None
+    yield Because.ASKED if _asks_for(field, question) else None
+    yield Because.WEAK_NAME if names & WEAK.get(field, frozenset()) else None
+    yield Because.WEAK_NAME if field in (*PERSON, *ASKED) and _is_owned(field, question, WEAK) else None
+    yield Because.FAINT_NAME if names & FAINT.get(field, frozenset()) else None
 
 
 def _asks_for(field: str, question: str) -> bool:

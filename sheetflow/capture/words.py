@@ -48,7 +48,12 @@ def _words(label: str) -> tuple[str, ...]:
 
 def squashed(label: str) -> str:
     """All words in one: 'First Name', 'firstName' and 'first-name' are 'firstname'."""
-    return "".join(words(label))
+    return _squashed(label[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _squashed(label: str) -> str:
+    return "".join(_words(label))
 
 
 def is_number_of_a_thing(key: str) -> bool:
@@ -64,6 +69,11 @@ def telling(label: str) -> list[str]:
 
 def core(label: str) -> str:
     """The telling words in one, without the number of a question or a repeated field; "" if none is left."""
+    return _core(label[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _core(label: str) -> str:
     said = telling(label)
     while said and said[-1].isdigit():
         said.pop()
