@@ -25,6 +25,7 @@ class Told:
     """What a row says, to be asked whether a text stands in it: case, spaces and marks don't matter."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        self._raw: set[str] = set()
         self._texts: set[str] = set()
         self._whole = " "
         self._digits = ""
@@ -33,9 +34,10 @@ class Told:
             self.add(text)
 
     def add(self, text: str) -> None:
-        said = _said(text)
-        if said in self._texts:
+        if text in self._raw:
             return
+        self._raw.add(text)
+        said = _said(text)
         self._texts.add(said)
         self._whole += f"{said} "
         self._digits += f" {re.sub(r'[^0-9]', '', text)}" if len(text) <= _SHORT else ""
@@ -52,8 +54,7 @@ class Told:
         return all(word.replace("-", "") in known or known.issuperset(word.split("-")) for word in said)
 
     def holds(self, text: str, *, search: bool = True) -> bool:
-        said = _said(text)
-        if said in self._texts:
+        if text in self._raw or (said := _said(text)) in self._texts:
             return True
         digits = re.sub(r"[^0-9]", "", text) if len(text) <= _SHORT else ""
         return search and (

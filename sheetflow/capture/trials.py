@@ -18,6 +18,7 @@ _MARKS = word_set("test istest testmode testlead istestlead testing istesting te
 _LIVE = word_set("livemode islive live")
 _MODES = word_set("mode env environment")
 _EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
+_TELLING = _MARKS | _LIVE | _MODES | _EVENTS
 _TEST_WORDS = word_set("test ping sandbox")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
@@ -48,7 +49,9 @@ def is_test(
 def _marks_test(name: str, value: object) -> bool:
     if isinstance(value, (dict, list)):
         return False
-    text = text_of(value).strip().casefold()[:80]
+    if name not in _TELLING:
+        return False
+    text = text_of(value)[:80].strip().casefold()
     if name in _MARKS:
         return text in _TRUE
     if name in _LIVE:

@@ -1,6 +1,7 @@
 """Whose an address, a number or a name is, as far as the words of its key or question tell."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 
 from sheetflow.capture import hints
 from sheetflow.capture.words import core, telling, word_set, words
@@ -46,12 +47,17 @@ def is_callers(key: str) -> bool:
     return len(said) > 1 and said[-1] in NUMBERS and bool(CALLERS & {*said[:-1]}) and OTHERS.isdisjoint(said)
 
 
-def unglued(question: str, names: Iterable[str]) -> bool:
+def unglued(question: str, names: Collection[str]) -> bool:
     """Whether a key written as one word is a person's and one of `names`: 'CONTACTPHONE'."""
-    key = core(question)
     if not OURS.isdisjoint(words(question)):
         return False
-    return any(key.removeprefix(asker) in names for asker in KINDS_OF if key.startswith(asker))
+    key = core(question)
+    return any(key.removeprefix(asker) in names for asker in _beginnings(key))
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(key: str) -> tuple[str, ...]:
+    return tuple(asker for asker in KINDS_OF if key.startswith(asker))
 
 
 def asks(question: str) -> bool:
