@@ -12,7 +12,7 @@ from sheetflow.capture.wrappers import is_question
 Pair = tuple[str, str]
 
 # What a sender says of a question itself.
-_OF_A_QUESTION = {*KEYS, *KINDS, *LABELS, "options", "choices", "rows", "columns", "versions", "alias", "group", "object"}
+OF_A_QUESTION = {*KEYS, *KINDS, *LABELS, "options", "choices", "rows", "columns", "versions", "alias", "group", "object"}
 
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 _HYPHENED = re.compile(r"\w+(?:-\w+)*")
@@ -30,6 +30,7 @@ class Told:
         self._whole = " "
         self._digits = ""
         self._names: set[str] = set()
+        self._questions: set[str] = set()
         for text in texts:
             self.add(text)
 
@@ -45,12 +46,15 @@ class Told:
     def add_names(self, questions: Iterable[str]) -> None:
         """The names of fields, which a copy of the whole form says again."""
         for question in questions:
+            self._questions.add(squashed(question))
             self._names.update(_WORDS.findall(question.casefold()))
 
     def repeats(self, text: str) -> bool:
         """Whether all the words of a copy are told, in whatever order."""
         known = self._names.union(self._whole.split())
         said = _HYPHENED.findall(_TAGS.sub(" ", text).casefold())
+        if len(said) <= 2:
+            return squashed(text) in self._questions or self.holds(text)
         return all(word.replace("-", "") in known or known.issuperset(word.split("-")) for word in said)
 
     def holds(self, text: str, *, search: bool = True) -> bool:
@@ -85,7 +89,7 @@ def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]
     if isinstance(value, dict):
         asked = is_question(value)
         for name, child in value.items():
-            if not (asked and squashed(name) in _OF_A_QUESTION):
+            if not (asked and squashed(name) in OF_A_QUESTION):
                 yield from _texts(child, f"{path}.{name}" if path else str(name), str(name))
     elif isinstance(value, list):
         for item in value:

@@ -1,0 +1,105 @@
+"""Nobody is written to on a guess."""
+
+import pytest
+
+from tests.capture.reading import ADA, read
+
+PERSON = {"name": "Ada Byron", "phone": "352-555-0102", "message": "A new roof, please"}
+OTHERS = "desk@example.org"
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("salon_email", "salon_email"),
+        ("Studio Email", "Studio Email"),
+        ("lead_owner.email", "lead_owner.email"),
+        ("email_to", "email_to"),
+        ("contact_us_email", "contact_us_email"),
+        ("agent", "agent"),
+        ("x7y", "x7y"),
+    ],
+)
+def test_the_only_address_of_a_body_is_no_lead_s_for_that_and_why_names_it(key, shown):
+    submission = read({**PERSON, key: OTHERS})
+    assert (submission.email, submission.phone) == ("", "+1 352-555-0102")
+    assert submission.doubt in (
+        f"No sure address; found {OTHERS} under {shown}: put it into Email and set New.",
+        "",
+    )
+    assert OTHERS in dict(submission.details).values()
+
+
+@pytest.mark.parametrize("key", ["messageId", "iCalUID", "event_uid", "threadId", "In-Reply-To", "references"])
+def test_an_identifier_that_looks_like_an_address_is_neither_mailed_nor_offered(key):
+    submission = read({**PERSON, key: "<7sull595@mail.example.org>"})
+    assert (submission.email, submission.doubt) == ("", "")
+    assert submission.flags == ("No e-mail address was given.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I agree. You can withdraw at any time: privacy@example.org",
+        "Ich willige ein. Widerruf an widerruf@example.org",
+    ],
+)
+def test_an_address_within_a_text_is_never_mailed(text):
+    for key in ("consent", "privacy policy", "notes"):
+        assert read({**PERSON, key: text}).email == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"practice": {"name": "Hill Dental", "email": OTHERS}, "patient": {"name": "Ada", "mobile": "352-555-0102"}},
+        {"name": "Ada", "phone": "352-555-0102", "lead_owner": {"name": "Bob", "email": OTHERS}},
+        {"coach_name": "Bob", "coach": {"name": "Bob", "email": OTHERS}, "member_name": "Ada"},
+        {"venue": {"name": "Glow", "email": OTHERS}, "stylist": {"name": "Bob", "email": "bob@example.net"}},
+    ],
+)
+def test_an_object_of_a_strange_name_is_nobody_s_if_anybody_else_is_named(body):
+    assert read(body).email == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"owner": ADA, "pet": {"name": "Rex"}},
+        {"from": {"value": [{"address": "ada@example.com", "name": "Ada Byron"}]}, "to": [{"address": OTHERS}]},
+        {"msg": {"email": OTHERS, "to": [[OTHERS, None]], "from_email": "ada@example.com", "from_name": "Ada Byron"}},
+        {"call": {"customer": {"number": "+13525550102"}}, "analysis": {"structuredData": ADA}},
+        {"crm_lead_email": "ada@example.com", "to_email": "ada@example.com", "from_email": OTHERS, "name": "Ada Byron"},
+        {"organizer": {"email": OTHERS}, "attendees": [{"email": OTHERS, "self": True}, ADA]},
+    ],
+)
+def test_whoever_asks_is_found_beside_others(body):
+    submission = read(body)
+    assert (submission.name, submission.email, submission.doubt) == ("Ada Byron", "ada@example.com", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "email"),
+    [
+        ("j. doe@example.com", ""),
+        ("jane doe@example.com", ""),
+        ("jane.doe@example.co m", ""),
+        ("ada @ example.com", "ada@example.com"),
+        ("ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ", "ada@example.com"),
+        ("ada@example.com or work: a@example.net", "ada@example.com"),
+        ("My address is ada@example.com", "ada@example.com"),
+    ],
+)
+def test_an_address_is_mended_only_if_it_can_be_read_in_one_way(typed, email):
+    submission = read({"name": "Ada", "email": typed})
+    assert submission.email == email
+    told = " ".join([*submission.flags, *(text for _, text in submission.details), submission.email])
+    assert all(part.strip(":") in told or email for part in typed.split())
+
+
+def test_every_cell_says_where_it_was_found_and_why_it_counts():
+    because = read({"data": {"customer_email": "ada@example.com", "Your name": "Ada"}}).because
+    assert because == {
+        "email": "data.customer_email: the name says it is the asker's",
+        "name": "data.Your name: a plain name for it",
+    }
