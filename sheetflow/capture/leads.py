@@ -66,7 +66,15 @@ def _split(tree: object) -> list[Mapping[str, Any]]:
     people = [item for item in items if not any(item is other for other in included.values())]
     parts = [part for item in people for part in _split(item)]
     short = {key: value for key, value in beside.items() if _is_shared(key, value)}
-    return [{**(beside if number == 0 else short), **part, **included} for number, part in enumerate(parts)]
+    return [
+        {**_around(part, short if number else beside), **part, **included}
+        for number, part in enumerate(parts)
+    ]
+
+
+def _around(part: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands beside a list of leads, under names that none of a lead's own has."""
+    return {f"around {key}" if key in part else key: value for key, value in beside.items()}
 
 
 def _taken_out(tree: Mapping[str, Any], path: Sequence[str]) -> tuple[dict[str, Any], list[Any]]:
