@@ -379,6 +379,18 @@ def test_a_problem_in_a_step_is_named(folder, first, second, sentence):
         ),
         ("[fields]\nstatus = ['a']", f'[fields] status = ["a"]: not a field of a lead; {FIELDS}'),
         ("[fields]\nphone = 5", f"[fields] phone = 5: {TEXTS}"),
+        (
+            "[sources.shop]\nmail_address = 'a'",
+            f'[sources.shop] mail_address = "a": not a field of a lead; {FIELDS}',
+        ),
+        (
+            "[sources.shop]\nemail = 'a..b'",
+            '[sources.shop] email = "a..b": use keys with dots between them, like "data.buyer.mail"',
+        ),
+        (
+            "[sources.shop]\nemail = ''",
+            '[sources.shop] email is missing: write where the field stands, like "data.buyer.mail"',
+        ),
         ("[statuses]\nWin = ['a']", '[statuses] Win = ["a"]: not a status; did you mean "Won"?'),
         ("[statuses]\nWon = ['Lost']", '[statuses] Won = ["Lost"]: "Lost" already means Lost'),
         ("[columns]\nPhon = ['a']", '[columns] Phon = ["a"]: not a column of Leads; did you mean "Phone"?'),
@@ -434,3 +446,9 @@ def test_a_folder_in_the_files_place_is_one_sentence(folder):
 def test_an_unknown_zone_does_not_hide_the_other_problems(folder):
     found = problems(folder, BUSINESS.replace("Europe/London", "Mars") + "country = 'XX'" + STEPS)
     assert [sentence.split()[2] for sentence in found] == ["time_zone", "country"]
+
+
+def test_a_source_is_known_however_its_name_is_written(folder):
+    workflow = read(folder, f'{BUSINESS}{STEPS}[sources.my-shop]\nemail = "data.mail"')
+    assert workflow.paths("My Shop") == {"email": "data.mail"}
+    assert workflow.paths("another") == {}

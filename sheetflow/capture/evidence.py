@@ -39,7 +39,7 @@ _WORDS = {
     Because.ASKED: "the question asks for it",
     Because.ALTERNATIVE: "the name means it among other things",
     Because.PERSON: "the name says it is the asker's",
-    Because.KEY: "the sender's key is a plain name for it",
+    Because.KEY: "a plain name for it",
     Because.PLAIN: "a plain name for it",
     Because.KIND: "the sender says what kind of field it is",
     Because.CONFIGURED: "a name from [fields] in the configuration",

@@ -12,7 +12,19 @@ from sheetflow.capture.wrappers import is_question
 Pair = tuple[str, str]
 
 # What a sender says of a question itself.
-OF_A_QUESTION = {*KEYS, *KINDS, *LABELS, "options", "choices", "rows", "columns", "versions", "alias", "group", "object"}
+OF_A_QUESTION = {
+    *KEYS,
+    *KINDS,
+    *LABELS,
+    "options",
+    "choices",
+    "rows",
+    "columns",
+    "versions",
+    "alias",
+    "group",
+    "object",
+}
 
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 _HYPHENED = re.compile(r"\w+(?:-\w+)*")

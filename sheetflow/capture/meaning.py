@@ -183,7 +183,9 @@ def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
         *(
             index
             for index, answer in enumerate(answers)
-            if index not in taken and _can_be_a_name(answer, Place.STRANGE) and has_name_in_it(typed, answer.text)
+            if index not in taken
+            and _can_be_a_name(answer, Place.STRANGE)
+            and has_name_in_it(typed, answer.text)
         ),
     ]
     return {"name": Sign("name", named[0], Because.NAME_IN_IT, Because.NAME_IN_IT)} if named else {}
@@ -192,12 +194,7 @@ def _name_by_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
 def _can_be_a_name(answer: Answer, furthest: Place) -> bool:
     said = words(answer.text) if len(answer.text) <= 60 else ()
     plain = 1 <= len(said) <= 4 and all(map(str.isalpha, said))
-    return (
-        plain
-        and "@" not in answer.text
-        and answer.place <= furthest
-        and "name" in said_by_name(answer)
-    )
+    return plain and "@" not in answer.text and answer.place <= furthest and "name" in said_by_name(answer)
 
 
 def _is_doubted(answer: Answer, own: Collection[str]) -> bool:

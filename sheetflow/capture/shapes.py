@@ -161,9 +161,7 @@ def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     elif (said := conversation(items)) is not None:
         yield at.answer(key, said, "conversation")
     else:
-        yield at.answer(
-            key, text_of(items), "list" if any(isinstance(item, dict) for item in items) else ""
-        )
+        yield at.answer(key, text_of(items), "list" if any(isinstance(item, dict) for item in items) else "")
 
 
 def _holds_objects(item: object) -> bool:

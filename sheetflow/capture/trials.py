@@ -27,7 +27,9 @@ _BECAME = word_set("""
     softbounce hard_bounce soft_bounce open opened click clicked complaint complained spamcomplaint spamreport read
 """)
 _MESSAGE_NUMBERS = word_set("messageid smtpid messagesid smssid emailid sgmessageid mailid recipientid")
-_WRITTEN = word_set("body text message content plain html textbody bodyplain strippedtext firstname lastname fullname")
+_WRITTEN = word_set(
+    "body text message content plain html textbody bodyplain strippedtext firstname lastname fullname"
+)
 
 
 def is_test(

@@ -67,7 +67,7 @@ def written(lead: Lead, knowledge: Knowledge) -> Submission:
         flags=(*said.flags, *_flags(said, known, texts, gaps), *pins.missing),
         recognised=replace(said, source="") != Submission(),
         doubt=_doubt(known, pins),
-        because=_because(known),
+        because={cell: why for cell, why in _because(known).items() if getattr(said, cell)},
     )
 
 

@@ -20,7 +20,16 @@ from tests.capture.senders import SENDERS
 def row_of(found: list[Submission]) -> str:
     texts = []
     for one in found:
-        cells = (one.name, one.email, one.phone, one.service, one.urgency, one.location, one.message, one.source)
+        cells = (
+            one.name,
+            one.email,
+            one.phone,
+            one.service,
+            one.urgency,
+            one.location,
+            one.message,
+            one.source,
+        )
         texts += [*cells, one.submission_id, *one.flags, *(text for pair in one.details for text in pair)]
     return "\n".join(texts)
 
@@ -37,7 +46,16 @@ def texts_in(value: object, key: str = "") -> list[str]:
 
 
 # What a form says of its own questions, and copies of the whole form within one text.
-OF_A_FORM = {"definition", "fieldstructure", "formstructure", "schema", "keys", "datajson", "dataxml", "pretty"}
+OF_A_FORM = {
+    "definition",
+    "fieldstructure",
+    "formstructure",
+    "schema",
+    "keys",
+    "datajson",
+    "dataxml",
+    "pretty",
+}
 PACKED = re.compile(r"\s*[\[{<]|e[yw][\w-]{14,}={0,2}$|[\w.]+=[^&]*&|.*\n.*:|.* = .*\n", re.DOTALL)
 
 
@@ -56,8 +74,11 @@ def test_every_text_of_a_senders_shape_stands_in_the_row(sender):
     lost = [text for text in answers if not told.holds(text)]
     assert [text for text in lost if not words.issuperset(re.findall(r"\w+", text.casefold()))] == []
 
+
 leaves = st.text(alphabet="bcdfghkmnpqrst", min_size=4, max_size=9)
-keys = st.sampled_from(["name", "data", "contact", "owner", "items", "body", "headers", "x", "notes", "form", "company"])
+keys = st.sampled_from(
+    ["name", "data", "contact", "owner", "items", "body", "headers", "x", "notes", "form", "company"]
+)
 bodies = st.recursive(
     leaves,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
@@ -97,5 +118,8 @@ def test_what_people_sign_with_and_questions_keys_are_no_secrets():
 
 
 def test_a_list_of_things_keeps_all_it_says_of_each():
-    body = {**ADA, "items": [{"name": "Shelf", "quantity": 4, "notes": "white oil"}, {"name": "Bench", "notes": "oak"}]}
+    body = {
+        **ADA,
+        "items": [{"name": "Shelf", "quantity": 4, "notes": "white oil"}, {"name": "Bench", "notes": "oak"}],
+    }
     assert all(text in row_of([read(body)]) for text in ("Shelf", "4", "white oil", "Bench", "oak"))

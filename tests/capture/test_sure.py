@@ -30,7 +30,9 @@ def test_the_only_address_of_a_body_is_no_lead_s_for_that_and_why_names_it(key, 
     assert OTHERS in dict(submission.details).values()
 
 
-@pytest.mark.parametrize("key", ["messageId", "iCalUID", "event_uid", "threadId", "In-Reply-To", "references"])
+@pytest.mark.parametrize(
+    "key", ["messageId", "iCalUID", "event_uid", "threadId", "In-Reply-To", "references"]
+)
 def test_an_identifier_that_looks_like_an_address_is_neither_mailed_nor_offered(key):
     submission = read({**PERSON, key: "<7sull595@mail.example.org>"})
     assert (submission.email, submission.doubt) == ("", "")
@@ -52,7 +54,10 @@ def test_an_address_within_a_text_is_never_mailed(text):
 @pytest.mark.parametrize(
     "body",
     [
-        {"practice": {"name": "Hill Dental", "email": OTHERS}, "patient": {"name": "Ada", "mobile": "352-555-0102"}},
+        {
+            "practice": {"name": "Hill Dental", "email": OTHERS},
+            "patient": {"name": "Ada", "mobile": "352-555-0102"},
+        },
         {"name": "Ada", "phone": "352-555-0102", "lead_owner": {"name": "Bob", "email": OTHERS}},
         {"coach_name": "Bob", "coach": {"name": "Bob", "email": OTHERS}, "member_name": "Ada"},
         {"venue": {"name": "Glow", "email": OTHERS}, "stylist": {"name": "Bob", "email": "bob@example.net"}},
@@ -66,10 +71,25 @@ def test_an_object_of_a_strange_name_is_nobody_s_if_anybody_else_is_named(body):
     "body",
     [
         {"owner": ADA, "pet": {"name": "Rex"}},
-        {"from": {"value": [{"address": "ada@example.com", "name": "Ada Byron"}]}, "to": [{"address": OTHERS}]},
-        {"msg": {"email": OTHERS, "to": [[OTHERS, None]], "from_email": "ada@example.com", "from_name": "Ada Byron"}},
+        {
+            "from": {"value": [{"address": "ada@example.com", "name": "Ada Byron"}]},
+            "to": [{"address": OTHERS}],
+        },
+        {
+            "msg": {
+                "email": OTHERS,
+                "to": [[OTHERS, None]],
+                "from_email": "ada@example.com",
+                "from_name": "Ada Byron",
+            }
+        },
         {"call": {"customer": {"number": "+13525550102"}}, "analysis": {"structuredData": ADA}},
-        {"crm_lead_email": "ada@example.com", "to_email": "ada@example.com", "from_email": OTHERS, "name": "Ada Byron"},
+        {
+            "crm_lead_email": "ada@example.com",
+            "to_email": "ada@example.com",
+            "from_email": OTHERS,
+            "name": "Ada Byron",
+        },
         {"organizer": {"email": OTHERS}, "attendees": [{"email": OTHERS, "self": True}, ADA]},
     ],
 )

@@ -279,3 +279,44 @@ def test_health_says_how_it_is_doing_without_an_address(site: Open, world: World
     assert (found["ok"], found["waiting"], found["problems"]) == (True, 0, [])
     assert found["last_job"] == "2026-03-24T09:00:00.000Z"
     assert "@" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ({"type": "url_verification", "challenge": "abc"}, {"challenge": "abc"}),
+        ({"challenge": "abc"}, {"challenge": "abc"}),
+        ({"MessageSid": "SM1", "MessageStatus": "delivered"}, {"ok": True, "leads": []}),
+    ],
+)
+def test_a_handshake_or_a_receipt_is_answered_and_makes_no_row(
+    site: Open, world: World, body: dict[str, str], answer: dict[str, Any]
+) -> None:
+    assert site().post("/leads/slack", json=body).status_code == 401
+    answered = site().post("/leads/slack", json=body, headers=TOKEN)
+    assert (answered.status_code, answered.get_json()) == (200, answer)
+    assert world.tracker.snapshot().leads == ()
+
+
+def test_meta_learns_that_an_address_knows_its_token(site: Open) -> None:
+    asked = "/leads/meta?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token="
+    answer = site().get(f"{asked}secret-one")
+    assert (answer.status_code, answer.text, answer.mimetype) == (200, "1158201444", "text/plain")
+    assert site().get(f"{asked}wrong").status_code == 401
+    assert site().get("/leads/meta?hub.challenge=1&hub.verify_token=secret-one").status_code == 405
+    assert site().get(f"{asked}secret-one".replace("1158201444", "<script>")).status_code == 405
+
+
+def test_a_lead_without_a_sure_address_waits_and_why_names_what_was_found(site: Open, world: World) -> None:
+    body = {"name": "Lea Lead", "phone": "352-555-0102", "salon_email": "desk@example.org"}
+    answer = site().post("/leads", json=body, headers=TOKEN).get_json()
+    row = world.lead(answer["lead_id"])
+    assert (answer["status"], row.status, row.email) == ("needs_review", statuses.NEEDS_ATTENTION, "")
+    assert (
+        "No sure address; found desk@example.org under salon_email: put it into Email and set New." in row.why
+    )
+
+
+def test_a_header_that_marks_a_test_makes_a_test(site: Open, world: World) -> None:
+    answer = site().post("/leads", json=LEAD, headers={**TOKEN, "X-Shopify-Test": "true"}).get_json()
+    assert (answer["status"], world.lead(answer["lead_id"]).status) == ("test", statuses.TEST)

@@ -1,0 +1,100 @@
+"""Tests, handshakes and receipts are told from leads."""
+
+import hashlib
+import hmac
+
+import pytest
+
+from sheetflow.capture import handshake, is_receipt, read_submissions
+from tests.capture.reading import ADA
+
+
+def is_test(body, headers=None):
+    (found,) = read_submissions(body, source="x", country="US", extra={}, headers=headers)
+    return found.is_test
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"test": "true"},
+        {"testMode": True},
+        {"isTest": 1},
+        {"livemode": False},
+        {"event": "webhook.test"},
+        {"event": "ping"},
+        {"type": "test"},
+        {"mode": "sandbox"},
+        {"comments": "Lorem ipsum dolor sit amet"},
+    ],
+)
+def test_a_body_that_says_so_is_a_test(mark):
+    assert is_test({**mark, "data": ADA})
+
+
+@pytest.mark.parametrize("headers", [{"X-Shopify-Test": "true"}, {"X-GitHub-Event": "ping"}])
+def test_a_header_that_says_so_makes_a_test(headers):
+    assert is_test(ADA, headers)
+
+
+@pytest.mark.parametrize(
+    ("mark", "headers"),
+    [
+        ({"type": "test-drive"}, {}),
+        ({"test": "no"}, {}),
+        ({"livemode": True}, {}),
+        ({"event": "lead.created"}, {"X-Event": "lead.created"}),
+        ({"message": "Just a test of your service"}, {}),
+        ({"event": "test drive"}, {"X-Test-Suite": "a"}),
+    ],
+)
+def test_a_lead_that_only_speaks_of_tests_is_none(mark, headers):
+    assert not is_test({**ADA, **mark}, headers)
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ({"type": "url_verification", "token": "t", "challenge": "abc"}, {"challenge": "abc"}),
+        ({"challenge": "abc"}, {"challenge": "abc"}),
+        ({"challenge": "abc", **ADA}, None),
+        ({"type": "url_verification"}, None),
+        (ADA, None),
+        ([{"challenge": "abc"}], None),
+    ],
+)
+def test_a_challenge_comes_back(body, answer):
+    assert handshake(body) == answer
+
+
+def test_zooms_token_comes_back_signed():
+    body = {"event": "endpoint.url_validation", "payload": {"plainToken": "abc"}}
+    signed = hmac.new(b"secret", b"abc", hashlib.sha256).hexdigest()
+    assert handshake(body, "secret") == {"plainToken": "abc", "encryptedToken": signed}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"MessageSid": "SM1", "MessageStatus": "delivered", "To": "+13525550102"},
+        [{"event": "delivered", "email": "ada@example.com", "sg_message_id": "1"}],
+        {"RecordType": "Bounce", "Type": "HardBounce", "Email": "ada@example.com", "MessageID": "8"},
+        {"type": "email.opened", "data": {"email_id": "1", "to": ["ada@example.com"]}},
+    ],
+)
+def test_a_receipt_of_ones_own_message_is_no_lead(body):
+    assert is_receipt(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"MessageSid": "SM1", "SmsStatus": "received", "Body": "Do you groom huskies?"},
+        {"event": "opened", "message_id": "1", "text": "Hello"},
+        {"status": "sent", **ADA},
+        [],
+        "text",
+    ],
+)
+def test_what_somebody_wrote_is_no_receipt(body):
+    assert not is_receipt(body)
