@@ -1,6 +1,7 @@
 """From a request's body to the enquiries in it. Pure: no clock, no network, no storage.
 
-`read_body` turns bytes into plain values, `handshake` and `is_receipt` tell what is no lead, `read_submissions`
+`read_body` turns bytes into plain values, `handshake` and `is_receipt` tell what is no lead,
+`read_submissions`
 turns the rest into Submissions; `explain_body` shows what would become of a body; `verify` checks a sender's
 signature, `delivery_key` and `fingerprint` tell deliveries apart.
 """

@@ -13,7 +13,7 @@ def asks(key: str, value: Mapping[str, Any]) -> bool:
     """Whether the label within an object is the question, as in name: {label: your_name, value: …}."""
     entries = spelled(value)
     label = squashed(text_of(pick(entries, ("question", "label", "title", "questionid"))))
-    alike = key.isdigit() or bool(label) and (squashed(key) in label or label in squashed(key))
+    alike = key.isdigit() or (bool(label) and (squashed(key) in label or label in squashed(key)))
     choice = label == squashed(text_of(pick(entries, VALUES)))
     return is_question(value) and not choice and (alike or bool(pick(entries, KINDS)))
 

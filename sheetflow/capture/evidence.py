@@ -49,7 +49,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Sign:
-    """One kind of evidence that the answer number `index` is a field's; `weight` counts where it stood, too."""
+    """Evidence that the answer number `index` is a field's; `weight` counts where it stood, too."""
 
     field: str
     index: int

@@ -12,7 +12,8 @@ from sheetflow.capture.trials import handshake, is_receipt
 
 @dataclass(frozen=True)
 class Explained:
-    """`status` is what the sender would be told: accepted, needs_review or test; or handshake, receipt, refused.
+    """`status` is what the sender would be told: accepted, needs_review or test; or handshake, receipt,
+    refused.
 
     `remark` says why a body is refused, or what is answered to a handshake.
     """

@@ -12,7 +12,8 @@ WEAK = {
         contact, contact person, owner name, kontaktperson, contactpersoon, sender, caller,
         persona de contacto, personne à contacter, referente, nickname, owner full name, real name""",
     "service": """
-        product, products, product name, service id, services id, product interest, product of interest, package, packages, category,
+        product, products, product name, service id, services id, product interest, product of interest,
+        package, packages, category,
         project type, type of project, kind of project, type of work, course, program, programme,
         procedure, job type, job names, plan, inquiry type, enquiry type, type of inquiry,
         type of enquiry, reason for visit, reason for contact, reason for enquiry, reason for inquiry,
@@ -30,7 +31,8 @@ WEAK = {
     "city": "by, poststed by",
     "message": """
         reason, reason for call, requirement, notice, plaintext, text plain, plain text, body text, text body,
-        markdown message, extracted markdown message, special requests, special instructions, instructions, delivery instructions, description,
+        markdown message, extracted markdown message, special requests, special instructions, instructions,
+        delivery instructions, description,
         details, detail, notes, note, question, questions, body, body plain, textarea, multi line,
         multi line text, paragraph, paragraph text, long text, long answer, request, query, remarks,
         remark, feedback, requirements, brief, your request, your needs, needs, last input text,
@@ -44,8 +46,10 @@ WEAK = {
 FAINT = {
     "email": "from, from email, from address",
     "message": """
-        summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw text body,
-        interaction transcript, conversation transcript, subject line, html body, body html, preview, preview text, body preview, snippet""",
+        summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw
+        text body,
+        interaction transcript, conversation transcript, subject line, html body, body html, preview,
+        preview text, body preview, snippet""",
 }
 
 # Around the name of a field they say whose it is: of a person who asks.
@@ -67,7 +71,8 @@ ONLY_ASKERS = """
 
 # In front of what was asked for they say nothing.
 ABOUT = """
-    query inquiry enquiry request order booking appointment quote intended desired ideal planned expected target
+    query inquiry enquiry request order booking appointment quote intended desired ideal planned expected
+    target
     requested needed specific initial job task call
 """
 
@@ -84,13 +89,15 @@ PERHAPS_KINDS_OF = "business company office corporate organization firma firmen 
 
 # In front they say that a form asks for what is the asker's own.
 YOURS = """
-    your ihr ihre ihren dein deine deinen votre vos ton ta tu su tuo tua suo sua seu uw je jouw din ditt dina er
+    your ihr ihre ihren dein deine deinen votre vos ton ta tu su tuo tua suo sua seu uw je jouw din ditt
+    dina er
     twoj twoja
 """
 
 # They speak to whoever fills in the form.
 YOU = """
-    you your yours us we me sie ihr ihre ihren ihrer ihnen dich dir du dein deine deinen uns wir vous votre vos tu ton ta
+    you your yours us we me sie ihr ihre ihren ihrer ihnen dich dir du dein deine deinen uns wir vous votre
+    vos tu ton ta
     toi nous te ti tus usted ustedes le nos tuo tua suo sua voi vi ci voce seu sua te u uw je jouw jij ons din
     ditt dina er ert dere twoj twoja pan pani panstwa
 """

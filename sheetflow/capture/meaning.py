@@ -157,9 +157,9 @@ def _address_by_name(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
     names = [known] if known else [answer.text for answer in answers if _can_be_a_name(answer, Place.OWN)]
     furthest = Place.ASIDE if known else Place.OWN
     for index, answer in enumerate(answers):
-        if answer.place <= furthest and _may_be_addressed(answer):
-            if any(has_name_in_it(answer.text.strip(), name) for name in names):
-                return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
+        possible = answer.place <= furthest and _may_be_addressed(answer)
+        if possible and any(has_name_in_it(answer.text.strip(), name) for name in names):
+            return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
     return {}
 
 

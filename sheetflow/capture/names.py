@@ -38,7 +38,8 @@ STRONG = {
     "second": """
         segundo apellido, apellido materno, second surname, second last name""",
     "email": """
-        email, emails, email address, email addresses, email addr, mail, mail address, email id, personal email,
+        email, emails, email address, email addresses, email addr, mail, mail address, email id, personal
+        email,
         primary email, work email, e mail adresse, mailadresse, adresse mail, adresse e mail,
         adresse email, courriel, adresse courriel, adresse électronique, correo, correo electrónico,
         dirección de correo, dirección de correo electrónico, dirección de email, indirizzo email,
@@ -46,11 +47,13 @@ STRONG = {
         endereço de e mail, correio eletrónico, correio eletrônico, e mailadres, email adres,
         adres email, adres e mail, e post, epostadress, e postadress, e postadresse, e posta,
         eposta adresi, e posta adresi, sähköposti, sähköpostiosoite, adresa de e mail, adresa de email,
-        e mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, почта, электронная почта, эл почта,
+        e mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, почта,
+        электронная почта, эл почта,
         електронна пошта, ел пошта, メール, メールアドレス, 邮箱, 邮箱地址, 电子邮箱, 电子邮件, 電子郵件,
         이메일, 이메일 주소, דואל, אימייל, البريد الإلكتروني, الايميل, alamat email""",
     "phone": """
-        nomor whatsapp, nomor hp, ph, ph no, mob, mob no, mobile whatsapp, phone whatsapp, phone, phones, telephone, tel,
+        nomor whatsapp, nomor hp, ph, ph no, mob, mob no, mobile whatsapp, phone whatsapp, phone, phones,
+        telephone, tel,
         phone number, phone numbers, phone no, telephone number, telephone no, tel no, mobile,
         mobile number, mobile phone, mobile no, mobile phone number, cell, cell phone, cell number,
         cell phone number, contact number, contact no, best phone, best phone number, best number,
@@ -137,7 +140,8 @@ STRONG = {
         comment, comments, inquiry, enquiry, inquiry details, enquiry details, inquiry comments,
         enquiry comments, message or question, comments or questions, questions or comments,
         questions comments, comment or message, message text, message body, text body, body text,
-        stripped text, stripped plaintext, stripped text reply, text reply, how can we help, how can help, how can we help you, how could we help,
+        stripped text, stripped plaintext, stripped text reply, text reply, how can we help, how can help,
+        how can we help you, how could we help,
         tell us about project, tell about project, tell us about, tell more, tell us more,
         project description, project details, describe work, additional information, additional info,
         additional comments, additional notes, additional details, anything else,
@@ -156,7 +160,8 @@ STRONG = {
         fonte, origem, bron""",
     "area": "ddd, area code, areacode, phone area code, vorwahl, ortsvorwahl, onkelnummer, kengetal",
     "dial": """
-        country code, phone calling code, phone country code, mobile country code, country calling code, dial code,
+        country code, phone calling code, phone country code, mobile country code, country calling code,
+        dial code,
         dialing code, dialling code, calling code, phone code, phone prefix, ländervorwahl,
         landesvorwahl, indicatif, indicatif pays, prefijo, prefisso, código de país, código do país, ddi,
         landnummer""",

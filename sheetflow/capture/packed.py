@@ -40,7 +40,7 @@ ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
 
 
 def opened(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same object with what is packed in its texts opened, and a JSON that came as the name of a field."""
+    """The same object with what is packed in its texts opened, or in the name of its only field."""
     if len(node) == 1 and opens_json(key := next(iter(node))) and node[key] in ("", None):
         found = _json(key)
         node = found if isinstance(found, dict) else node

@@ -29,7 +29,7 @@ def pinned(places: Sequence[object], paths: Mapping[str, str]) -> Pinned:
 
 
 def at_path(value: object, path: str) -> object:
-    """What stands at 'data.buyer.mail' or 'items.0.mail', None if nothing does; a key may have dots itself."""
+    """What stands at 'data.buyer.mail' or 'items.0.mail', None if nothing; a key may have dots itself."""
     if not path:
         return value
     if isinstance(value, list):

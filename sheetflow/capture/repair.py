@@ -13,7 +13,8 @@ _WHOLE_FLOAT = re.compile(r"(\d{7,15})\.0+")
 
 
 def repaired(text: str) -> str:
-    """`text` without HTML entities, literal \\n and UTF-8 read as another charset; cheap if there are none."""
+    """`text` without HTML entities, literal \\n and UTF-8 read as another charset; cheap if there are
+    none."""
     if _MOJIBAKE.search(text):
         text = _read_again(text)
     if "\\n" in text:

@@ -12,8 +12,10 @@ class Submission:
     Texts are "" where nothing was given. `submitted_at` is aware, or None where the sender named no time
     that can be relied on. `details` holds every answer that has no field of its own, as question and answer,
     in the order they came. `raw_email` is the address as typed where cleaning changed or refused it.
-    `flags` are plain sentences for the owner; `doubt` is the one that says why nobody may be written to, "" if
-    nothing stands against it. `because` tells for each field that has a value where it stood and why it counts.
+    `flags` are plain sentences for the owner; `doubt` is the one that says why nobody may be written to, ""
+    if
+    nothing stands against it. `because` tells for each field that has a value where it stood and why it
+    counts.
     `recognised` is False where nothing but the source is known.
     """
 

@@ -23,8 +23,10 @@ _TEST_WORDS = word_set("test ping sandbox")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
 _BECAME = word_set("""
-    delivered delivery sent queued sending undelivered failed processed deferred dropped bounce bounced hardbounce
-    softbounce hard_bounce soft_bounce open opened click clicked complaint complained spamcomplaint spamreport read
+    delivered delivery sent queued sending undelivered failed processed deferred dropped bounce bounced
+    hardbounce
+    softbounce hard_bounce soft_bounce open opened click clicked complaint complained spamcomplaint
+    spamreport read
 """)
 _MESSAGE_NUMBERS = word_set("messageid smtpid messagesid smssid emailid sgmessageid mailid recipientid")
 _WRITTEN = word_set(
@@ -99,7 +101,8 @@ def handshake(body: object, secret: str = "") -> Mapping[str, Any] | None:
 
 
 def is_receipt(body: object) -> bool:
-    """Whether a body only reports what became of messages of the business's own: delivered, bounced, opened."""
+    """Whether a body only reports what became of messages of the business's own: delivered, bounced,
+    opened."""
     items = body if isinstance(body, list) else [body]
     return bool(items) and all(isinstance(item, dict) and _is_receipt(item) for item in items)
 

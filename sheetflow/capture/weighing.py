@@ -19,15 +19,17 @@ BY_SHAPE = ("email", "phone", "message")  # fields that a value can be without a
 
 # What machines, and people in fields they had to fill in, write for nothing.
 EMPTY = re.compile(
-    r"(?i:null|none|nil|nan|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|not (?:mentioned|provided|given|specified|"
-    r"available|applicable|set)|no (?:answer|response|data)|please select|null(?:, null)+|keine angabe|k\.a\.)"
+    r"(?i:null|none|nil|nan|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|please select|null(?:, null)+"
+    r"|not (?:mentioned|provided|given|specified|available|applicable|set)|no (?:answer|response|data)"
+    r"|keine angabe|k\.a\.)"
 )
 _UNREADABLE_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _MOMENT = re.compile(r"\d{9,13}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?")
 _MACHINE = re.compile(r"Mozilla/|[{}\[\]|]|=\S|(?:^|\s)(?:query|mutation|SELECT)\s")
 LEGAL = word_set("""
     consent consents privacy terms agree agreement gdpr tcpa disclaimer optin newsletter unsubscribe policy
-    einwilligung willige datenschutz datenschutzerklarung agb confidentialite accepte privacidad acepto consenso
+    einwilligung willige datenschutz datenschutzerklarung agb confidentialite accepte privacidad acepto
+    consenso
     accetto privacyverklaring akkoord heard hear description
 """)
 _CALLING_CODE = re.compile(r"(?:\+|00)?[1-9][0-9]{0,3}")

@@ -20,7 +20,8 @@ NEUTRAL = word_set("""
     datajson array list batch rows results content request inquiry enquiry output input inputs variables
     hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
     prospect profile details result current fieldsdata columnvalues traits customfieldvalues
-    mail mails email emails message messages msg contactinformation contactinfo contactdetails primarycustomer customerdetails requester enquirer
+    mail mails email emails message messages msg contactinformation contactinfo contactdetails
+    primarycustomer customerdetails requester enquirer
 """)
 
 # Objects about the form, the campaign, or people on the business's side.
@@ -97,9 +98,11 @@ _LOOKED_AT = 320  # characters of a value
 # Objects of a mail about whoever wrote it.
 WRITERS = word_set("from sender reply full")
 WRAPPING_WORDS = KINDS_OF - PERHAPS_FOREIGN | word_set("""
-    data payload body fields field submission form response responses answers attributes properties entry record
+    data payload body fields field submission form response responses answers attributes properties entry
+    record
     values value params custom results result content variables hidden questions details info information
-    plain text html stripped extracted structured collected captured dynamic analysis parsed output input inputs step section page block item
+    plain text html stripped extracted structured collected captured dynamic analysis parsed output input
+    inputs step section page block item
     items list object json raw meta filled submitted new contacts leads people customers
 """)
 

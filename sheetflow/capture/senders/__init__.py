@@ -1,4 +1,4 @@
-"""Senders that need something of their own, one small module each; all others are read by the general rules."""
+"""Senders that need something of their own, one small module each."""
 
 from sheetflow.capture.senders.acuity import ACUITY
 from sheetflow.capture.senders.airtable import AIRTABLE

@@ -23,7 +23,8 @@ def _no_handshake(body: Node, secret: str) -> Node | None:
 class Sender:
     """`plain` rewrites an object of a body so that the general rules can read it, or returns it as it is.
 
-    `is_test` knows the sender's own samples among the texts of a lead, lower case. `handshake` gives the JSON that has to be answered to a body that
+    `is_test` knows the sender's own samples among the texts of a lead, lower case. `handshake` gives the
+    JSON that has to be answered to a body that
     only tries the address, else None; `secret` is the source's in SHEETFLOW_SIGNING_SECRETS, "" without one.
     `only_ids` are the squashed keys of a hook that carries IDs alone, and those that would hold answers.
     """

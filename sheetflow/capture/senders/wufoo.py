@@ -1,6 +1,5 @@
 """Wufoo's keys are Field12, with the questions in a structure beside them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sheetflow.capture.senders.sender import Node, Sender

@@ -218,7 +218,9 @@ ADS = (
             "name": "Ada Byron",
             **PHONE,
             "service": "Roofing",
-            "doubt": "No sure address; found charles@example.org under user email: put it into Email and set New.",
+            "doubt": (
+                "No sure address; found charles@example.org under user email: put it into Email and set New."
+            ),
         },
         {"user email": "charles@example.org", "workflow": "New lead"},
     ),

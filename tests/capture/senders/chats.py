@@ -114,7 +114,8 @@ CHATS = (
         },
         {
             "doubt": (
-                "No sure address; found charles@example.org under operatorEmail: put it into Email and set New."
+                "No sure address; found charles@example.org under operatorEmail: "
+                "put it into Email and set New."
             ),
             "name": "Ada Byron",
             "phone": "+49 1511 2345678",
