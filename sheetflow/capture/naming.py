@@ -151,6 +151,8 @@ def _of_kind(field: str, kind: str) -> Because | None:
 def _is_owned(field: str, question: str, names: Mapping[str, frozenset[str]]) -> bool:
     """'customer name', 'ContactPhone', 'address city': with words that say whose or of what it is."""
     known = names.get(field, frozenset())
+    if field in PERSON and question.startswith("_"):
+        return False  # what a form builder adds by itself: the author's, the site's, whoever is logged in
     if field in PLACES:
         first, *others = telling(question) or [""]
         rest = " ".join(word for word in others if not word.isdigit())

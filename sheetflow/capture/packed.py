@@ -33,6 +33,7 @@ _EQUALS_LINE = re.compile(r"([^:=]{1,40}) = (.*)")
 _MOST_LINES = 200
 PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
 
+KIND_AND_VALUE = word_set("type value id primary isprimary preferred verified")
 MAIL_HEADERS = word_set("from to subject messageid")
 
 HEADINGS = ("headers", "header", "headings", "columns", "columnnames", "keys", "questions", "labels")
@@ -138,6 +139,20 @@ def rows_of(items: Sequence[Any]) -> Sequence[Any]:
     if not rows or not _are_headings(heads) or not all(map(_is_row, rows)):
         return items
     return [_under(heads, row) for row in rows]
+
+
+def by_kind(items: Sequence[Any]) -> dict[str, Any]:
+    """Ways to reach somebody, each with its kind, as one object: {"type": "Email", "value": …}; else {}."""
+    found: dict[str, Any] = {}
+    for item in items:
+        entries = spelled(item) if isinstance(item, dict) else {}
+        kind, value = entries.get("type"), entries.get("value")
+        if not isinstance(kind, str) or not isinstance(value, str) or not entries.keys() <= KIND_AND_VALUE:
+            return {}
+        if kind in found or not any(core(kind) in STRONG[field] for field in ("email", "phone")):
+            return {}
+        found[kind] = value
+    return found
 
 
 def numbered(row: Sequence[Any]) -> dict[str, Any]:

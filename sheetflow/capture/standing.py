@@ -77,6 +77,8 @@ class Standing:
             return Place.STRANGE, False
         if is_askers(key, surely=True):
             return Place.NEAR, False
+        if names_person(value) and names_somebody(value):
+            return Place.STRANGE, True  # a thing with a name, and how to reach whoever it belongs to
         return (Place.OWN, True) if names_person(value) else (Place.ASIDE, False)
 
     def _is_the_business(self, name: str, value: Mapping[str, Any]) -> bool:

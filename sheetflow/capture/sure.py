@@ -18,7 +18,7 @@ from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import ASKED, NAMES, PERSON, is_identifier, names_another, says_nothing
 from sheetflow.capture.words import squashed, words
-from sheetflow.capture.wrappers import EMAIL_SHAPE, has_email
+from sheetflow.capture.wrappers import EMAIL_SHAPE, WRITERS, has_email
 
 KEY = 3  # words; a longer name is a question, in which "to" means anything
 RECIPIENTS = frozenset({"to", "recipient", "recipients", "inbox", "mailbox", "cc", "bcc"})
@@ -31,6 +31,7 @@ def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]
     named = {answers[sign.index].within for sign in signs if sign.field in NAMES}
     written_to = {address for answer in answers for address in _recipients(answer)}
     signs = [sign for sign in signs if not _is_recipient(sign, answers[sign.index], written_to)]
+    signs = [sign for sign in signs if not _is_anothers_mail(sign, signs, answers)]
     return [
         sign
         for sign in signs
@@ -50,6 +51,22 @@ def _is_recipient(sign: Sign, answer: Answer, written_to: Collection[str]) -> bo
     """A business that writes to its lead says so by a key of its own, such as lead_email."""
     own_key = sign.because is Because.PERSON or sign.because >= Because.CONFIGURED
     return sign.field == "email" and not own_key and answer.text.strip().casefold() in written_to
+
+
+def _is_anothers_mail(sign: Sign, signs: Sequence[Sign], answers: Sequence[Answer]) -> bool:
+    """Whether a mail was written by somebody else than the person whom it names: by the form's own machine."""
+    if sign.field != "email" or sign.because is not Because.FAINT_NAME:
+        return False
+    names = [
+        answers[other.index]
+        for other in signs
+        if other.field in NAMES
+        and other.because >= Because.PERSON
+        and answers[other.index].place <= Place.NEAR
+    ]
+    plain = [name for name in names if WRITERS.isdisjoint(words(name.question))]
+    address = answers[sign.index].text
+    return bool(plain) and not any(has_name_in_it(address, name.text) for name in names)
 
 
 def _is_the_askers(sign: Sign, answer: Answer, homes: set[int], named: set[int]) -> bool:

@@ -38,6 +38,7 @@ def texts_in(value: object, key: str = "") -> list[str]:
     """The texts of a body that no sender made up for its questions."""
     if isinstance(value, dict):
         own = OF_A_QUESTION if is_question(value) else OF_A_FORM
+        own = {"type"} if value.keys() == {"type", "value"} else own  # the kind of an address or a number
         kept = {name: child for name, child in value.items() if squashed(str(name)) not in own}
         return [text for name, child in kept.items() for text in texts_in(child, str(name))]
     if isinstance(value, list):

@@ -60,6 +60,13 @@ def test_an_address_within_a_text_is_never_mailed(text):
         },
         {"name": "Ada", "phone": "352-555-0102", "lead_owner": {"name": "Bob", "email": OTHERS}},
         {"coach_name": "Bob", "coach": {"name": "Bob", "email": OTHERS}, "member_name": "Ada"},
+        {
+            "hotel": {"name": "Sea Inn", "contact": {"email": OTHERS}},
+            "guestName": "Ada",
+            "guestPhone": "352-555-0102",
+        },
+        {"your-name": "Ada", "_user_email": OTHERS, "_post_author_email": OTHERS},
+        {"from": OTHERS, "text": "Name: Ada Byron\nPhone: 352-555-0102\nMessage: A pergola"},
         {"venue": {"name": "Glow", "email": OTHERS}, "stylist": {"name": "Bob", "email": "bob@example.net"}},
     ],
 )
