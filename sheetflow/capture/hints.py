@@ -57,9 +57,12 @@ OWN = """
     contact customer client caller consumer lead prospect patient guest visitor subscriber attendee invitee
     applicant candidate buyer student homeowner tenant renter respondent requester enquirer inquirer profile
     person participant booker purchaser shopper user sender reply parent guardian payer billing shipping
-    delivery donor insured policyholder registrant delegate traveller traveler passenger resident borrower pupil
-    kontakt kunden kunde cliente klant absender interessent interessentin besteller bewerber mieter kaufer gast
-    expediteur demandeur demandeuse acheteur locataire contacto remitente interesado paciente huesped comprador
+    delivery donor insured policyholder registrant delegate traveller traveler passenger resident borrower
+    pupil
+    kontakt kunden kunde cliente klant absender interessent interessentin besteller bewerber mieter kaufer
+    gast
+    expediteur demandeur demandeuse acheteur locataire contacto remitente interesado paciente huesped
+    comprador
     contatto mittente ospite paziente acquirente contato hospede klient kund asiakas zakaznik
 """
 

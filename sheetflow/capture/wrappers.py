@@ -20,7 +20,8 @@ NEUTRAL = word_set("""
     datajson array list batch rows results content request inquiry enquiry output input inputs variables
     hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
     prospect profile details result current fieldsdata columnvalues traits customfieldvalues
-    text plain html description notes comments mail mails email emails message messages msg contactinformation contactinfo contactdetails
+    text plain html description notes comments mail mails email emails message messages msg
+    contactinformation contactinfo contactdetails
     primarycustomer customerdetails requester enquirer
 """)
 
