@@ -107,20 +107,9 @@ NOT_THEIRS = """
     broker dealer vendor supplier listing site website webmaster tracking destination forwarding
 """
 NOT = {
-    "name": f"""
-        {NOT_THEIRS} company business organisation organization firm firma unternehmen entreprise societe
-        empresa azienda bedrijf firmy form page campaign ad adset ads product event file domain
-        school pet child childs kid dog cat project brand street city workflow plan list tag utm platform
-        browser device model username insurance building account store shop team group
-        clinic practice bank card channel board
-        instagram facebook twitter linkedin tiktok skype handle
-        service services course class package budget""",
+    "name": f"{NOT_THEIRS} company firma username insurance",
     "email": f"{NOT_THEIRS} consent newsletters subject template",
-    "phone": f"""
-        {NOT_THEIRS} fax time model type brand count many price budget order
-        reference ref invoice vat tax account card id zip postal years year date iphone consent
-        registration license licence policy employees people guests rooms
-        tracker display system version app rechnung kunde facture commande siret bestell""",
+    "phone": f"{NOT_THEIRS} fax time",
     "service": "customer terms rate rating satisfied satisfaction quality agreement year level hear provider",
     "urgency": """
         hear heard call reach phone contact birth born last anrufen erreichen erreichbar ruckruf kontaktieren

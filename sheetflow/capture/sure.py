@@ -54,7 +54,7 @@ def _is_recipient(sign: Sign, answer: Answer, written_to: Collection[str]) -> bo
 
 
 def _is_anothers_mail(sign: Sign, signs: Sequence[Sign], answers: Sequence[Answer]) -> bool:
-    """Whether a mail was written by somebody else than the person whom it names: by the form's own machine."""
+    """Whether a mail was written by somebody else than whom it names: by the form's own machine."""
     if sign.field != "email" or sign.because is not Because.FAINT_NAME:
         return False
     names = [
