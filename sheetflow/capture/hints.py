@@ -31,7 +31,8 @@ WEAK = {
     "city": "by, poststed by",
     "message": """
         reason, reason for call, requirement, notice, text plain, plain text, body text, text body,
-        markdown message, extracted markdown message, special requests, special instructions, instructions, description,
+        markdown message, extracted markdown message, special requests, special instructions, instructions,
+        description,
         details, detail, notes, note, question, questions, body, body plain, textarea, multi line,
         multi line text, paragraph, paragraph text, long text, long answer, request, query, remarks,
         remark, feedback, requirements, brief, your request, needs, last input text,

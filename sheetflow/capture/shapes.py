@@ -23,7 +23,6 @@ from sheetflow.capture.values import (
 from sheetflow.capture.words import spoken, squashed
 from sheetflow.capture.wrappers import (
     CONTACT_LISTS,
-    ENVELOPE,
     FORM_SIGNS,
     NEUTRAL,
     PERHAPS_FOREIGN,
@@ -40,15 +39,10 @@ def walk(at: Standing) -> Iterator[Answer]:
     around = _is_around(at.node)
     by_key = any(isinstance(value, dict) and asks(key, value) for key, value in at.node.items())
     for key, value in at.node.items():
-        name = squashed(key)
         scalar = not isinstance(value, (dict, list))
-        if (
-            key == ASIDE_KEY
-            or (scalar and is_secret(key, text_of(value)))
-            or (around and scalar and name in ENVELOPE)
-        ):
+        if key == ASIDE_KEY or (scalar and is_secret(key, text_of(value))):
             continue
-        if around and scalar and name in ("name", "title"):
+        if around and scalar and squashed(key) in ("name", "title"):
             yield Answer(f"form {key}", text_of(value), place=Place.FOREIGN)
         elif isinstance(value, dict):
             yield from _object(key, value, at, by_key)

@@ -76,13 +76,13 @@ CONTACT_LISTS = word_set("""
 """)
 
 # Around the questions of a form: the sender's own numbers, nothing a person has answered.
-_IDS = word_set("""
+FORM_SIGNS = word_set("""
     eventid eventtype respondentid responseid formid formkey apiversion portalid subscriptionid siteid
-    triggertype triggerevent pageid workspaceid creatorid formelementid websiteid deliveryid webhookid
-    version etag
+    triggertype
+    triggerevent pageid workspaceid creatorid formelementid websiteid deliveryid webhookid version etag
+    event site
+    siteurl form formname schema submittedat d widget landedat
 """)
-FORM_SIGNS = _IDS | word_set("event site siteurl form formname schema submittedat d widget landedat")
-ENVELOPE = _IDS | word_set("createdat landedat istest")
 
 # An object of nothing else is one value, with its kind or its number.
 ONE_VALUE = word_set("value text label type id key email phone number answer")
