@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sheetflow.capture.answers import ASIDE_KEY, KEYS, KINDS, LABELS
-from sheetflow.capture.cleaning import clean_text, without_markup
+from sheetflow.capture.cleaning import clean_line, clean_text, without_markup
 from sheetflow.capture.secrets import is_secret
 from sheetflow.capture.words import squashed
 from sheetflow.capture.wrappers import is_question
@@ -93,7 +93,7 @@ def left_over(node: Mapping[str, object], told: Told) -> Iterator[Pair]:
             continue
         searched += 1
         told.add(shown)
-        yield path.replace(f"{ASIDE_KEY}.", ""), shown
+        yield clean_line(path.replace(f"{ASIDE_KEY}.", ""), 300), shown
 
 
 def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]:

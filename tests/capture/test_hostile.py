@@ -43,7 +43,7 @@ def is_harmless(submission: Submission) -> bool:
     """Fields of one short line, no control or direction marks anywhere, nothing that can't be encoded."""
     fields = (submission.name, submission.email, submission.phone, submission.service, submission.urgency)
     others = (submission.location, submission.source, submission.submission_id, submission.raw_email)
-    lines = [*fields, *others, *submission.flags]
+    lines = [*fields, *others, *submission.flags, submission.doubt, *submission.because.values()]
     longer = [submission.message, *(text for detail in submission.details for text in detail)]
     unseen = set("\x00\x1b\x85\u202e\u2066\u2028\u2029\ufeff\r")
     return (
