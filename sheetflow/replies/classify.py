@@ -21,13 +21,15 @@ _CHECKS: tuple[Callable[[mime.Mail, Incoming], Verdict | None], ...] = (
     auto_reply,
     opt_out,
 )
+_PERSON = "Nothing in it is a machine's or a wish to get no more mail: a person wrote it."
 
 
 def classify(raw: bytes, own_addresses: frozenset[str]) -> Verdict:
     """`own_addresses` are those we write from, in any case."""
+    own = frozenset(address.strip().lower() for address in own_addresses)
     mail = mime.read(raw)
-    incoming = describe(mail)
-    if incoming.sender in {address.strip().lower() for address in own_addresses}:
-        return Verdict(Kind.OWN, incoming)
+    incoming = describe(mail, own)
+    if incoming.sender in own:
+        return Verdict(Kind.OWN, incoming, f"It comes from {incoming.sender}, an address of ours.")
     verdicts = (check(mail, incoming) for check in _CHECKS)
-    return next((v for v in verdicts if v), Verdict(Kind.REPLY, incoming))
+    return next((v for v in verdicts if v), Verdict(Kind.REPLY, incoming, _PERSON))

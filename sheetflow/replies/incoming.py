@@ -13,6 +13,9 @@ _CHARACTER = r"[^\s<>()\[\]\",;:@\\（）「」【】《》，、；：。]"
 _ADDRESS = re.compile(rf"{_CHARACTER}{{1,64}}@{_CHARACTER}{{1,255}}")
 _THREAD_HEADERS = ("in-reply-to", "references", "x-ms-exchange-parent-message-id")
 _EXCERPT = 500
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_VIA = re.compile(r"\s+(?:via|über|vía|przez|經由|经由|経由)\s+.*$", re.IGNORECASE | re.DOTALL)
+_LIST_HEADERS = ("list-id", "list-post", "mailing-list", "x-google-group-id", "x-beenthere")
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,14 @@ class Incoming:
 
 
 def parse(raw: bytes) -> Incoming:
-    """Never raises: what can't be read is empty."""
+    """What can't be read is empty."""
     return describe(mime.read(raw))
 
 
-def describe(mail: mime.Mail) -> Incoming:
+def describe(mail: mime.Mail, own_addresses: frozenset[str] = frozenset()) -> Incoming:
+    """`own_addresses`, in lower case, are ours."""
     text = _text(mail)
-    name, address = _sender(mail)
+    name, address = _sender(mail, own_addresses)
     return Incoming(
         message_id=next(iter(message_ids(mail.header("message-id"))), ""),
         sender=address,
@@ -70,10 +74,25 @@ def shortened(text: str) -> str:
     return "\n".join(line for line in lines if line)[:_EXCERPT].strip()
 
 
-def _sender(mail: mime.Mail) -> tuple[str, str]:
-    for header in ("from", "sender", "reply-to"):
+def _sender(mail: mime.Mail, own: frozenset[str]) -> tuple[str, str]:
+    """Who wrote it. A group rewrites From to "Jo via Studio <studio@…>" and keeps the person elsewhere."""
+    name, address = _named(mail, "from", "sender", "reply-to")
+    if address not in own and not _VIA.search(name):
+        return name, address
+    listed = any(map(mail.header, _LIST_HEADERS))
+    kept = ("x-original-from", "x-original-sender", *(("reply-to",) if listed else ()))
+    for header in kept:
+        person, original = _named(mail, header)
+        if original and original not in own | {address}:
+            return person or _VIA.sub("", name).strip("\"' "), original
+    return name, address
+
+
+def _named(mail: mime.Mail, *headers: str) -> tuple[str, str]:
+    """Name and address in the first of these headers that isn't empty."""
+    for header in headers:
         raw = next((value for key, value in mail.raw_headers if key == header), "")
-        for name, address in getaddresses([raw]):
+        for name, address in _mailboxes(raw):
             if "@" in address:
                 return mime.words(name), address.strip("<> '").lower()
         if found := addresses(mail.header(header)):
@@ -81,6 +100,14 @@ def _sender(mail: mime.Mail) -> tuple[str, str]:
         if raw:
             return mail.header(header).partition("<")[0].strip(' "'), ""
     return "", ""
+
+
+def _mailboxes(value: str) -> list[tuple[str, str]]:
+    """Comments nested without end overflow the library: such a value is read by its look."""
+    try:
+        return getaddresses([value])
+    except (RecursionError, IndexError, ValueError):
+        return []
 
 
 def _references(mail: mime.Mail) -> tuple[str, ...]:
@@ -92,13 +119,15 @@ def _references(mail: mime.Mail) -> tuple[str, ...]:
 
 
 def _date(mail: mime.Mail) -> datetime | None:
+    """When it was written; a year in which nobody wrote this mail is no date."""
     received = mail.header("received").rpartition(";")[2]
     for value in (mail.header("date"), received):
         try:
             parsed = parsedate_to_datetime(value)
-            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
+        except (ValueError, TypeError, OverflowError, IndexError, AttributeError, RecursionError):
             continue
+        if _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
+            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     return None
 
 

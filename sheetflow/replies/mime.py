@@ -1,7 +1,6 @@
 """Reads the bytes of a mail into headers and parts, however broken they are. Nothing here raises."""
 
 import base64
-import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from io import BytesIO
+
+from sheetflow.replies.charsets import decoded
 
 _LARGE = 256 * 1024  # bytes; larger mails are thinned before they are parsed
 _LIMIT = 1024 * 1024  # bytes that are read of any mail after thinning
@@ -99,16 +100,6 @@ def words(value: str) -> str:
     return _unfolded("".join(texts))
 
 
-def decoded(data: bytes, charset: str) -> str:
-    """Text of bytes, by the charset said, else UTF-8, else byte for byte."""
-    for name in (charset, "utf-8"):
-        try:
-            return data.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
-
-
 def _thinned(raw: bytes) -> bytes:
     """A mail without the bulk of its attachments; they hold nothing that is read here."""
     if len(raw) <= _LARGE:
@@ -179,14 +170,12 @@ def _text(message: Message) -> str:
 
 
 def _bytes(message: Message, encoding: str) -> bytes:
-    payload = message.get_payload()
-    data = str(payload or "").encode("utf-8", "surrogateescape")
-    if encoding == "quoted-printable":
-        return quopri.decodestring(data)
     if encoding == "base64":
-        clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-        return base64.b64decode(clean[: len(clean) - (len(clean) % 4 == 1)] + b"==")
-    return data
+        clean = re.sub(r"[^A-Za-z0-9+/]", "", str(message.get_payload() or ""))
+        return base64.b64decode(clean[: len(clean) - (len(clean) % 4 == 1)] + "==")
+    # The bytes as they came: without `decode` the library has replaced what isn't ASCII by then.
+    data = message.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
 
 
 def _encoding(message: Message) -> str:

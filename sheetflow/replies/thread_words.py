@@ -63,3 +63,10 @@ SENT_FROM = group_of(r"""
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
     iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)
+
+# "Re:" in the words of mail programs, at the beginning or in front of what is answered.
+ANSWERING = re.compile(
+    r"(?:^|(?<=\s))\W{0,5}(?:re|aw|sv|vs|antw?|odp|res|r|rif|rv|ref|ynt|atb|vá|απ|ha|на|отв|bls|回复|回覆|答复|答覆|返信|답장)"
+    r"(?:\[\d+\]|\(\d+\))?[ ]?[:：]",
+    re.IGNORECASE,
+)
