@@ -70,3 +70,19 @@ ANSWERING = re.compile(
     r"(?:\[\d+\]|\(\d+\))?[ ]?[:：]",
     re.IGNORECASE,
 )
+
+# The first and the last lines of a letter.
+GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao"
+    r"|buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć|dobrý den|ahoj"
+    r"|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba)\b[^\n.!?]{0,30}[,!.]?[ \t]*\n+",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"^\W*(?:(?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours|(?:mit )?(?:viele|freundliche|liebe|beste)"
+    r"[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg|cordialement|bien à vous|salutations|saludos|un saludo|atentamente"
+    r"|(?:cordiali |distinti )?saluti|cumprimentos|atenciosamente|abraços|met vriendelijke groet|groet(?:en|jes)?|mvg|mvh"
+    r"|(?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin|pozdrawiam"
+    r"|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel)\b",
+    re.IGNORECASE,
+)
