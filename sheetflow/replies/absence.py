@@ -10,7 +10,8 @@ from sheetflow.replies.dates import Named, days_in
 
 _NEAR = 60  # characters between "back" or "until" and its day
 _READ = 2000  # characters: an absence is announced at the beginning
-_END = re.compile(r"[.!?…](?= |$)|[。！？]|\n")
+# Not an abbreviation: "einschl. 19.6.", "den 8. til".
+_END = re.compile(r"[.!?…](?= (?![a-zà-ÿ\d])|$)|[。！？]|\n")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ def absence_in(text: str, sent: date | None) -> Absence | None:
     text = _flat(text)
     away = words.AWAY.search(text)
     cued = [around for around in _around(text, sent) if not words.OTHER.search(around.sentence)]
+    back = [around for around in cued if words.BACK.search(words.NOT_BACK.sub("", around.sentence))]
     ends = (
-        *(c for c in cued if _back(c.before[-_NEAR:])),
-        *(c for c in cued if _back(c.after[:_NEAR])),
+        *(c for c in back if words.BACK.search(c.before[-_NEAR:])),
+        *(c for c in back if words.BACK.search(c.after[:_NEAR])),
         *(c for c in cued if _is_last_day(c)),
     )
     for end in ends:
@@ -66,10 +68,6 @@ def _around(text: str, sent: date | None) -> Iterator[_Cued]:
         right = min(stop, days[at + 1].start if at + 1 < len(days) else len(text))
         earlier = text[starts[-2] : start] if len(starts) > 1 else ""
         yield _Cued(named, text[left : named.start], text[named.end : right], text[start:stop].strip(), earlier)
-
-
-def _back(said: str) -> bool:
-    return bool(words.BACK.search(words.NOT_BACK.sub("", said)))
 
 
 def _is_last_day(cued: _Cued) -> bool:

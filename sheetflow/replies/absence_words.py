@@ -6,7 +6,7 @@ from sheetflow.replies.phrases import any_of
 AWAY = any_of(r"""
     \bout of (?:the |my |our )?office|\bout of town|\booo\b|\baway\b|\bout (?:until|till|from|through|for|of)\b
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b|\babsen(?:t|ce)\b
-    \bvacation|\bclosed\b|\btravell?ing\b|\bbusiness trip\b|\bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
+    \bvacation|\bclosed\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b|\bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b|\b(?:limited|no) access\b
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
     (?:au(?:ß|ss)er haus|urlaub|geschlossen|ferien|dienstreise|elternzeit|mutterschutz|verreist|\bunterwegs\b)
@@ -19,11 +19,11 @@ AWAY = any_of(r"""
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bverlof|\bgesloten\b
     \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)|\bbortrest|\bstängt\b
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)|\blukket\b|\bstengt\b
-    \borlov\b|\bpermisjon|\bbarsel
+    \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
     lomalla|lomaa|\bloma\b|poissa|\bmatkoilla|\bsuljettu|\ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
     \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
-    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте|\bзакрыт|недоступ|\bотпуск
+    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте|\bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
     \bάδεια|\bαδεία|απουσι|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
     \bizin|\bizn|\btatil|\bofis dışında|\byokum|\bkapalı
     szabads|\bházon kívül|távol|\bzárva|\bconcediu|\bîn afara biroului|\bînchis
@@ -56,7 +56,7 @@ BACK = any_of(r"""
 NOT_BACK = any_of(r"""
     \b(?:get|gets|getting|got|write|call|ring|hear|send|pay|bring|report|come) (?:\w+ )?back\b|\bback to you\b|\bback(?:up|ed)\b
     \breturn(?:s|ing)? (?:your|the (?!office|week|day|first|end|\d)|my (?:call|parcel)|it\b|a\b|any\b|policy|address|label)|\bplease return\b
-    \b(?:schick|send|meld|ruf|geb|zahl)\w*\b[^.;]{0,60}\bzurück\b
+    \b(?:schick|send|meld|ruf|geb|zahl)\w*\b[^\n]{0,60}\bzurück\b
     \bun retour\b|\bretour (?:avant|d[e’'])|\bretourn\w+ le
 """)
 

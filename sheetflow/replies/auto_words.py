@@ -27,7 +27,7 @@ _AUTOMATIC = group_of(r"""
 _STOP = r"[:：;.\-–—(\[\])/|】」!]"
 # A subject that begins so; "Automatic reply gate for our yard" is a person's enquiry.
 SUBJECT = re.compile(
-    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|$)))", re.IGNORECASE
+    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by)\b|$)))", re.IGNORECASE
 )
 
 # What stands in a note of absence, and seldom where a person tells of a holiday.

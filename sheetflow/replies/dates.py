@@ -44,6 +44,7 @@ _DAYS = tuple(
     for pattern in (
         r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
+        rf"(?<!\w)(?:{_DAY_NAME}),? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\w)",
         r"(?<![\d月월])(?P<d>\d{1,2}) ?[日号號일](?=まで|に|から|以降|より|回|返|上班|까지|에|부터)",
         r"(?<!\d)(?P<d>\d{1,2})-го(?!\w)",
     )
@@ -67,7 +68,7 @@ _JOIN, _JOIN_BOTH = (
     re.compile(rf"^\W*(?:{words}){_FEW_WORDS}", re.IGNORECASE) for words in (_TO, f"{_AND}|{_TO}")
 )
 _FIRST_DAY, _FIRST_DAY_OF_BOTH = (
-    re.compile(rf"(?<![\d.,:/])\d{{1,2}}{_ORDINAL} ?(?:日 ?)?(?:{words}) ?(?:the |dem |el |le |il )?$", re.I)
+    re.compile(rf"(?<![\d.,:/])\d{{1,2}}{_ORDINAL} ?(?:日 ?)?(?:{words}) ?(?:\w{{1,12}} )?$", re.I)
     for words in (_TO, f"{_AND}|{_TO}")
 )
 
@@ -80,6 +81,7 @@ class Named:
     end: int
     readings: tuple[date, ...]
     is_range: bool = False
+    is_weekday: bool = False
 
     def day(self, sent: date | None) -> date | None:
         """The reading that can be believed, unless there are two: 5/6 is the fifth of June or the sixth of May."""
@@ -95,7 +97,8 @@ def days_in(text: str, sent: date | None) -> list[Named]:
     """
     kept: list[Named] = []
     for found in sorted(_found(text, sent), key=lambda named: (named.start, -named.end)):
-        if not kept or found.start >= kept[-1].end:
+        # A weekday right behind a date is that day's.
+        if not kept or found.start >= kept[-1].end + (2 if found.is_weekday else 0):
             kept.append(found)
     return _with_ranges(text, kept)
 
@@ -114,7 +117,7 @@ def _found(text: str, sent: date | None) -> Iterator[Named]:
             yield Named(match.start("d"), match.end(), _next_day(int(match["d"]), sent))
     for match in _WEEKDAY.finditer(text):
         ahead = (WEEKDAYS[match["w"].lower()] - sent.weekday() - 1) % 7 + 1
-        yield Named(match.start(), match.end(), (sent + timedelta(days=ahead),))
+        yield Named(match.start(), match.end(), (sent + timedelta(days=ahead),), is_weekday=True)
     for match in _TOMORROW.finditer(text):
         yield Named(match.start(), match.end(), (sent + timedelta(days=1),))
 

@@ -10,23 +10,36 @@ from functools import cache
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.opt_words import EVERYWHERE, LANGUAGES, Vocabulary
+from sheetflow.replies.phrases import group_of
 from sheetflow.replies.thread_words import CLOSING, GREETING
 from sheetflow.replies.verdict import Kind, Verdict
 
 _LONGEST = 200  # characters
-_SIGNS = {"leave": "L", "drop": "D", "halt": "H", "send": "S", "no": "N", "alone": "A", "mine": "m", "around": "-", "polite": "p"}
+# One letter for each field of a vocabulary.
+_SIGNS = {
+    "leave": "L",
+    "drop": "D",
+    "halt": "H",
+    "send": "S",
+    "no": "N",
+    "mine": "m",
+    "want": "w",
+    "get": "g",
+    "around": "-",
+    "polite": "p",
+}
 _SPACE = re.compile(r"[\s\"'“”«»()*_]+|[^\w\s.,;:!?。、！？…-]+")
 _CLAUSE = re.compile(r"[.,;:!?。、！？…–—-]+")
+_ASKED = re.compile(r"[?？]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # "Don't stop", "stop not": the wish is denied, unless the no belongs to the mails behind it.
-_DENIED = re.compile(r"N[-mp]{0,3}[LDHA]|[LDH][-mp]{0,2}N(?![-mpN]*S)")
+_DENIED = re.compile(r"N[-mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-mpN]*S)")
 # What mail programs write below such a subject.
 _BUTTON = re.compile(
     r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
 )
-_LIST_WISH = re.compile(
-    rf"\W*(?:(?:please|bitte) )?(?:{'|'.join(v.leave for v in (EVERYWHERE, *LANGUAGES))})(?!\w)", re.IGNORECASE
-)
+_LEAVE = "|".join(group_of(vocabulary.leave) for vocabulary in (EVERYWHERE, *LANGUAGES))
+_LIST_WISH = re.compile(rf"\W*(?:(?:please|bitte) )?(?:{_LEAVE})(?!\w)", re.IGNORECASE)
 
 
 def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
@@ -52,50 +65,60 @@ def is_wish(text: str) -> bool:
 
 
 def _is_wish(text: str, language: Vocabulary) -> bool:
-    clauses = _signs(text.lower().replace("’", "'"), language)
-    asked = "?" in text or "？" in text
+    text = text.lower().replace("’", "'")
+    if _alone(language).fullmatch(text):
+        return True
+    clauses, asked = _signs(text, language), bool(_ASKED.search(text))
     return bool(clauses) and all(map(_is_fit, clauses)) and any(_wants(c, asked) for c in clauses)
 
 
 def _wants(clause: str, asked: bool) -> bool:
     """By its signs. A question is one only in words that leave no doubt: "how do I unsubscribe?"."""
     said = set(clause)
-    if "L" in said or ("D" in said and ("m" in said or said <= {"D", "p"})):
-        return True
-    if asked:
+    if "g" in said and "w" not in said:
         return False
-    return "H" in said or {"N", "S"} <= said or ("A" in said and said <= {"A", "p"})
+    if "L" in said or {"D", "m"} <= said:
+        return True
+    return not asked and ("H" in said or {"N", "S"} <= said)
 
 
 def _is_fit(clause: str) -> bool:
     """A wish, or words that may stand beside one; "write to me" says the opposite."""
-    return not _DENIED.search(clause) and (_wants(clause, asked=False) or not set(clause) & set("SDA"))
+    return not _DENIED.search(clause) and (_wants(clause, asked=False) or not set(clause) & set("SDg"))
 
 
 def _signs(text: str, language: Vocabulary) -> list[str]:
     """The text as one letter a word, clause by clause; empty if a word isn't in the vocabulary."""
-    words, at, clauses = _words(language), 0, [""]
+    at, clauses = 0, [""]
     while at < len(text):
         if space := _SPACE.match(text, at):
             at = space.end()
-        elif found := words.match(text, at):
-            clauses[-1] += _SIGNS[str(found.lastgroup)]
-            at = found.end()
         elif mark := _CLAUSE.match(text, at):
             clauses.append("")
             at = mark.end()
         else:
-            return []
+            found = ((m.end(), sign) for sign, words in _words(language) if (m := words.match(text, at)))
+            end, sign = max(found, default=(0, ""))
+            if not sign:
+                return []
+            clauses[-1] += sign
+            at = end
     return [clause for clause in clauses if clause]
 
 
 @cache
-def _words(language: Vocabulary) -> re.Pattern[str]:
-    groups = (
-        (name, "|".join(filter(None, (getattr(language, name), getattr(EVERYWHERE, name))))) for name in _SIGNS
-    )
-    end = "" if _UNSPACED.search(language.leave) else r"(?![\w'-])|(?<=')"
-    return re.compile("|".join(f"(?P<{name}>(?:{words})(?:{end}))" for name, words in groups if words))
+def _words(language: Vocabulary) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    end = "" if _UNSPACED.search(language.leave) else r"(?:(?![\w'-])|(?<='))"
+    groups = ((sign, (getattr(language, name), getattr(EVERYWHERE, name))) for name, sign in _SIGNS.items())
+    return tuple((sign, re.compile(group_of("\n".join(words)) + end)) for sign, words in groups if any(words))
+
+
+@cache
+def _alone(language: Vocabulary) -> re.Pattern[str]:
+    """One of the words that are a wish only by themselves."""
+    polite = rf"(?:\W*(?:{language.polite}|{EVERYWHERE.polite})(?!\w))*"
+    alone = "|".join(filter(None, (language.alone, EVERYWHERE.alone)))
+    return re.compile(rf"{polite}\W*(?:{alone})(?!\w){polite}[\s.!]*")
 
 
 def _unsigned(incoming: Incoming) -> str:
