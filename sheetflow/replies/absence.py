@@ -67,7 +67,9 @@ def _around(text: str, sent: date | None) -> Iterator[_Cued]:
         left = max(start, days[at - 1].end if at else 0)
         right = min(stop, days[at + 1].start if at + 1 < len(days) else len(text))
         earlier = text[starts[-2] : start] if len(starts) > 1 else ""
-        yield _Cued(named, text[left : named.start], text[named.end : right], text[start:stop].strip(), earlier)
+        yield _Cued(
+            named, text[left : named.start], text[named.end : right], text[start:stop].strip(), earlier
+        )
 
 
 def _is_last_day(cued: _Cued) -> bool:
@@ -75,7 +77,7 @@ def _is_last_day(cued: _Cued) -> bool:
     until = _is_until(cued.before) or words.UNTIL_AFTER.search(cued.after)
     if not (until or cued.named.is_range):
         return False
-    opens = not cued.before.strip(" ,") or _is_until(cued.before) and len(cued.before.split()) <= 2
+    opens = _is_until(cued.before) and len(cued.before.split()) <= 2
     told = words.AWAY.search(cued.sentence)
     return bool(told or (opens and until and words.AWAY.search(cued.earlier)))
 

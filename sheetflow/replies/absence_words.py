@@ -4,31 +4,42 @@ from sheetflow.replies.phrases import any_of
 
 # Somebody is away, or something is closed.
 AWAY = any_of(r"""
-    \bout of (?:the |my |our )?office|\bout of town|\booo\b|\baway\b|\bout (?:until|till|from|through|for|of)\b
-    \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b|\babsen(?:t|ce)\b
-    \bvacation|\bclosed\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b|\bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
-    \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b|\b(?:limited|no) access\b
+    \bout of (?:the |my |our )?office|\bout of town|\booo\b|\baway\b
+    \bout (?:until|till|from|through|for|of)\b
+    \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
+    \babsen(?:t|ce)\b
+    \bvacation|\bclosed\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b
+    \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
+    \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
+    \b(?:limited|no) access\b
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
     (?:au(?:ß|ss)er haus|urlaub|geschlossen|ferien|dienstreise|elternzeit|mutterschutz|verreist|\bunterwegs\b)
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)|\bfermée?s?\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
     \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
-    \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)|\bchius[oaie]\b
+    \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
+    \bchius[oaie]\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b|\bem viagem
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bverlof|\bgesloten\b
-    \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)|\bbortrest|\bstängt\b
-    fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)|\blukket\b|\bstengt\b
+    \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)
+    \bbortrest|\bstängt\b
+    fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
+    \blukket\b|\bstengt\b
     \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
-    lomalla|lomaa|\bloma\b|poissa|\bmatkoilla|\bsuljettu|\ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
+    lomalla|lomaa|\bloma\b|poissa|\bmatkoilla|\bsuljettu
+    \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
     \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
-    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте|\bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
+    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте
+    \bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
     \bάδεια|\bαδεία|απουσι|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
     \bizin|\bizn|\btatil|\bofis dışında|\byokum|\bkapalı
     szabads|\bházon kívül|távol|\bzárva|\bconcediu|\bîn afara biroului|\bînchis
-    \bodsut|\bgodišnj|\bodsoten|\bdopust|\batostog|\batvaļinājum|\bprombūtn|\bpuhkus|\bfora de l.oficina|\bтатил
-    \bcuti\b|\bdi luar kantor|\bnghỉ phép|\bvắng mặt|إجازة|خارج المكتب|חופשה|מחוץ למשרד|לא במשרד|ลาพัก|ลาหยุด|ไม่อยู่
+    \bodsut|\bgodišnj|\bodsoten|\bdopust|\batostog|\batvaļinājum|\bprombūtn|\bpuhkus|\bfora de l.oficina
+    \bтатил
+    \bcuti\b|\bdi luar kantor|\bnghỉ phép|\bvắng mặt|إجازة|خارج المكتب|חופשה|מחוץ למשרד|לא במשרד|ลาพัก
+    ลาหยุด|ไม่อยู่
     休暇|不在|休業|お休み|休診|出張|留守|休假|出差|放假|请假|請假|度假|外出|휴가|부재|휴무|출장|자리를 비
 """)
 
@@ -36,7 +47,8 @@ AWAY = any_of(r"""
 BACK = any_of(r"""
     \bback\b|\breturn(?:s|ing)?\b|\bresum\w+|\bre-?open\w*|\bagain\b
     \bzurück\b|\bwieder\b|\bkehre\w*
-    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+|\brepren\w+
+    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
+    \brepren\w+
     \bregres\w+|\bv[uo]elv\w+|\bvolver\w*|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
     \brientr\w+|\btorn(?:o|a|iamo|erò|eremo|are)\b|\britorn\w+|\bdi nuovo|\briapr\w+
     \bretorn\w+|\bvolt(?:o|a|arei|aremos|amos|ar)\b|\bde volta|\bnovamente
@@ -54,8 +66,11 @@ BACK = any_of(r"""
 
 # What is given, sent or called back is no return.
 NOT_BACK = any_of(r"""
-    \b(?:get|gets|getting|got|write|call|ring|hear|send|pay|bring|report|come) (?:\w+ )?back\b|\bback to you\b|\bback(?:up|ed)\b
-    \breturn(?:s|ing)? (?:your|the (?!office|week|day|first|end|\d)|my (?:call|parcel)|it\b|a\b|any\b|policy|address|label)|\bplease return\b
+    \b(?:get|gets|getting|got|write|call|ring|hear|send|pay|bring|report|come) (?:\w+ )?back\b
+    \bback to you\b|\bback(?:up|ed)\b
+    \breturn(?:s|ing)? (?:your|the (?!office|week|day|first|end|\d)|my (?:call|parcel)|it\b|a\b|any\b)
+    \breturn (?:policy|address|label)
+    \bplease return\b
     \b(?:schick|send|meld|ruf|geb|zahl)\w*\b[^\n]{0,60}\bzurück\b
     \bun retour\b|\bretour (?:avant|d[e’'])|\bretourn\w+ le
 """)
@@ -71,11 +86,14 @@ UNTIL_AFTER = any_of(r"""
 
 # What else ends on a day: offers, prices, deadlines, hours.
 OTHER = any_of(r"""
-    \bvalid|\bprices?\b|\boffers?\b|\bsale\b|\bdiscount|\bdeadline|\bopen (?:from|until|daily)\b|\binvoice|\bdeliver
+    \bvalid|\bprices?\b|\boffers?\b|\bsale\b|\bdiscount|\bdeadline|\bopen (?:from|until|daily)\b|\binvoice
+    \bdeliver
     \bgültig|\bgilt\b|\bpreis|\bangebot|\brabatt|\bgeöffnet|\blieferung|\bfrist\b
-    \bvalable|\bprix\b|\boffre|\bouvert|\blivraison|\bválid|\bprecio|\boferta|\babiert|\bvalid[oaie]\b|\bprezz|\bapert[oaie]\b
+    \bvalable|\bprix\b|\boffre|\bouvert|\blivraison|\bválid|\bprecio|\boferta|\babiert|\bvalid[oaie]\b
+    \bprezz|\bapert[oaie]\b
     \bpreço|\baberto|\bgeldig|\bprijs|\bprijzen|\baanbieding|\bważn|\bcen[ay]\b|\bplatí|\bplatn[áéý]|\bnabíd
-    \bgiltig|\bgäller|\bpris(?:er|et|erna)?\b|\bgyldig|\bgælder|\bgjelder|\btilbud|\berbjudande|\bvoimassa|\btarjou
+    \bgiltig|\bgäller|\bpris(?:er|et|erna)?\b|\bgyldig|\bgælder|\bgjelder|\btilbud|\berbjudande|\bvoimassa
+    \btarjou
     \bдейств|\bцен[аы]|\bпредложен|\bισχύ|\bπροσφορ|\bgeçerli|\bfiyat|\bérvényes|\bvalabil
     有効|価格|セール|有效|价格|優惠|优惠|유효|가격|할인
 """)

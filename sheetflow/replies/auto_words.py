@@ -33,12 +33,15 @@ SUBJECT = re.compile(
 # What stands in a note of absence, and seldom where a person tells of a holiday.
 NOTE = any_of(r"""
     \burgent\w*\b|\bemergenc\w+|\b(?:in|during) my absence\b|\blimited access|\bno access\b|\bas soon as\b
-    \b(?:will|shall) (?:be back|return|reply|respond|answer|read|get back)|\b(?:upon|on) my return|\bwhen I(?:.m back| return)
-    \bcurrently\b|\bplease (?:contact|write to|e-?mail|call|direct|address|speak)\b|\bcontact [A-Z]
+    \b(?:will|shall) (?:be back|return|reply|respond|answer|read|get back)|\b(?:upon|on) my return
+    \bwhen I(?:.m back| return)
+    \bcurrently\b|\bplease (?:contact|write to|e-?mail|call|direct|address|speak)\b|\bcontact (?-i:[A-Z])
     \bdringend\w*|\bvertret\w*|\bnicht weitergeleitet|\b(?:derzeit|momentan|zurzeit)\b|\bwenden sie sich
     \burgence|\bà mon retour|\bactuellement\b|\bcontact(?:er|ez)\b|\bremplac\w+
-    \burgente?s?\b|\burgencias?\b|\bactualmente\b|\bcontact(?:e|ar|en)\b|\battualmente\b|\burgenz\w+|\bcontattare\b|\brivolgersi
-    \burg[êe]ncias?\b|\bmomentaneamente|\bmomenteel\b|\bdringende\b|\bspoed|\bniet doorgestuurd|\bcontact opnemen
+    \burgente?s?\b|\burgencias?\b|\bactualmente\b|\bcontact(?:e|ar|en)\b|\battualmente\b|\burgenz\w+
+    \bcontattare\b|\brivolgersi
+    \burg[êe]ncias?\b|\bmomentaneamente|\bmomenteel\b|\bdringende\b|\bspoed|\bniet doorgestuurd
+    \bcontact opnemen
     \bbrådskande|\bhaster\b|\bkontakt(?:a|er)?\b|\bkiireelli|\bpiln\w+|\bnaléhav\w+|\bсрочн\w+|\bтермінов\w+
     \bεπείγο\w+|\bacil\b|\bsürgős|\burgen[țt]|緊急|お急ぎ|急用|紧急|緊急|긴급|급한
 """)
@@ -47,14 +50,20 @@ NOTE = any_of(r"""
 AUTOMATED = any_of(r"""
     \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)
     \bautomatically (?:generated|sent|created)|\bauto-?generated\b|\bauto-?repl(?:y|ied)\b
-    \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|antwort|nachricht|e-?mail)
+    \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt)
+    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail)
     \b(?:message|e-?mail|réponse|courriel) automatique|(?:généré|envoyé)e?s? automatiquement
-    \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente|\b(?:mensagem|resposta|e-?mail) automátic[oa]
+    \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente
+    \b(?:mensagem|resposta|e-?mail) automátic[oa]
     \b(?:messaggio|risposta|e-?mail) automatic[oa]|generat[oa] automaticamente|gerad[oa] automaticamente
-    \bautomatisch(?:e)? (?:bericht|gegenereerd|verzonden|antwoord)|\bautomatiskt? (?:genere|meddel|svar|skick|send)|\bautomatisk besked
-    \bautomaattinen (?:vastaus|viesti)|\bautomatyczn\w+ (?:wiadomo|odpowied)|wygenerowan\w+ automatycznie|\bautomatick\w+ (?:odpov|zpráv|správ)
-    автоматическ\w+ (?:ответ|письм|сообщ|уведомл)|отправлено автоматически|автоматичн\w+ (?:відпов|лист|повідом)
-    αυτόματ\w+ (?:απάντηση|μήνυμα)|otomatik (?:yanıt|mesaj|olarak)|automatikus (?:válasz|üzenet)|(?:mesaj|răspuns) automat
+    \bautomatisch(?:e)? (?:bericht|gegenereerd|verzonden|antwoord)
+    \bautomatiskt? (?:genere|meddel|svar|skick|send)|\bautomatisk besked
+    \bautomaattinen (?:vastaus|viesti)|\bautomatyczn\w+ (?:wiadomo|odpowied)|wygenerowan\w+ automatycznie
+    \bautomatick\w+ (?:odpov|zpráv|správ)
+    автоматическ\w+ (?:ответ|письм|сообщ|уведомл)|отправлено автоматически
+    автоматичн\w+ (?:відпов|лист|повідом)
+    αυτόματ\w+ (?:απάντηση|μήνυμα)|otomatik (?:yanıt|mesaj|olarak)|automatikus (?:válasz|üzenet)
+    (?:mesaj|răspuns) automat
     自動(?:配信|返信|送信|応答)|自动(?:发送|回复|生成)|자동(?:으로)? ?(?:발송|회신|응답)
 """)
 
@@ -66,17 +75,20 @@ RECEIPT = any_of(rf"""
     \bno need to reply to this\b|\bunmonitored\b|\bnot monitored\b|\bcannot accept incoming
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
-    \bnicht auf diese (?:e-?mail|nachricht)|\bne pas (?:y )?répondre|\bno responda a este|\bnão responda|\bnon rispondere a quest
+    \bnicht auf diese (?:e-?mail|nachricht)|\bne pas (?:y )?répondre|\bno responda a este|\bnão responda
+    \bnon rispondere a quest
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
-    solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen|(?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
+    solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
+    (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
     (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
 """)
 # Polite openings; a sign of a machine only in a mail from "noreply".
 RECEIVED = any_of(r"""
     (?:have |we've |has been )received (?:your|and)|\bautomat(?:ed|ic)\b
     thank you for (?:contacting|your? (?:e-?mail|message|enquiry|inquiry|request))
-    (?:reply|respond|get back to you|answer(?: you)?) as soon as|(?:will|shall) (?:get back to|contact|be in touch|respond)
+    (?:reply|respond|get back to you|answer(?: you)?) as soon as
+    (?:will|shall) (?:get back to|contact|be in touch|respond)
     wird sich .{0,40}(?:melden|in verbindung setzen)|vielen dank für ihre (?:nachricht|anfrage|e-?mail)
     accusons (?:bonne )?réception|bien reçu votre|hemos recibido|abbiamo ricevuto
     hebben (?:uw|je) .{0,30}ontvangen|recebemos (?:sua|a sua|o seu)
@@ -84,33 +96,50 @@ RECEIVED = any_of(r"""
 
 # The person is gone for good, and says so of himself or is named by a machine.
 LEFT = any_of(r"""
-    \bno longer (?:works?|working|with|employed|part of|at)\b|\bnot (?:work|employed) (?:here|at|for|with) .{0,40}(?:any ?more|any longer)
-    \b(?:has|have|i[’']ve) left (?:the |our |my )?(?:company|organi[sz]ation|firm|business|team|position|[A-Z])
-    \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)|\b(?:unternehmen|firma)\b.{0,40} verlassen
-    \bne (?:fait|fais|travaille)s? plus (?:partie|pour|chez|dans)|\bquitté (?:la société|l[’']entreprise|notre|ses)
-    \bya no (?:trabaj\w+|forma)|\bnon (?:lavor\w+|fa|faccio) più|\b(?:já )?não (?:trabalh\w+|faz) mais|\bnão faz parte|\bjá não trabalh
-    \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bslutat\b|\barbetar inte längre|\barbejder ikke længere|\b(?:jobber|arbeider) ikke lenger
-    \bei (?:ole )?enää (?:työskente|palveluks)|\bnie pracuj\w+ już|\bjuż nie pracuj|\bnepracuj\w+|\bбольше не работа|\bδεν εργάζ\w+ πλέον
+    \bno longer (?:works?|working|with|employed|part of|at)\b
+    \bnot (?:work|employed) (?:here|at|for|with) .{0,40}(?:any ?more|any longer)
+    \b(?:has|have|i[’']ve) left (?:the |our |my )?(?:company|organi[sz]ation|firm|business|team|(?-i:[A-Z]))
+    \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)
+    \b(?:unternehmen|firma)\b.{0,40} verlassen
+    \bne (?:fait|fais|travaille)s? plus (?:partie|pour|chez|dans)
+    \bquitté (?:la société|l[’']entreprise|notre|ses)
+    \bya no (?:trabaj\w+|forma)|\bnon (?:lavor\w+|fa|faccio) più|\b(?:já )?não (?:trabalh\w+|faz) mais
+    \bnão faz parte|\bjá não trabalh
+    \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bslutat\b|\barbetar inte längre|\barbejder ikke længere
+    \b(?:jobber|arbeider) ikke lenger
+    \bei (?:ole )?enää (?:työskente|palveluks)|\bnie pracuj\w+ już|\bjuż nie pracuj|\bnepracuj\w+
+    \bбольше не работа|\bδεν εργάζ\w+ πλέον
     退職|離職|离职|퇴사|\bartık .{0,20}çalışm
 """)
 
 # A filter that asks the sender to prove that he is one: something to click, and what it is good for.
 CLICK = any_of(r"""
-    \bclick|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick\w*|\bcliqu\w+|\bcliccar?\w*|\bclicc\w+|\bclic\b|\bhaga clic|\bpulse\b
-    \bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке|\btıkla\w*|\bκλικ|クリック|点击|點擊|클릭
+    \bclick|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick\w*|\bcliqu\w+|\bcliccar?\w*|\bclicc\w+
+    \bclic\b|\bhaga clic|\bpulse\b
+    \bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке|\btıkla\w*|\bκλικ
+    クリック|点击|點擊|클릭
 """)
 CHALLENGE = any_of(r"""
-    \b(?:human|robot|bot|real person|a person|spam|junk|mensch|humain|humano|umano|menselijk|människa|menneske|człowiek|člověk)\b|\brobô\b
-    \b(?:verify|confirm|prove|authenticate|release|receive your|reach my|bestätigen|confirm\w+|conferm\w+|bevestig\w+|bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b
+    \b(?:human|robot|bot|real person|a person|spam|junk|mensch|humain|humano|umano|menselijk|människa)\b
+    \b(?:menneske|człowiek|člověk)\b
+    \brobô\b
+    \b(?:verify|confirm\w*|prove|authenticate|release|receive your|reach my|bestätigen|conferm\w+)\b
+    \b(?:bevestig\w+|bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b
     ロボット|確認|机器人|验证|驗證|로봇|인증
 """)
 WAITING = any_of(r"""
-    \b(?:messages?|e-?mails?|mails?)\b.{0,120}\b(?:held|wait\w*|pending|deliver\w*|receive|reach|waitlisted|quarantine\w*|released?)\b
-    \b(?:deliver|receive|release|accept|allow)\b.{0,60}\b(?:messages?|e-?mails?|mails?)\b|\b(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list
+    \b(?:messages?|e-?mails?|mails?)\b.{0,120}\b(?:held|wait\w*|pending|deliver\w*|receive|reach)\b
+    \b(?:messages?|e-?mails?|mails?)\b.{0,120}\b(?:quarantine\w*|released?)\b
+    \b(?:deliver|receive|release|accept|allow)\b.{0,60}\b(?:messages?|e-?mails?|mails?)\b
+    \b(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list
     (?:nachricht|e-?mail|mail).{0,100}(?:zugestellt|zurückgehalten|wartet|erhalten)|zustellung
     (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu)
-    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera|recib)|(?:mensagem|e-?mail).{0,100}(?:entregue|retid|espera|cheg)
-    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)|(?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht|ontvang)
-    (?:meddelande|besked|melding|mejl|mail).{0,100}(?:lever|vänta|vent)|wiadomoś.{0,100}(?:dostarcz|wstrzyman|oczek)|(?:zpráv|správ).{0,100}(?:doruč|ček)
-    (?:письмо|сообщение).{0,100}(?:доставлен|задержан|ожида)|(?:メール|メッセージ).{0,60}(?:届|配信|保留)|邮件.{0,40}(?:送达|投递|拦截)|메일.{0,40}(?:전달|보류)
+    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera|recib)
+    (?:mensagem|e-?mail).{0,100}(?:entregue|retid|espera|cheg)
+    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)
+    (?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht|ontvang)
+    (?:meddelande|besked|melding|mejl|mail).{0,100}(?:lever|vänta|vent)
+    wiadomoś.{0,100}(?:dostarcz|wstrzyman|oczek)|(?:zpráv|správ).{0,100}(?:doruč|ček)
+    (?:письмо|сообщение).{0,100}(?:доставлен|задержан|ожида)|(?:メール|メッセージ).{0,60}(?:届|配信|保留)
+    邮件.{0,40}(?:送达|投递|拦截)|메일.{0,40}(?:전달|보류)
 """)

@@ -52,7 +52,9 @@ _NOBODY = re.compile(
 _WEAK = (("return-path", re.compile(r"<\s*>")), ("x-ms-exchange-generated-message-source", re.compile(r"\S")))
 _BULK = re.compile(r"\s*(?:bulk|junk)\s*$", re.IGNORECASE)
 _APPLE_END = re.compile(r"endDate=(\d{4}-\d{2}-\d{2})")
-_CALENDAR = re.compile(r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE)
+_CALENDAR = re.compile(
+    r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE
+)
 _NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out (returning 06/15/2026)"
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _READ = 2000  # characters: a machine says what it is at the beginning
@@ -119,9 +121,9 @@ def _titled(mail: Mail, incoming: Incoming) -> str:
 def _away(mail: Mail, incoming: Incoming) -> str:
     """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
     own = _own_subject(incoming)
-    title = absence_in(own, _sent(incoming))
+    title = absence_in(own, incoming.day)
     note = incoming.own_text[:_READ]
-    text = absence_in(note, _sent(incoming))
+    text = absence_in(note, incoming.day)
     if title and not note.strip():
         return f"Nothing but a note of absence: {title.because}"
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail)) or not text:
@@ -149,7 +151,9 @@ def _hinted(mail: Mail, incoming: Incoming) -> str:
     """Polite words from an address that nobody reads."""
     text = incoming.own_text[:_READ]
     polite = told(auto_words.RECEIVED, text) or told(auto_words.RECEIPT, text)
-    return "A receipt from an address that nobody reads." if _is_from_nobody(mail, incoming) and polite else ""
+    return (
+        "A receipt from an address that nobody reads." if _is_from_nobody(mail, incoming) and polite else ""
+    )
 
 
 def _is_from_nobody(mail: Mail, incoming: Incoming) -> bool:
@@ -162,7 +166,7 @@ def _is_bulk(mail: Mail) -> bool:
 
 
 def _own_subject(incoming: Incoming) -> str:
-    """What the sender's side wrote of the subject: nothing after "Re:", and of ours behind a colon nothing."""
+    """What the sender's side wrote of the subject: not what follows "Re:", nor ours behind its colon."""
     if ANSWERING.match(incoming.subject):
         return ""
     before = ANSWERING.split(incoming.subject, maxsplit=1)[0]
@@ -171,18 +175,13 @@ def _own_subject(incoming: Incoming) -> str:
     return before.partition(":")[0] if incoming.references and not _NOTES.match(before) else before
 
 
-def _sent(incoming: Incoming) -> date | None:
-    return incoming.date.date() if incoming.date else None
-
-
 def _until(mail: Mail, incoming: Incoming) -> date | None:
-    sent = _sent(incoming)
     if stated := _APPLE_END.search(mail.header("x-apple-criteria")):
         try:
             return date.fromisoformat(stated[1])
         except ValueError:
             pass
     for text in (incoming.own_text or incoming.text, _own_subject(incoming)):
-        if (absence := absence_in(text, sent)) and absence.until:
+        if (absence := absence_in(text, incoming.day)) and absence.until:
             return absence.until
     return None

@@ -8,7 +8,7 @@ from sheetflow.replies.incoming import Incoming, addresses, shortened
 from sheetflow.replies.mime import REPORTS, Mail
 from sheetflow.replies.person_words import is_personal
 from sheetflow.replies.phrases import told
-from sheetflow.replies.reasons import code_of, reason, refusal, responses
+from sheetflow.replies.reasons import code_of, explained, reason, refusal, responses
 from sheetflow.replies.verdict import Kind, Verdict
 
 # Nobody but a server has such an address or such a name.
@@ -48,13 +48,16 @@ def bounce(mail: Mail, incoming: Incoming) -> Verdict | None:
     diagnostic = reported or responses(words)
     code = code_of(" ".join(r.status for r in reports), diagnostic) or refusal(words)
     late = _is_late(incoming, {r.action for r in reports} - {""}, code, words)
+    kind = Kind.DELAYED if late else reason(code, diagnostic, words)
+    said = shortened(diagnostic or words).replace("\n", " ")
     return Verdict(
-        kind=Kind.DELAYED if late else reason(code, diagnostic, words),
+        kind=kind,
         incoming=incoming,
+        because=explained(kind, said),
         recipients=originals.recipients(mail, incoming, [a for r in reports for a in r.recipients]),
         original_message_ids=originals.original_message_ids(mail, incoming),
         status_code=code,
-        diagnostic=shortened(diagnostic or words).replace("\n", " "),
+        diagnostic=said,
     )
 
 

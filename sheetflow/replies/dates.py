@@ -21,23 +21,29 @@ _TO = (
 )
 _AND = r"(?:(?:and|und|et|y|ed?|en|och|og|i|a|и|і|και|ve|și)(?!\w))"
 # June 8-19: the last day stands behind, without its month.
-_LAST = rf"(?: ?(?:{_TO}|{_AND}) ?(?:the )?(?P<last>\d{{1,2}})(?:st|nd|rd|th| ?[日号일])?(?![\d:./]| ?[月월]| ?(?:of )?{_MONTH}))?"
+_LAST = (
+    rf"(?: ?(?:{_TO}|{_AND}) ?(?:the )?(?P<last>\d{{1,2}})(?:st|nd|rd|th| ?[日号일])?"
+    rf"(?![\d:./]| ?[月월]| ?(?:of )?{_MONTH}))?"
+)
 _SLASHED = re.compile(rf"(?<![\d/])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/{_YEAR}|/{_SHORT_YEAR})?(?![\d/])")
-_DATES = (_SLASHED, *(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<!\d){_YEAR}[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)",
-        rf"(?:{_YEAR} ?[年년] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[月월] ?(?P<d>\d{{1,2}}) ?[日号號일]"
-        rf"(?: ?[（(].{{1,3}}[)）])?{_LAST}",
-        rf"(?<!\d)(?P<d>\d{{1,2}}){_ORDINAL}[ -]?(?:of |de |d[’'] ?)?(?P<m>{_MONTH})(?!\w)"
-        rf"(?:(?:\.?,? ?(?:de |del |of )?|-){_YEAR})?",
-        rf"(?<!\w)(?P<m>{_EARLY_MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_LAST}"
-        rf"(?:,? ?{_YEAR})?",
-        rf"(?<![\d.])(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\.(?: ?{_YEAR}|{_SHORT_YEAR})?(?!\d)",
-        rf"(?<![\d.,:/])(?<!\bat )(?<!\bum )(?<!\bkl )(?<!\bkl\. )(?P<d>\d{{1,2}})\.(?P<m>\d\d){_CLOCK}",
-        rf"(?<![\d-])(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-{_YEAR}(?!\d)",
-    )
-))
+_DATES = (
+    _SLASHED,
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"(?<!\d){_YEAR}[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)",
+            rf"(?:{_YEAR} ?[年년] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[月월] ?(?P<d>\d{{1,2}}) ?[日号號일]"
+            rf"(?: ?[（(].{{1,3}}[)）])?{_LAST}",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_ORDINAL}[ -]?(?:of |de |d[’'] ?)?(?P<m>{_MONTH})(?!\w)"
+            rf"(?:(?:\.?,? ?(?:de |del |of )?|-){_YEAR})?",
+            rf"(?<!\w)(?P<m>{_EARLY_MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_LAST}"
+            rf"(?:,? ?{_YEAR})?",
+            rf"(?<![\d.])(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\.(?: ?{_YEAR}|{_SHORT_YEAR})?(?!\d)",
+            rf"(?<![\d.,:/])(?<!\bat )(?<!\bum )(?<!\bkl )(?<!\bkl\. )(?P<d>\d{{1,2}})\.(?P<m>\d\d){_CLOCK}",
+            rf"(?<![\d-])(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-{_YEAR}(?!\d)",
+        )
+    ),
+)
 # "Back on the 15th": a day of this month or the next.
 _DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -56,7 +62,9 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAY_OF = re.compile(rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:\w{{1,4}}\.? )?$", re.IGNORECASE)
 _TOMORROW = re.compile(TOMORROW, re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(?:the|i|i[’']m|we|am|will|are|office|out|away|until|back|return\w*)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|i|i[’']m|we|am|will|are|office|out|away|until|back|return\w*)\b", re.IGNORECASE
+)
 
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|mi[ęe]dzy|pomiędzy|mezi|между|між"
@@ -84,7 +92,7 @@ class Named:
     is_weekday: bool = False
 
     def day(self, sent: date | None) -> date | None:
-        """The reading that can be believed, unless there are two: 5/6 is the fifth of June or the sixth of May."""
+        """The one reading that can be believed; 5/6 may be the fifth of June or the sixth of May."""
         near = {day for day in self.readings if sent is None or sent <= day <= sent + LONGEST}
         return near.pop() if len(near) == 1 else None
 
@@ -135,7 +143,9 @@ def _readings(match: re.Match[str], order: str, sent: date | None) -> tuple[date
     first, second = int(named.get("last") or named["d"]), MONTHS.get(named["m"].lower()) or int(named["m"])
     pairs = {(second, first)}
     if match.re is _SLASHED:
-        pairs = {"dm": {(second, first)}, "md": {(first, second)}}.get(order, {(second, first), (first, second)})
+        pairs = {"dm": {(second, first)}, "md": {(first, second)}}.get(
+            order, {(second, first), (first, second)}
+        )
     years = _years(named, sent)
     return tuple(day for month, n in pairs for year in years if (day := _calendar_day(year, month, n)))
 

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
 from email.utils import getaddresses, parsedate_to_datetime
 
 from sheetflow.replies import htmltext, mime
@@ -14,6 +15,7 @@ _ADDRESS = re.compile(rf"{_CHARACTER}{{1,64}}@{_CHARACTER}{{1,255}}")
 _THREAD_HEADERS = ("in-reply-to", "references", "x-ms-exchange-parent-message-id")
 _EXCERPT = 500
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_LONGEST_WAY = timedelta(days=14)
 _VIA = re.compile(r"\s+(?:via|über|vía|przez|經由|经由|経由)\s+.*$", re.IGNORECASE | re.DOTALL)
 _LIST_HEADERS = ("list-id", "list-post", "mailing-list", "x-google-group-id", "x-beenthere")
 
@@ -29,6 +31,7 @@ class Incoming:
     references: tuple[str, ...]  # nearest first: In-Reply-To, then References from the newest back
     text: str  # all that is readable
     own_text: str  # the person's own words
+    day: Day | None = None  # on which it was written
 
     @property
     def excerpt(self) -> str:
@@ -41,9 +44,11 @@ def parse(raw: bytes) -> Incoming:
     return describe(mime.read(raw))
 
 
-def describe(mail: mime.Mail, own_addresses: frozenset[str] = frozenset()) -> Incoming:
-    """`own_addresses`, in lower case, are ours."""
-    text = _text(mail)
+def describe(
+    mail: mime.Mail, own_addresses: frozenset[str] = frozenset(), arrived: datetime | None = None
+) -> Incoming:
+    """`own_addresses`, in lower case, are ours; `arrived`, aware, is when the mailbox's server took it."""
+    text, written = _text(mail), _date(mail)
     name, address = _sender(mail, own_addresses)
     return Incoming(
         message_id=next(iter(message_ids(mail.header("message-id"))), ""),
@@ -51,10 +56,11 @@ def describe(mail: mime.Mail, own_addresses: frozenset[str] = frozenset()) -> In
         sender_name=name,
         to=tuple(a for header in ("to", "cc") for value in mail.all(header) for a in addresses(value)),
         subject=mail.header("subject"),
-        date=_date(mail),
+        date=written,
         references=_references(mail),
         text=text,
         own_text=own_words(text),
+        day=_day(written, arrived),
     )
 
 
@@ -129,6 +135,13 @@ def _date(mail: mime.Mail) -> datetime | None:
         if _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
             return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     return None
+
+
+def _day(written: datetime | None, arrived: datetime | None) -> Day | None:
+    """By the mail's own word if it isn't far from its arrival: some clocks are wrong by years."""
+    if arrived is None:
+        return written.date() if written else None
+    return written.date() if written and abs(written - arrived) <= _LONGEST_WAY else arrived.date()
 
 
 def _text(mail: mime.Mail) -> str:

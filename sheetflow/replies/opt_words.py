@@ -41,68 +41,106 @@ EVERYWHERE = Vocabulary(
 
 LANGUAGES = (
     Vocabulary(  # English
-        leave=r"""cancel (?:my |the |this )?subscription|unlist me
-            (?:take|get) (?:me|us|my (?:e-?mail )?(?:address|name)) (?:off|out of)(?: (?:the|your|this|any|all))?(?: \w+)? lists?
-            (?:take|get) (?:me|us) off""",
+        leave=r"""
+            cancel (?:my |the |this )?subscription|unlist me
+            (?:take|get) (?:me|us|my (?:e-?mail )?(?:address|name)) (?:off|out of) (?:\w+ ){0,2}lists?
+            (?:take|get) (?:me|us) off
+        """,
         drop=r"remove|delete|erase|strike",
         halt=r"stop(?:ped)?|cease|enough|leave me alone",
-        send=r"""e-?mail(?:s|ing)?|mail(?:s|ing)?|writ(?:e|ing)|contact(?:ing)?|messag(?:es?|ing)
-            send(?:ing)?|spam(?:ming)?|bother(?:ing)?|harass(?:ing)?|communications?|reminders?|follow[ -]ups?""",
+        send=r"""
+            e-?mail(?:s|ing)?|mail(?:s|ing)?|writ(?:e|ing)|contact(?:ing)?|messag(?:es?|ing)
+            send(?:ing)?|spam(?:ming)?|bother(?:ing)?|harass(?:ing)?|communications?|reminders?
+            follow[ -]ups?
+        """,
         no=r"don'?t|do not|no more|no longer|no further|not|no|never|any ?more",
-        mine=r"""(?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
-            (?:from|off|out of|to) (?:the |your |this |that |all )?(?:mailing |e-?mail |mail )?(?:lists?|database|records)""",
+        mine=r"""
+            (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+            (?:from|off|out of|to) (?:(?:the|your|this|all) )?(?:(?:e-?)?mail(?:ing)? )?(?:lists?|database)
+        """,
         want=r"want|wish|like|desire",
         get=r"get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)",
-        around=r"""the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|we|would|could|can
+        around=r"""
+            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|we|would|could
+            can
             you|and|or|further|more|how|do|ever|just|such|kindly|already|at (?:once|all)|for (?:good|ever)
-            in (?:the )?future|not interested|not interested any ?more|be""",
+            in (?:the )?future|not interested|not interested any ?more|be
+        """,
         polite=r"sorry|kindly|regards|cheers|hi|hello|hey|asap",
     ),
     Vocabulary(  # German
-        leave=r"""abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden|abo kündigen
+        leave=r"""
+            abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden|abo kündigen
             (?:meld|trag)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:\w+ ){0,3}(?:ab|aus)(?! und zu)
-            (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)""",
+            (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
+        """,
         drop=r"lösch\w*|entfern\w*|nehm\w*|streich\w*|raus|heraus",
-        halt=r"""stopp?|stoppen|aufhören|hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf|schluss|genug
-            lass(?:en|t)?(?: sie)? mich(?: bitte)? in (?:ruhe|frieden)""",
-        send=r"""post|nachrichten?|(?:zu )?schreib\w*|angeschrieben|(?:zu )?kontaktier\w*|(?:zu )?send\w*|(?:zu )?schick\w*
-            zusend\w*|werbung|zuschriften|belästig\w*|anschreiben|infomails?|werbemails?""",
+        halt=r"""
+            stopp?|stoppen|aufhören|hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf|schluss|genug
+            lass(?:en|t)?(?: sie)? mich(?: bitte)? in (?:ruhe|frieden)
+        """,
+        send=r"""
+            post|nachrichten?|(?:zu )?schreib\w*|angeschrieben|(?:zu )?kontaktier\w*|(?:zu )?send\w*
+            (?:zu )?schick\w*
+            zusend\w*|werbung|zuschriften|belästig\w*|anschreiben|infomails?|werbemails?
+        """,
         no=r"keine?[rnms]?|nicht|nie|nichts",
-        mine=r"""mich|mir|uns|(?:an )?(?:meine|diese) (?:e-?mail-?)?(?:adresse|daten|mail)|mail-?adresse
-            (?:aus|von) (?:dem|der|ihrem|ihrer|eurem|eurer|diesem|dieser) (?:e-?mail-?|newsletter-?|mailing-?)?(?:verteiler|liste|datenbank|kartei)
-            vom (?:e-?mail-?)?verteiler|vom newsletter""",
+        mine=r"""
+            mich|mir|uns|(?:an )?(?:meine|diese) (?:e-?mail-?)?(?:adresse|daten|mail)|mail-?adresse
+            (?:aus|von) (?:d|ihr|eur|dies)e[mr] (?:e-?mail-?|mailing-?)?(?:verteiler|liste|datenbank)
+            vom (?:e-?mail-?)?verteiler|vom newsletter
+        """,
         want=r"möchten?|will|wollen|wünschen?",
         get=r"erhalten|bekommen|haben|kriegen",
-        around=r"""mehr|weitere[nrs]?|sie|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?|zukünftig
-            in zukunft|künftig|ab sofort|sofort|damit|das|wieder|und|oder|kein interesse|per|endlich|alle""",
+        around=r"""
+            mehr|weitere[nrs]?|sie|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?
+            zukünftig
+            in zukunft|künftig|ab sofort|sofort|damit|das|wieder|und|oder|kein interesse|per|endlich|alle
+        """,
         polite=r"bitte|danke|vielen dank|gruß|grüße|mfg|hallo",
         alone=r"löschen|entfernen|streichen",
     ),
     Vocabulary(  # French
-        leave=r"""(?:me |m')?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m')?d[ée]sinscri\w*(?:[- ]moi)?
-            désabonnement|résili(?:er|ez) mon abonnement""",
+        leave=r"""
+            (?:me |m')?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m')?d[ée]sinscri\w*(?:[- ]moi)?
+            désabonnement|résili(?:er|ez) mon abonnement
+        """,
         drop=r"(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)(?:-moi)?",
         halt=r"stop+|stoppez|arr[êe]te[rz]?|cesse[rz]?|assez|laissez-moi tranquille|ça suffit",
-        send=r"""(?:m')?écri\w+|ecri\w+|(?:d')?envo\w+|courriels?|contacte[rz]?|contacté|relance\w*|sollicit\w*|publicité""",
+        send=r"""
+            (?:m')?écri\w+|ecri\w+|(?:d')?envo\w+|courriels?|contacte[rz]?|contacté|relance\w*|sollicit\w*
+            publicité
+        """,
         no=r"ne|n'|pas|plus d(?:e\b|')|plus|jamais|aucune?|rien",
-        mine=r"""moi|me|m'|nous|mon (?:adresse|e-?mail|mail|nom|contact)|mes (?:données|coordonnées)
-            d(?:e|es) (?:la |votre |vos |cette |ces )?listes?(?: de diffusion)?""",
+        mine=r"""
+            moi|me|m'|nous|mon (?:adresse|e-?mail|mail|nom|contact)|mes (?:données|coordonnées)
+            d(?:e|es) (?:la |votre |vos |cette |ces )?listes?(?: de diffusion)?
+        """,
         want=r"veux|voulons|souhaite|souhaitons|désire|voudrais",
         get=r"recevoir|reçevoir|avoir|être",
-        around=r"""de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite
-            maintenant|pas intéressée?""",
-        polite=r"s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir",
+        around=r"""
+            de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite
+            maintenant|pas intéressée?
+        """,
+        polite=r"""
+            s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de
+            bien vouloir
+        """,
         alone=r"arrête|supprimer",
     ),
     Vocabulary(  # Spanish
-        leave=r"""(?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
-            (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista""",
+        leave=r"""
+            (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
+            (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
+        """,
         drop=r"b[óo]rr[ae]\w*|elim[ií]n\w*|qu[ií]t[ae]\w*|s[áa]qu\w*|suprim\w*",
         halt=r"alto|paren|basta(?: ya)?|dejen|deje|cesen|suficiente|déjenme en paz",
         send=r"correos?|mensajes?|escrib\w+|env[íi]\w+|contact\w+|mand\w+|publicidad|molest\w+",
         no=r"no|nunca|jamás|ning[uú]n\w*|ni",
-        mine=r"""me|nos|mi (?:direcci[óo]n|correo|e-?mail|cuenta|nombre)|mis datos
-            de (?:la |su |esta |sus )?listas?(?: de correos?)?|del (?:boletín|listado)""",
+        mine=r"""
+            me|nos|mi (?:direcci[óo]n|correo|e-?mail|cuenta|nombre)|mis datos
+            de (?:la |su |esta |sus )?listas?(?: de correos?)?|del (?:boletín|listado)
+        """,
         want=r"quiero|queremos|deseo|deseamos|quisiera",
         get=r"recibir|ser",
         around=r"m[áa]s|de|la|el|los|las|su|sus|esta|este|estos|ya|y|que|no me interesa|vuelvan a|vuelva a",
@@ -110,28 +148,43 @@ LANGUAGES = (
         alone=r"baja|para|pare|borrar|eliminar",
     ),
     Vocabulary(  # Italian
-        leave=r"""disiscri\w*|disiscrizione|cancellatemi|cancellami|mi cancelli|cancellazione|disdetta
-            (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione""",
+        leave=r"""
+            disiscri\w*|disiscrizione|cancellatemi|cancellami|mi cancelli|cancellazione|disdetta
+            (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
+        """,
         drop=r"cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*",
         halt=r"smett\w+|basta|piantatela|finitela|lasciatemi in pace",
         send=r"messagg[io]|scriv\w+|invi\w+|mandat\w+|mandar\w*|contatt\w+|posta|pubblicità|disturb\w+",
         no=r"non|niente|nessun\w*|mai|né",
-        mine=r"""mi|ci|me|(?:il )?mio (?:indirizzo|contatto|nome)|(?:la )?mia (?:e-?mail|mail)|i miei dati
-            dall[ae] (?:vostr[ae] |tua )?(?:list[ae]|mailing list)|dall'elenco|dal database""",
+        mine=r"""
+            mi|ci|me|(?:il )?mio (?:indirizzo|contatto|nome)|(?:la )?mia (?:e-?mail|mail)|i miei dati
+            dall[ae] (?:vostr[ae] |tua )?(?:list[ae]|mailing list)|dall'elenco|dal database
+        """,
         want=r"voglio|vogliamo|vorrei|desidero|desideriamo",
         get=r"ricevere|ricevervi|essere",
-        around=r"più|di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|altre|altri|subito|ora|non mi interessa",
-        polite=r"per favore|grazie|per cortesia|cortesemente|saluti|cordiali saluti|buongiorno|prego|si prega di",
+        around=r"""
+            più|di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|altre|altri|subito|ora
+            non mi interessa
+        """,
+        polite=r"""
+            per favore|grazie|per cortesia|cortesemente|saluti|cordiali saluti|buongiorno|prego|si prega di
+        """,
     ),
     Vocabulary(  # Portuguese
-        leave=r"""(?:me )?descadastr\w*|(?:me )?desinscre\w*|desubscrever|sair da (?:sua |vossa )?lista
-            (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)""",
+        leave=r"""
+            (?:me )?descadastr\w*|(?:me )?desinscre\w*|desubscrever|sair da (?:sua |vossa )?lista
+            (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
+        """,
         drop=r"(?:remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*)(?:-me)?",
         halt=r"parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz",
-        send=r"mensage(?:m|ns)|escrev\w*|envi\w*|mand\w*|contact\w*|contat\w*|correio|incomod\w*|propaganda",
+        send=r"""
+            mensage(?:m|ns)|escrev\w*|envi\w*|mand\w*|contact\w*|contat\w*|correio|incomod\w*|propaganda
+        """,
         no=r"não|nao|nunca|nenhum\w*|nada|nem",
-        mine=r"""me|nos|(?:o )?meu (?:e-?mail|endereço|contato|contacto|nome|cadastro)|(?:os )?meus dados
-            d[ae]s? (?:sua |vossa |suas )?listas?|do cadastro""",
+        mine=r"""
+            me|nos|(?:o )?meu (?:e-?mail|endereço|contato|contacto|nome|cadastro)|(?:os )?meus dados
+            d[ae]s? (?:sua |vossa |suas )?listas?|do cadastro
+        """,
         want=r"quero|queremos|desejo|gostaria",
         get=r"receber|ser",
         around=r"mais|de|os|as|sua|seu|vossa|esta|este|estes|e|que|sem interesse",
@@ -139,15 +192,22 @@ LANGUAGES = (
         alone=r"sair|remover|excluir",
     ),
     Vocabulary(  # Dutch
-        leave=r"""afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
+        leave=r"""
+            afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
             (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:\w+ ){0,3}(?:af|uit)
-            haal (?:me|mij|ons) (?:er ?)?af""",
+            haal (?:me|mij|ons) (?:er ?)?af
+        """,
         drop=r"verwijder\w*|haal|wis|schrap",
         halt=r"stop+|stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|genoeg|laat me met rust",
-        send=r"mailen|mailtjes|berichten|schrijv\w*|sturen|stuur|contact(?:eren)?|nieuwsbrie\w+|reclame|benader\w*",
+        send=r"""
+            mailen|mailtjes|berichten|schrijv\w*|sturen|stuur|contact(?:eren)?|nieuwsbrie\w+|reclame
+            benader\w*
+        """,
         no=r"geen|niet|nooit|niets",
-        mine=r"""mij|me|ons|mijn (?:e-?mail)?(?:adres|gegevens|naam|mail)
-            (?:van|uit) (?:de |uw |jullie |deze )?(?:mailing|verzend|mail|adres)?(?:lijst|bestand)""",
+        mine=r"""
+            mij|me|ons|mijn (?:e-?mail)?(?:adres|gegevens|naam|mail)
+            (?:van|uit) (?:de |uw |jullie |deze )?(?:mailing|verzend|mail|adres)?(?:lijst|bestand)
+        """,
         want=r"wil|willen|wens|wensen",
         get=r"ontvangen|krijgen",
         around=r"meer|van|de|het|uw|jullie|deze|dit|ik|wij|we|met|verdere|en|of|langer|geen interesse",
@@ -158,10 +218,16 @@ LANGUAGES = (
         leave=r"avregistrera|avprenumerera|avsluta(?: min)? prenumeration\w*|avanmäl\w*|avregistrering",
         drop=r"ta bort|radera|stryk|plocka bort",
         halt=r"stopp?|sluta(?: att)?|lämna mig i fred|låt mig vara|det räcker",
-        send=r"e-?post|mejl(?:a|et|en)?|maila|meddelanden|skriv(?:a|er)?|skick(?:a|ar)|kontakt(?:a|er)?|utskick|nyhetsbrev|reklam",
+        send=r"""
+            e-?post|mejl(?:a|et|en)?|maila|meddelanden|skriv(?:a|er)?|skick(?:a|ar)|kontakt(?:a|er)?|utskick
+            nyhetsbrev|reklam
+        """,
         no=r"inte|inga|ingen|aldrig|ej",
-        mine=r"""(?:till )?(?:mig|oss)|min (?:e-?post(?:adress)?|adress|mejl(?:adress)?|mail(?:adress)?)|mina uppgifter
-            (?:från|ur) (?:er |din |den här )?(?:list\w*|sändlist\w*|utskick\w*|registret)""",
+        mine=r"""
+            (?:till )?(?:mig|oss)|min (?:e-?post(?:adress)?|adress|mejl(?:adress)?|mail(?:adress)?)
+            mina uppgifter
+            (?:från|ur) (?:er |din |den här )?(?:list\w*|sändlist\w*|utskick\w*|registret)
+        """,
         want=r"vill|önskar",
         get=r"ha|få",
         around=r"fler|mer|från|er|jag|vi|att|och|längre|dessa|några|omedelbart",
@@ -172,10 +238,16 @@ LANGUAGES = (
         leave=r"afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?",
         drop=r"fjern|slet",
         halt=r"stop(?: med at)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?",
-        send=r"maile|beskeder|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhedsbrev\w*|reklamer?|henvendelser",
+        send=r"""
+            maile|beskeder|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhedsbrev\w*|reklamer?
+            henvendelser
+        """,
         no=r"ikke|ingen|aldrig",
-        mine=r"""(?:til )?(?:mig|os)|min (?:e-?mail|mail|adresse|mailadresse|e-?mailadresse)|mine (?:oplysninger|data)
-            (?:fra|af) (?:jeres |din |denne )?(?:list\w*|maillist\w*|mailinglist\w*|kartotek\w*)""",
+        mine=r"""
+            (?:til )?(?:mig|os)|min (?:e-?mail|mail|adresse|mailadresse|e-?mailadresse)
+            mine (?:oplysninger|data)
+            (?:fra|af) (?:jeres |din |denne )?(?:list\w*|maillist\w*|mailinglist\w*|kartotek\w*)
+        """,
         want=r"vil|ønsker",
         get=r"have|få|modtage",
         around=r"flere|mere|fra|jer|de|disse|jeg|vi|at|og|længere|ikke interesseret|gerne",
@@ -183,13 +255,21 @@ LANGUAGES = (
         alone=r"slet|fjern",
     ),
     Vocabulary(  # Norwegian
-        leave=r"avmeld(?:es|ing|e)?|meld (?:meg|oss) (?:av|ut)|avslutt(?:e)? abonnement\w*|ta (?:meg|oss) (?:av|bort|ut)(?: av)?(?: list\w*)?",
+        leave=r"""
+            avmeld(?:es|ing|e)?|meld (?:meg|oss) (?:av|ut)|avslutt(?:e)? abonnement\w*
+            ta (?:meg|oss) (?:av|bort|ut)(?: av)?(?: list\w*)?
+        """,
         drop=r"fjern|slett|stryk",
         halt=r"stopp?|stoppe|slutt(?:e)?(?: å| med å)?|la meg være(?: i fred)?",
-        send=r"e-?post|maile|meldinger|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhetsbrev|reklame|henvendelser",
+        send=r"""
+            e-?post|maile|meldinger|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhetsbrev|reklame
+            henvendelser
+        """,
         no=r"ikke|ingen|aldri",
-        mine=r"""(?:til )?(?:meg|oss)|min (?:e-?post(?:adresse)?|adresse|mail)|mine (?:opplysninger|data)
-            (?:fra|av) (?:deres |din |denne )?(?:list\w*|e-?postlist\w*|mailinglist\w*)(?: deres)?""",
+        mine=r"""
+            (?:til )?(?:meg|oss)|min (?:e-?post(?:adresse)?|adresse|mail)|mine (?:opplysninger|data)
+            (?:fra|av) (?:deres |din |denne )?(?:list\w*|e-?postlist\w*|mailinglist\w*)(?: deres)?
+        """,
         want=r"vil|ønsker",
         get=r"ha|få|motta",
         around=r"flere|mer|mere|fra|dere|de|disse|jeg|vi|å|og|lenger|ikke interessert",
@@ -197,14 +277,23 @@ LANGUAGES = (
         alone=r"slutt|fjern",
     ),
     Vocabulary(  # Finnish
-        leave=r"""peru(?:uttakaa|uttaa|uta|kaa|utus|n|a)? (?:tilau\w*|uutiskirje\w*)|peruutan tilauksen|tilauksen peruutus
-            ota(?:kaa)? minut pois(?: listalta)?""",
+        leave=r"""
+            peru(?:uttakaa|uttaa|uta|kaa|utus|n|a)? (?:tilau\w*|uutiskirje\w*)|peruutan tilauksen
+            tilauksen peruutus
+            ota(?:kaa)? minut pois(?: listalta)?
+        """,
         drop=r"poista(?:kaa|isitteko)?",
         halt=r"lopeta|lopettakaa|riittää|jättäkää minut rauhaan",
-        send=r"""viestejä|viestit|viesti|sähköposti\w*|postia|maileja|meilejä|meilit|lähettä\w*|lähetä|kirjoit\w*|yhteyttä
-            ottako|uutiskirje\w*|mainok\w*|roskapost\w*""",
+        send=r"""
+            viestejä|viestit|viesti|sähköposti\w*|postia|maileja|meilejä|meilit|lähettä\w*|lähetä|kirjoit\w*
+            yhteyttä
+            ottako|uutiskirje\w*|mainok\w*|roskapost\w*
+        """,
         no=r"ei|älkää|älä|en|emme",
-        mine=r"minut|minua|minulle|meidät|meille|osoitteeni|sähköpostiosoitteeni|tietoni|\w*listalta(?:nne)?|rekisteristä\w*",
+        mine=r"""
+            minut|minua|minulle|meidät|meille|osoitteeni|sähköpostiosoitteeni|tietoni|\w*listalta(?:nne)?
+            rekisteristä\w*
+        """,
         want=r"halua|haluan|haluamme",
         get=r"saada",
         around=r"enää|lisää|teidän|pois|nämä|näitä|muita|ja|heti",
@@ -215,11 +304,15 @@ LANGUAGES = (
         leave=r"wypis\w*(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*",
         drop=r"usu[ńn]\w*|skreśl\w*|wykreśl\w*|skasuj\w*",
         halt=r"przesta[ńn]\w*|dość|dajcie mi spokój",
-        send=r"""e-?mail\w*|mail\w*|wiadomości|pisać|pisz\w*|pisa\w*|pisania|wysyła\w*|przysyła\w*
-            kontakt\w*|spamu|reklam\w*""",
+        send=r"""
+            e-?mail\w*|mail\w*|wiadomości|pisać|pisz\w*|pisa\w*|pisania|wysyła\w*|przysyła\w*
+            kontakt\w*|spamu|reklam\w*
+        """,
         no=r"nie|żadnych|nigdy|ani|bez",
-        mine=r"""(?:do )?mnie|mi|nas|nam|mój (?:adres\w*|e-?mail\w*)|moje dane
-            z (?:waszej |tej |państwa |swojej )?(?:listy|bazy)(?: mailingowej| adresowej)?""",
+        mine=r"""
+            (?:do )?mnie|mi|nas|nam|mój (?:adres\w*|e-?mail\w*)|moje dane
+            z (?:waszej |tej |państwa |swojej )?(?:listy|bazy)(?: mailingowej| adresowej)?
+        """,
         want=r"chcę|chcemy|życzę",
         get=r"otrzymywać|dostawać",
         around=r"więcej|już|do|z|tych|tego|sobie|się|zainteresowan[ya]|o|i|dalszych",
@@ -227,14 +320,18 @@ LANGUAGES = (
         alone=r"usunąć|koniec",
     ),
     Vocabulary(  # Czech, Slovak
-        leave=r"""odhl[áa][sš]\w*|(?:zruš\w*|zrušte) (?:odběr|odber)\w*
-            (?:nepiš|neposíl|neposiel|nekontakt|nezasíl|neobtěžuj)\w*""",
+        leave=r"""
+            odhl[áa][sš]\w*|(?:zruš\w*|zrušte) (?:odběr|odber)\w*
+            (?:nepiš|neposíl|neposiel|nekontakt|nezasíl|neobtěžuj)\w*
+        """,
         drop=r"odstra[ňn]\w*|vymaž\w*|smaž\w*|vyřa[ďd]\w*",
         halt=r"přesta[ňn]\w*|presta[ňn]\w*|dost|dejte mi pokoj",
         send=r"e-?mail\w*|mail\w*|zpráv\w*|správ\w*|newsletter\w*|psát|posílat|psaním",
         no=r"ne|žádné|nikdy|nechci|nechceme|žiadne",
-        mine=r"""mě|mne|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
-            ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)""",
+        mine=r"""
+            mě|mne|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
+            ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)
+        """,
         want=r"chci|chceme|přeji",
         get=r"dostávat",
         around=r"už|více|viac|další|ďalšie|od|vás|si|znovu|nic|a|příště",
@@ -242,36 +339,60 @@ LANGUAGES = (
         alone=r"konec|smazat",
     ),
     Vocabulary(  # Russian, Ukrainian
-        leave=r"""отпи(?:са|ши|сы)\w*|відпи(?:са|ши|су)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
-            отказ\w* от рассылки""",
+        leave=r"""
+            отпи(?:са|ши|сы)\w*|відпи(?:са|ши|су)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
+            отказ\w* от рассылки
+        """,
         drop=r"удали\w*|исключи\w*|уберите|убери|вычеркн\w*|видал\w*|прибер\w*",
-        halt=r"стоп|хватит|прекрат\w*|довольно|перестан\w*|досить|припин\w*|отстаньте|оставьте меня в покое|годі",
-        send=r"""пиш\w+|писать|писем|письма|письмами|слать|шлите|присыл\w*|отправл\w*|рассылк[уи]|сообщени\w*|писати
-            листів|листи|надсила\w*|спам\w*|беспоко\w*|реклам\w*|мейл\w*|имейл\w*|связыва\w*""",
+        halt=r"""
+            стоп|хватит|прекрат\w*|довольно|перестан\w*|досить|припин\w*|отстаньте|оставьте меня в покое
+            годі
+        """,
+        send=r"""
+            пиш\w+|писать|писем|письма|письмами|слать|шлите|присыл\w*|отправл\w*|рассылк[уи]|сообщени\w*
+            писати
+            листів|листи|надсила\w*|спам\w*|беспоко\w*|реклам\w*|мейл\w*|имейл\w*|связыва\w*
+        """,
         no=r"не|нет|никаких|никогда|ні|ніяких|без",
-        mine=r"""(?:к )?(?:меня|мне|нас|нам)|(?:мой|этот) (?:адрес|e-?mail|имейл|емейл|контакт)|мои данные|мене|мені|мою адресу
-            (?:из|со|с|від|зі?) (?:вашего |вашей |этого |этой |вашої )?(?:списка|списков|базы|рассылки|списку|розсилки)""",
+        mine=r"""
+            (?:к )?(?:меня|мне|нас|нам)|(?:мой|этот) (?:адрес|e-?mail|имейл|емейл|контакт)|мои данные|мене
+            мені|мою адресу
+            (?:из|со|с|від|зі?) (?:(?:вашего|вашей|этого|этой|вашої) )?(?:спис\w+|базы|рассылки|розсилки)
+        """,
         want=r"хочу|хотим|желаю|желаем|хочемо",
         get=r"получать|отримувати",
-        around=r"больше|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу|немедленно|не интересует",
+        around=r"""
+            больше|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу|немедленно
+            не интересует
+        """,
         polite=r"пожалуйста|спасибо|прошу|дякую|будь ласка|здравствуйте|благодарю|просьба",
         alone=r"удалить|отмена",
     ),
     Vocabulary(  # Greek
-        leave=r"διαγραφή|απεγγραφή|(?:δια|απεγ)γράψτε με|διαγράψετε με|κατάργηση εγγραφής|(?:θέλω να )?διαγραφώ",
+        leave=r"""
+            διαγραφή|απεγγραφή|(?:δια|απεγ)γράψτε με|διαγράψετε με|κατάργηση εγγραφής|(?:θέλω να )?διαγραφώ
+        """,
         drop=r"αφαιρέστε|αφαίρεση|διαγράψτε|διαγράψετε|βγάλτε|σβήστε",
         halt=r"σταματήστε|σταμάτα|σταματήσετε|αρκετά|φτάνει|στοπ|παύστε",
-        send=r"μηνύματα|μήνυμα|γράφετε|(?:ξανα)?γράψετε|στέλνετε|(?:ξανα)?στείλετε|επικοινωνείτε|ενοχλείτε|ενημερωτικά|αποστολή",
+        send=r"""
+            μηνύματα|μήνυμα|γράφετε|(?:ξανα)?γράψετε|στέλνετε|(?:ξανα)?στείλετε|επικοινωνείτε|ενοχλείτε
+            ενημερωτικά|αποστολή
+        """,
         no=r"μη|μην|όχι|δεν|ποτέ|κανένα",
-        mine=r"με|μου|μας|(?:τη )?διεύθυνσή μου|(?:το )?(?:e-?mail|όνομά) μου|στοιχεία μου|από (?:τη |την )?λίστα(?: σας)?",
+        mine=r"""
+            με|μου|μας|(?:τη )?διεύθυνσή μου|(?:το )?(?:e-?mail|όνομά) μου|στοιχεία μου
+            από (?:τη |την )?λίστα(?: σας)?
+        """,
         want=r"θέλω|θέλουμε|επιθυμώ|ήθελα",
         get=r"λαμβάνω|λαμβάνουμε|παίρνω",
         around=r"άλλα|άλλο|πια|πλέον|ξανά|να|θα|σας|τα|και|αυτά",
         polite=r"παρακαλώ(?: πολύ)?|ευχαριστώ|γεια σας|καλημέρα",
     ),
     Vocabulary(  # Turkish
-        leave=r"""abonelikten (?:çık|ayrıl)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
-            liste\w*den (?:çık|sil)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?""",
+        leave=r"""
+            abonelikten (?:çık|ayrıl)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
+            liste\w*den (?:çık|sil)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
+        """,
         drop=r"çıkar\w*|sil\w*|kaldır\w*",
         halt=r"dur|durun|yeter|rahat bırakın",
         send=r"e-?posta\w*|mail\w*|mesaj\w*|ileti\w*|reklam\w*",
@@ -313,16 +434,21 @@ LANGUAGES = (
         halt=r"prestani\w*|dosta|dovolj|nehajte",
         send=r"poruk\w*|pisat\w*|sporočil\w*|slati|kontaktir\w*",
         no=r"ne|nikada|nema|nobenih|nikoli|nemojte",
-        mine=r"me|mi|mene|nas|moju adresu|moje podatke|sa? (?:vaše \w+ |vašeg )?(?:popisa|liste|seznama)|moj naslov",
+        mine=r"""
+            me|mi|mene|nas|moju adresu|moje podatke|sa? (?:vaše \w+ |vašeg )?(?:popisa|liste|seznama)
+            moj naslov
+        """,
         want=r"želim",
         get=r"primati|prejemati",
         around=r"više|vise|već|več",
         polite=r"molim|hvala|prosim|pozdrav",
     ),
     Vocabulary(  # Japanese
-        leave=r"""(?:配信|登録|購読|メール|メルマガ|メールマガジン|送信|ニュースレター|案内)(?:の|を|は)?(?:配信)?(?:を)?(?:停止|解除|不要|拒否|解約|中止)
+        leave=r"""
+            (?:配信|登録|購読|メール|メルマガ|メールマガジン|送信|ニュースレター|案内)(?:の|を|は)?(?:配信)?(?:を)?(?:停止|解除|不要|拒否|解約|中止)
             (?:メール|メルマガ|連絡|案内|配信|これ以上)?(?:を|は)?(?:送ら|送信し|配信し|連絡し)ないで
-            (?:メール|連絡|配信|案内)(?:を|は)?(?:やめ|止め)て|退会""",
+            (?:メール|連絡|配信|案内)(?:を|は)?(?:やめ|止め)て|退会
+        """,
         drop=r"削除",
         halt=r"停止|解除|やめて|止めて",
         send=r"メール|メルマガ|配信|連絡|案内|送信",
@@ -334,8 +460,10 @@ LANGUAGES = (
         polite=r"お願い(?:し|いたし|致し)?(?:ます)?|ください|下さい|すみません|ありがとうございます|至急|どうか",
     ),
     Vocabulary(  # Chinese
-        leave=r"""退订|退訂|取消(?:订阅|訂閱)|拒收|停止(?:发送|發送|订阅|訂閱)
-            (?:不要|别|別|勿)再?(?:给我|給我|向我)?(?:发|發|寄|发送|發送|联系我|聯絡我|打扰我|打擾我)""",
+        leave=r"""
+            退订|退訂|取消(?:订阅|訂閱)|拒收|停止(?:发送|發送|订阅|訂閱)
+            (?:不要|别|別|勿)再?(?:给我|給我|向我)?(?:发|發|寄|发送|發送|联系我|聯絡我|打扰我|打擾我)
+        """,
         drop=r"删除|刪除|移除",
         halt=r"停止",
         send=r"邮件|郵件|电邮|電郵|信息|信|消息|广告|廣告",
@@ -347,8 +475,11 @@ LANGUAGES = (
         polite=r"请|請|谢谢|謝謝|麻烦|麻煩|您好|你好",
     ),
     Vocabulary(  # Korean
-        leave=r"""수신 ?(?:거부|중단|중지|해지)|구독 ?(?:취소|해지|중지)
-            (?:(?:메일|이메일|연락)(?:을|를|은)? ?)?(?:더 ?이상 ?)?(?:보내지|연락하지) ?(?:마|말)\w*|그만 ?보내\w*""",
+        leave=r"""
+            수신 ?(?:거부|중단|중지|해지)|구독 ?(?:취소|해지|중지)
+            (?:(?:메일|이메일|연락)(?:을|를|은)? ?)?(?:더 ?이상 ?)?(?:보내지|연락하지) ?(?:마|말)\w*
+            그만 ?보내\w*
+        """,
         drop=r"삭제",
         halt=r"그만|중지|중단",
         send=r"메일|이메일|연락|수신|광고|뉴스레터",

@@ -1,4 +1,4 @@
-"""Recognises a wish to get no more mail: a text that is nothing but that, in one of the languages it is told in.
+"""Recognises a wish to get no more mail: a text that is nothing but that, in one of many languages.
 
 Every word of the text must be one that such a wish is made of; a single other word makes it a reply, which
 stops the sequence too.
@@ -109,16 +109,20 @@ def _signs(text: str, language: Vocabulary) -> list[str]:
 @cache
 def _words(language: Vocabulary) -> tuple[tuple[str, re.Pattern[str]], ...]:
     end = "" if _UNSPACED.search(language.leave) else r"(?:(?![\w'-])|(?<='))"
-    groups = ((sign, (getattr(language, name), getattr(EVERYWHERE, name))) for name, sign in _SIGNS.items())
-    return tuple((sign, re.compile(group_of("\n".join(words)) + end)) for sign, words in groups if any(words))
+    groups = ((sign, _either(name, language)) for name, sign in _SIGNS.items())
+    return tuple((sign, re.compile(words + end)) for sign, words in groups if words != group_of(""))
+
+
+def _either(name: str, language: Vocabulary) -> str:
+    """A field of the language's own vocabulary and of everybody's."""
+    return group_of(f"{getattr(language, name)}\n{getattr(EVERYWHERE, name)}")
 
 
 @cache
 def _alone(language: Vocabulary) -> re.Pattern[str]:
     """One of the words that are a wish only by themselves."""
-    polite = rf"(?:\W*(?:{language.polite}|{EVERYWHERE.polite})(?!\w))*"
-    alone = "|".join(filter(None, (language.alone, EVERYWHERE.alone)))
-    return re.compile(rf"{polite}\W*(?:{alone})(?!\w){polite}[\s.!]*")
+    polite = rf"(?:\W*{_either('polite', language)}(?!\w))*"
+    return re.compile(rf"{polite}\W*{_either('alone', language)}(?!\w){polite}[\s.!]*")
 
 
 def _unsigned(incoming: Incoming) -> str:

@@ -66,23 +66,24 @@ SENT_FROM = group_of(r"""
 
 # "Re:" in the words of mail programs, at the beginning or in front of what is answered.
 ANSWERING = re.compile(
-    r"(?:^|(?<=\s))\W{0,5}(?:re|aw|sv|vs|antw?|odp|res|r|rif|rv|ref|ynt|atb|vá|απ|ha|на|отв|bls|回复|回覆|答复|答覆|返信|답장)"
-    r"(?:\[\d+\]|\(\d+\))?[ ]?[:：]",
+    r"(?:^|(?<=\s))\W{0,5}(?:re|aw|sv|vs|antw?|odp|res|r|rif|rv|ref|ynt|atb|vá|απ|ha|на|отв|bls"
+    r"|回复|回覆|答复|答覆|返信|답장)(?:\[\d+\]|\(\d+\))?[ ]?[:：]",
     re.IGNORECASE,
 )
 
 # The first and the last lines of a letter.
-GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao"
-    r"|buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć|dobrý den|ahoj"
-    r"|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba)\b[^\n.!?]{0,30}[,!.]?[ \t]*\n+",
-    re.IGNORECASE,
-)
-CLOSING = re.compile(
-    r"^\W*(?:(?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours|(?:mit )?(?:viele|freundliche|liebe|beste)"
-    r"[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg|cordialement|bien à vous|salutations|saludos|un saludo|atentamente"
-    r"|(?:cordiali |distinti )?saluti|cumprimentos|atenciosamente|abraços|met vriendelijke groet|groet(?:en|jes)?|mvg|mvh"
-    r"|(?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin|pozdrawiam"
-    r"|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel)\b",
-    re.IGNORECASE,
-)
+_HELLO = group_of(r"""
+    hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao
+    buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć
+    dobrý den|ahoj|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba
+""")
+GREETING = re.compile(rf"^\W*{_HELLO}\b[^\n.!?]{{0,30}}[,!.]?[ \t]*\n+", re.IGNORECASE)
+_FAREWELL = group_of(r"""
+    (?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours
+    (?:mit )?(?:viele|freundliche|liebe|beste)[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg
+    cordialement|bien à vous|salutations|saludos|un saludo|atentamente|(?:cordiali |distinti )?saluti
+    cumprimentos|atenciosamente|abraços|met vriendelijke groet|groet(?:en|jes)?|mvg|mvh
+    (?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin
+    pozdrawiam|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel
+""")
+CLOSING = re.compile(rf"^\W*{_FAREWELL}\b", re.IGNORECASE)

@@ -41,7 +41,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A mail that the readers stumbled over; `message_id` and `sender` are empty if even they can't be seen."""
+    """A mail that the readers stumbled over; `message_id` and `sender` are empty if nothing shows them."""
 
     because: str
     message_id: str = ""
