@@ -260,9 +260,8 @@ def fuzz(mails: Sequence[bytes], count: int, seed: int) -> None:
         if (number + 1) % 50_000 == 0:
             print(f"{number + 1:,} mails", dict(kinds), f"slowest {slowest}", flush=True)
     each = (time.perf_counter() - started) / count * 1000
-    print(
-        f"{count:,} damaged mails, {each:.2f} ms each with the damaging; slowest {slowest[0]:.2f} s, number {slowest[1]}"
-    )
+    print(f"{count:,} damaged mails, {each:.2f} ms each with the damaging")
+    print(f"slowest: number {slowest[1]}, {slowest[0]:.2f} s")
     for kind, number in kinds.most_common():
         print(f"{number:9,}  {kind}")
 

@@ -87,11 +87,19 @@ RECEIPT = any_of(rf"""
 RECEIVED = any_of(r"""
     (?:have |we've |has been )received (?:your|and)|\bautomat(?:ed|ic)\b
     thank you for (?:contacting|your? (?:e-?mail|message|enquiry|inquiry|request))
-    (?:reply|respond|get back to you|answer(?: you)?) as soon as
+    \bwir melden uns\b|(?:reply|respond|get back to you|answer(?: you)?) as soon as
     (?:will|shall) (?:get back to|contact|be in touch|respond)
     wird sich .{0,40}(?:melden|in verbindung setzen)|vielen dank für ihre (?:nachricht|anfrage|e-?mail)
     accusons (?:bonne )?réception|bien reçu votre|hemos recibido|abbiamo ricevuto
     hebben (?:uw|je) .{0,30}ontvangen|recebemos (?:sua|a sua|o seu)
+""")
+
+RECEIPT_SUBJECT = any_of(r"""
+    ^\W*(?:acknowledge?ment|confirmation) of receipt|^\W*(?:request|ticket|message|enquiry|inquiry) received\b
+    ^\W*eingangsbestätigung|^\W*accusé de réception|^\W*acuse de recibo|^\W*conferma di ricezione
+    ^\W*ontvangstbevestiging|^\W*confirmação de (?:recebimento|receção)
+    ^\W*potwierdzenie (?:otrzymania|przyjęcia)
+    ^\W*mottagningsbekräftelse|^\W*potvrzení o přijetí|^\W*подтверждение получения|受付完了|受付のお知らせ
 """)
 
 # The person is gone for good, and says so of himself or is named by a machine.
@@ -112,32 +120,27 @@ LEFT = any_of(r"""
     退職|離職|离职|퇴사|\bartık .{0,20}çalışm
 """)
 
-# A filter that asks the sender to prove that he is one: something to click, and what it is good for.
+# A filter that asks the sender to prove that he is one: something to click, a proof, a mail that waits.
 CLICK = any_of(r"""
-    \bclick|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick\w*|\bcliqu\w+|\bcliccar?\w*|\bclicc\w+
-    \bclic\b|\bhaga clic|\bpulse\b
-    \bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке|\btıkla\w*|\bκλικ
-    クリック|点击|點擊|클릭
+    \bclick\b|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick(?:en)?\b|\bcliqu\w+
+    \bcliccare?\b|\bcliccate|\bclicc[ahi]\w*
+    \bhaga clic|\bpulse\b|\bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке
+    \btıkla\w*|\bκλικ|クリック|点击|點擊|클릭
 """)
 CHALLENGE = any_of(r"""
     \b(?:human|robot|bot|real person|a person|spam|junk|mensch|humain|humano|umano|menselijk|människa)\b
-    \b(?:menneske|człowiek|člověk)\b
-    \brobô\b
-    \b(?:verify|confirm\w*|prove|authenticate|release|receive your|reach my|bestätigen|conferm\w+)\b
-    \b(?:bevestig\w+|bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b
-    ロボット|確認|机器人|验证|驗證|로봇|인증
+    \b(?:menneske|człowiek|člověk)\b|\brobô\b
+    \b(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list
+    \b(?:verify|confirm\w*|prove|authenticate|release|receive your|bestätigen|conferm\w+|bevestig\w+)\b
+    \b(?:bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b|ロボット|確認|机器人|验证|驗證|로봇|인증
 """)
 WAITING = any_of(r"""
-    \b(?:messages?|e-?mails?|mails?)\b.{0,120}\b(?:held|wait\w*|pending|deliver\w*|receive|reach)\b
-    \b(?:messages?|e-?mails?|mails?)\b.{0,120}\b(?:quarantine\w*|released?)\b
-    \b(?:deliver|receive|release|accept|allow)\b.{0,60}\b(?:messages?|e-?mails?|mails?)\b
-    \b(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list
-    (?:nachricht|e-?mail|mail).{0,100}(?:zugestellt|zurückgehalten|wartet|erhalten)|zustellung
+    \byour (?:message|e-?mail|mail)s?\b.{0,120}\b(?:held|wait\w*|pending|delivered|released?|reach)\b
+    \b(?:receive|release|accept|allow|deliver|delivery of|have) your (?:message|e-?mail|mail)s?\b
+    (?:nachricht|mail).{0,100}(?:zugestellt|zurückgehalten|wartet)|zustellung (?:ihrer|deiner)
     (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu)
-    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera|recib)
-    (?:mensagem|e-?mail).{0,100}(?:entregue|retid|espera|cheg)
-    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)
-    (?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht|ontvang)
+    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera)|(?:mensagem|e-mail).{0,100}(?:entregue|retid|espera)
+    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)|(?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht)
     (?:meddelande|besked|melding|mejl|mail).{0,100}(?:lever|vänta|vent)
     wiadomoś.{0,100}(?:dostarcz|wstrzyman|oczek)|(?:zpráv|správ).{0,100}(?:doruč|ček)
     (?:письмо|сообщение).{0,100}(?:доставлен|задержан|ожида)|(?:メール|メッセージ).{0,60}(?:届|配信|保留)

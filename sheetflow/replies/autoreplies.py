@@ -56,7 +56,6 @@ _CALENDAR = re.compile(
     r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE
 )
 _NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out (returning 06/15/2026)"
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _READ = 2000  # characters: a machine says what it is at the beginning
 
 
@@ -124,9 +123,10 @@ def _away(mail: Mail, incoming: Incoming) -> str:
     title = absence_in(own, incoming.day)
     note = incoming.own_text[:_READ]
     text = absence_in(note, incoming.day)
-    if title and not note.strip():
-        return f"Nothing but a note of absence: {title.because}"
-    if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail)) or not text:
+    if title and (not note.strip() or _is_put_before_ours(own, incoming)):
+        return f"Its subject tells of an absence: {title.because}"
+    is_machine = _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)
+    if not text or not (title or is_machine):
         return ""
     until = text.until or (title and title.until)
     return f"A note of absence: {text.because}" if until or told(auto_words.NOTE, note) else ""
@@ -139,11 +139,13 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     if found := auto_words.AUTOMATED.search(flat):
         return f"Its text says so: {found[0]}"
     asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
-    if _LINK.search(text) and all(table.search(flat) for table in asked):
+    if all(table.search(flat) for table in asked):
         return "It asks to click a link before the message is delivered."
     if ANSWERING.match(incoming.subject):
         return ""
     found = auto_words.LEFT.search(flat) or auto_words.RECEIPT.search(flat)
+    if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
+        found = auto_words.RECEIVED.search(flat)
     return f"Its text says so: {found[0]}" if found else ""
 
 
@@ -154,6 +156,11 @@ def _hinted(mail: Mail, incoming: Incoming) -> str:
     return (
         "A receipt from an address that nobody reads." if _is_from_nobody(mail, incoming) and polite else ""
     )
+
+
+def _is_put_before_ours(own: str, incoming: Incoming) -> bool:
+    """ "Out of Office: Your enquiry" in answer to it: nobody types that."""
+    return bool(incoming.references) and len(own) < len(incoming.subject)
 
 
 def _is_from_nobody(mail: Mail, incoming: Incoming) -> bool:

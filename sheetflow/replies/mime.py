@@ -1,6 +1,7 @@
 """Reads the bytes of a mail into headers and parts, however broken they are. Nothing here raises."""
 
 import base64
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -170,12 +171,16 @@ def _text(message: Message) -> str:
 
 
 def _bytes(message: Message, encoding: str) -> bytes:
+    # Asked for text, the library replaces what isn't ASCII; without the header it gives the bytes as they came.
+    del message["content-transfer-encoding"]
+    payload = message.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    if encoding == "quoted-printable":
+        return quopri.decodestring(data)
     if encoding == "base64":
-        clean = re.sub(r"[^A-Za-z0-9+/]", "", str(message.get_payload() or ""))
-        return base64.b64decode(clean[: len(clean) - (len(clean) % 4 == 1)] + "==")
-    # The bytes as they came: without `decode` the library has replaced what isn't ASCII by then.
-    data = message.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
+        clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+        return base64.b64decode(clean[: len(clean) - (len(clean) % 4 == 1)] + b"==")
+    return data
 
 
 def _encoding(message: Message) -> str:

@@ -47,7 +47,12 @@ def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
     subject, text = incoming.subject[:_LONGEST], incoming.own_text
     if incoming.references or not _LIST_WISH.match(subject):
         return None
-    if is_wish(subject) or not text or _BUTTON.search(text) or _LIST_WISH.match(text):
+    if (
+        (is_wish(subject) and "?" not in subject)
+        or not text
+        or _BUTTON.search(text)
+        or _LIST_WISH.match(text)
+    ):
         return Verdict(Kind.UNSUBSCRIBE, incoming, f"Its subject is the wish: {subject}")
     return None
 

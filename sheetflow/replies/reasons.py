@@ -64,7 +64,8 @@ def reason(code: str, diagnostic: str, words: str) -> Kind:
 
 def explained(kind: Kind, said: str) -> str:
     """Why it counts as that kind, as a sentence; `said` are the server's words, one line."""
-    return f"{_MEANING[kind]} A mail server says: {said[:200] or 'nothing more'}"
+    words = said.removeprefix("smtp;").strip()[:200] or "nothing more"
+    return f"{_MEANING[kind]} A mail server says: {words}"
 
 
 def responses(words: str) -> str:
