@@ -141,7 +141,7 @@ def _leaves(top: Message) -> Iterator[Part]:
 
 
 def _children(message: Message) -> list[Message]:
-    payload = message.get_payload()
+    payload = message.get_payload() if message.is_multipart() else []
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 
 
@@ -165,13 +165,13 @@ def _header_text(message: Message) -> str:
 
 
 def _text(message: Message) -> str:
-    if isinstance(message.get_payload(), list):
+    if message.is_multipart():
         return ""
     return decoded(_bytes(message, _encoding(message)), _parameter(message, "charset") or "utf-8")
 
 
 def _bytes(message: Message, encoding: str) -> bytes:
-    # Asked for text, the library replaces what isn't ASCII; without the header it gives the bytes as they came.
+    # Asked for text, the library replaces what isn't ASCII; without this header it gives the bytes.
     del message["content-transfer-encoding"]
     payload = message.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
