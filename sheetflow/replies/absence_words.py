@@ -8,28 +8,28 @@ AWAY = any_of(r"""
     \bout (?:until|till|from|through|for|of)\b
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
-    \bvacation|\bclosed\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b
+    \bvacation|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
     \b(?:limited|no) access\b
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
-    (?:au(?:ß|ss)er haus|urlaub|geschlossen|ferien|dienstreise|elternzeit|mutterschutz|verreist|\bunterwegs\b)
-    \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)|\bfermée?s?\b
+    (?:au(?:ß|ss)er haus|urlaub|geschlossen|\bschließung|ferien|dienstreise|elternzeit|mutterschutz|verreist|\bunterwegs\b)
+    \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)|\bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b|\bcierre\b
     \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
-    \bchius[oaie]\b
+    \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
-    \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b|\bem viagem
+    \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b|\bencerrad[oa]s?\b|\bem viagem
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bverlof|\bgesloten\b
     \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)
-    \bbortrest|\bstängt\b
+    \bbortrest|\bborta\b|\bstängt\b
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
     \blukket\b|\bstengt\b
     \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
     lomalla|lomaa|\bloma\b|poissa|\bmatkoilla|\bsuljettu
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
-    \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bdelegacj|\bzwolnieni
+    \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bnieczynn|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
     отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте
     \bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
@@ -40,7 +40,7 @@ AWAY = any_of(r"""
     \bтатил
     \bcuti\b|\bdi luar kantor|\bnghỉ phép|\bvắng mặt|إجازة|خارج المكتب|חופשה|מחוץ למשרד|לא במשרד|ลาพัก
     ลาหยุด|ไม่อยู่
-    休暇|不在|休業|お休み|休診|出張|留守|休假|出差|放假|请假|請假|度假|外出|휴가|부재|휴무|출장|자리를 비
+    休暇|不在|離席|休業|お休み|休診|出張|留守|休假|出差|放假|请假|請假|度假|外出|휴가|부재|휴무|출장|자리를 비
 """)
 
 # Somebody is there again.
@@ -77,7 +77,7 @@ NOT_BACK = any_of(r"""
 
 # The day is the last one.
 UNTIL = any_of(r"""
-    \b(?:until|till?|through|thru|up to|bis|jusqu\w*|hasta|fino|sino|tot|t/m|até|tom|til|do|až|po|până|până)\b
+    \b(?:until|till?|through|thru|up to|bis|jusqu\w*|hasta|fino|sino|tot|t/m|até|tom|inn?til|indtil|til|do|až|po|până|până)\b
     \bt\.?o\.?m\.?|\bдо\b|\bпо\b|\bέως\b|\bως\b|\bμέχρι\b|\bhingga\b|\bsampai\b|\bđến\b|\bfins?\b|حتى|עד
 """)
 UNTIL_AFTER = any_of(r"""

@@ -67,6 +67,12 @@ AUTOMATED = any_of(r"""
     自動(?:配信|返信|送信|応答)|自动(?:发送|回复|生成)|자동(?:으로)? ?(?:발송|회신|응답)
 """)
 
+# "I got your automatic reply", "this is not an automatic reply".
+NOT_ITSELF = re.compile(
+    r"\b(?:no|not|your|kein\w*|nicht|ihr\w*|eure?|votre|vos|pas|su|tu|vostr\w+|sua|uw|je|din|jullie)\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+
 _CASE = r"(?:ticket|request|case|enquiry|inquiry|message|e-?mail|incident)"
 _DONE = r"(?:received|created|opened|registered|logged|assigned)"
 # A receipt, in the passive of machines. People write it too under a subject of ours.
@@ -122,7 +128,7 @@ LEFT = any_of(r"""
 
 # A filter that asks the sender to prove that he is one: something to click, a proof, a mail that waits.
 CLICK = any_of(r"""
-    \bclick\b|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick(?:en)?\b|\bcliqu\w+
+    \bclick(?:ing)?\b|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick(?:en)?\b|\bcliqu\w+
     \bcliccare?\b|\bcliccate|\bclicc[ahi]\w*
     \bhaga clic|\bpulse\b|\bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке
     \btıkla\w*|\bκλικ|クリック|点击|點擊|클릭

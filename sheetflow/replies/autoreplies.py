@@ -136,7 +136,8 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     """By what the text says of itself; a receipt and a farewell under a subject of ours may be a person's."""
     text = incoming.own_text[:_READ]
     flat = " ".join(text.split())
-    if found := auto_words.AUTOMATED.search(flat):
+    found = auto_words.AUTOMATED.search(flat)
+    if found and not auto_words.NOT_ITSELF.search(flat[: found.start()]):
         return f"Its text says so: {found[0]}"
     asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
     if all(table.search(flat) for table in asked):

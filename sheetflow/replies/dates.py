@@ -50,7 +50,7 @@ _DAYS = tuple(
     for pattern in (
         r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
-        rf"(?<!\w)(?:{_DAY_NAME}),? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?!\w)",
+        rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\w|/|-){_CLOCK}",
         r"(?<![\d月월])(?P<d>\d{1,2}) ?[日号號일](?=まで|に|から|以降|より|回|返|上班|까지|에|부터)",
         r"(?<!\d)(?P<d>\d{1,2})-го(?!\w)",
     )
@@ -122,7 +122,10 @@ def _found(text: str, sent: date | None) -> Iterator[Named]:
         return
     for pattern in _DAYS:
         for match in pattern.finditer(text):
-            yield Named(match.start("d"), match.end(), _next_day(int(match["d"]), sent))
+            days = _next_day(int(match["d"]), sent)
+            if "w" in match.re.groupindex:
+                days = tuple(day for day in days if day.weekday() == WEEKDAYS[match["w"].lower()])
+            yield Named(match.start("d"), match.end(), days)
     for match in _WEEKDAY.finditer(text):
         ahead = (WEEKDAYS[match["w"].lower()] - sent.weekday() - 1) % 7 + 1
         yield Named(match.start(), match.end(), (sent + timedelta(days=ahead),), is_weekday=True)

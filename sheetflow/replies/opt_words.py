@@ -44,7 +44,7 @@ LANGUAGES = (
         leave=r"""
             cancel (?:my |the |this )?subscription|unlist me
             (?:take|get) (?:me|us|my (?:e-?mail )?(?:address|name)) (?:off|out of) (?:\w+ ){0,2}lists?
-            (?:take|get) (?:me|us) off
+            (?:take|get) (?:me|us) off|be (?:removed|unsubscribed|deleted|taken off)
         """,
         drop=r"remove|delete|erase|strike",
         halt=r"stop(?:ped)?|cease|enough|leave me alone",
@@ -55,22 +55,22 @@ LANGUAGES = (
         """,
         no=r"don'?t|do not|no more|no longer|no further|not|no|never|any ?more",
         mine=r"""
-            (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+            (?:to )?(?:me|us)|(?:my|this) (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
             (?:from|off|out of|to) (?:(?:the|your|this|all) )?(?:(?:e-?)?mail(?:ing)? )?(?:lists?|database)
         """,
         want=r"want|wish|like|desire",
         get=r"get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)",
         around=r"""
-            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|we|would|could
+            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|i am|we|would|could
             can
             you|and|or|further|more|how|do|ever|just|such|kindly|already|at (?:once|all)|for (?:good|ever)
-            in (?:the )?future|not interested|not interested any ?more|be
+            in (?:the )?future|not interested|not interested any ?more|be|(?:this|it) is spam
         """,
         polite=r"sorry|kindly|regards|cheers|hi|hello|hey|asap",
     ),
     Vocabulary(  # German
         leave=r"""
-            abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden|abo kündigen
+            (?:um )?abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden|abo kündigen
             (?:meld|trag)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:\w+ ){0,3}(?:ab|aus)(?! und zu)
             (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
         """,
@@ -103,9 +103,9 @@ LANGUAGES = (
     Vocabulary(  # French
         leave=r"""
             (?:me |m')?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m')?d[ée]sinscri\w*(?:[- ]moi)?
-            désabonnement|résili(?:er|ez) mon abonnement
+            désabonnement|(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)-moi|résili(?:er|ez) mon abonnement
         """,
-        drop=r"(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)(?:-moi)?",
+        drop=r"retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?",
         halt=r"stop+|stoppez|arr[êe]te[rz]?|cesse[rz]?|assez|laissez-moi tranquille|ça suffit",
         send=r"""
             (?:m')?écri\w+|ecri\w+|(?:d')?envo\w+|courriels?|contacte[rz]?|contacté|relance\w*|sollicit\w*
@@ -130,11 +130,11 @@ LANGUAGES = (
     ),
     Vocabulary(  # Spanish
         leave=r"""
-            (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
+            (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n|(?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
             (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
         """,
         drop=r"b[óo]rr[ae]\w*|elim[ií]n\w*|qu[ií]t[ae]\w*|s[áa]qu\w*|suprim\w*",
-        halt=r"alto|paren|basta(?: ya)?|dejen|deje|cesen|suficiente|déjenme en paz",
+        halt=r"paren|basta(?: ya)?|dejen|deje|cesen|suficiente|déjenme en paz",
         send=r"correos?|mensajes?|escrib\w+|env[íi]\w+|contact\w+|mand\w+|publicidad|molest\w+",
         no=r"no|nunca|jamás|ning[uú]n\w*|ni",
         mine=r"""
@@ -149,7 +149,7 @@ LANGUAGES = (
     ),
     Vocabulary(  # Italian
         leave=r"""
-            disiscri\w*|disiscrizione|cancellatemi|cancellami|mi cancelli|cancellazione|disdetta
+            disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
             (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
         """,
         drop=r"cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*",
@@ -163,7 +163,7 @@ LANGUAGES = (
         want=r"voglio|vogliamo|vorrei|desidero|desideriamo",
         get=r"ricevere|ricevervi|essere",
         around=r"""
-            più|di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|altre|altri|subito|ora
+            più|di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|altre|altri|altro|subito|ora
             non mi interessa
         """,
         polite=r"""
@@ -172,10 +172,10 @@ LANGUAGES = (
     ),
     Vocabulary(  # Portuguese
         leave=r"""
-            (?:me )?descadastr\w*|(?:me )?desinscre\w*|desubscrever|sair da (?:sua |vossa )?lista
+            (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*|(?:me )?desinscre\w*|desubscrever|sair da (?:sua |vossa )?lista
             (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
         """,
-        drop=r"(?:remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*)(?:-me)?",
+        drop=r"remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*",
         halt=r"parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz",
         send=r"""
             mensage(?:m|ns)|escrev\w*|envi\w*|mand\w*|contact\w*|contat\w*|correio|incomod\w*|propaganda
@@ -210,7 +210,7 @@ LANGUAGES = (
         """,
         want=r"wil|willen|wens|wensen",
         get=r"ontvangen|krijgen",
-        around=r"meer|van|de|het|uw|jullie|deze|dit|ik|wij|we|met|verdere|en|of|langer|geen interesse",
+        around=r"meer|van|de|het|uw|jullie|deze|dit|ik|wij|we|met|verdere|en|of|langer|geen interesse|hiermee|ermee",
         polite=r"a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp",
         alone=r"verwijderen",
     ),
@@ -230,7 +230,7 @@ LANGUAGES = (
         """,
         want=r"vill|önskar",
         get=r"ha|få",
-        around=r"fler|mer|från|er|jag|vi|att|och|längre|dessa|några|omedelbart",
+        around=r"fler|mer|igen|från|er|jag|vi|att|och|längre|dessa|några|omedelbart",
         polite=r"tack|snälla|vänligen|hej|mvh|var god(?: och)?",
         alone=r"avsluta|slut|ta bort",
     ),
@@ -262,7 +262,7 @@ LANGUAGES = (
         drop=r"fjern|slett|stryk",
         halt=r"stopp?|stoppe|slutt(?:e)?(?: å| med å)?|la meg være(?: i fred)?",
         send=r"""
-            e-?post|maile|meldinger|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhetsbrev|reklame
+            e-?post(?:er)?|maile|meldinger|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhetsbrev|reklame
             henvendelser
         """,
         no=r"ikke|ingen|aldri",
@@ -296,9 +296,9 @@ LANGUAGES = (
         """,
         want=r"halua|haluan|haluamme",
         get=r"saada",
-        around=r"enää|lisää|teidän|pois|nämä|näitä|muita|ja|heti",
+        around=r"enää|enempää|lisää|teidän|pois|nämä|näitä|muita|ja|heti",
         polite=r"kiitos|ystävällisesti|pyydän|hei|terveisin|olkaa hyvä",
-        alone=r"peruuta|poista",
+        alone=r"peruuta|peru|poista",
     ),
     Vocabulary(  # Polish
         leave=r"wypis\w*(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*",
@@ -329,7 +329,7 @@ LANGUAGES = (
         send=r"e-?mail\w*|mail\w*|zpráv\w*|správ\w*|newsletter\w*|psát|posílat|psaním",
         no=r"ne|žádné|nikdy|nechci|nechceme|žiadne",
         mine=r"""
-            mě|mne|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
+            mě|mne|ma|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
             ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)
         """,
         want=r"chci|chceme|přeji",
@@ -340,7 +340,7 @@ LANGUAGES = (
     ),
     Vocabulary(  # Russian, Ukrainian
         leave=r"""
-            отпи(?:са|ши|сы)\w*|відпи(?:са|ши|су)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
+            отпи(?:са|ши|сы|ск)\w*|відпи(?:са|ш|су|ск)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
             отказ\w* от рассылки
         """,
         drop=r"удали\w*|исключи\w*|уберите|убери|вычеркн\w*|видал\w*|прибер\w*",
@@ -362,7 +362,7 @@ LANGUAGES = (
         want=r"хочу|хотим|желаю|желаем|хочемо",
         get=r"получать|отримувати",
         around=r"""
-            больше|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу|немедленно
+            больше|надо|нужно|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу|немедленно
             не интересует
         """,
         polite=r"пожалуйста|спасибо|прошу|дякую|будь ласка|здравствуйте|благодарю|просьба",
@@ -400,7 +400,7 @@ LANGUAGES = (
         mine=r"beni|bana|bizi|bize|adresimi|e-?posta adresimi|bilgilerimi|liste\w*den|kaydımı",
         want="",
         get="",
-        around=r"artık|bir daha|başka|bu|daha fazla|bundan sonra|almak|ve",
+        around=r"artık|bir daha|istiyorum|başka|bu|daha fazla|bundan sonra|almak|ve",
         polite=r"lütfen|teşekkür\w*|merhaba|sağ olun",
         alone=r"iptal",
     ),
@@ -476,7 +476,7 @@ LANGUAGES = (
     ),
     Vocabulary(  # Korean
         leave=r"""
-            수신 ?(?:거부|중단|중지|해지)|구독 ?(?:취소|해지|중지)
+            수신을? ?(?:거부|중단|중지|해지)|구독을? ?(?:취소|해지|중지)
             (?:(?:메일|이메일|연락)(?:을|를|은)? ?)?(?:더 ?이상 ?)?(?:보내지|연락하지) ?(?:마|말)\w*
             그만 ?보내\w*
         """,

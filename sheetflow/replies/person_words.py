@@ -32,7 +32,7 @@ _PERSONAL = any_of(rf"""
 ANSWERS = any_of(r"""
     (?:^|[.,:;!–-][ ]|\bbut[ ])(?:yes|yeah|yep|sure|great|perfect|ok(?:ay)?|sounds|absolutely)\b
     \b(?:am|are|very|still|not|be) interested\b
-    \b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
+    (?<!longer )\b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
     (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
     \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
