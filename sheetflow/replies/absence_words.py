@@ -8,19 +8,24 @@ AWAY = any_of(r"""
     \bout (?:until|till|from|through|for|of)\b
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
-    \bvacation|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b|\bbusiness trip\b
+    \bvacation|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b
+    \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
     \b(?:limited|no) access\b
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
-    (?:au(?:ß|ss)er haus|urlaub|geschlossen|\bschließung|ferien|dienstreise|elternzeit|mutterschutz|verreist|\bunterwegs\b)
-    \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)|\bferm(?:ée?s?|eture)\b
+    au(?:ß|ss)er haus|urlaub|geschlossen|\bschließung|ferien|dienstreise|elternzeit|mutterschutz|verreist
+    \bunterwegs\b
+    \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
+    \bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b|\bcierre\b
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
+    \bcierre\b
     \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
     \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
-    \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b|\bencerrad[oa]s?\b|\bem viagem
+    \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
+    \bencerrad[oa]s?\b|\bem viagem
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bverlof|\bgesloten\b
     \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)
     \bbortrest|\bborta\b|\bstängt\b
@@ -77,7 +82,8 @@ NOT_BACK = any_of(r"""
 
 # The day is the last one.
 UNTIL = any_of(r"""
-    \b(?:until|till?|through|thru|up to|bis|jusqu\w*|hasta|fino|sino|tot|t/m|até|tom|inn?til|indtil|til|do|až|po|până|până)\b
+    \b(?:until|till?|through|thru|up to|bis|jusqu\w*|hasta|fino|sino|tot|t/m|até|tom|inn?til|indtil|til|do)\b
+    \b(?:až|po|până)\b
     \bt\.?o\.?m\.?|\bдо\b|\bпо\b|\bέως\b|\bως\b|\bμέχρι\b|\bhingga\b|\bsampai\b|\bđến\b|\bfins?\b|حتى|עד
 """)
 UNTIL_AFTER = any_of(r"""

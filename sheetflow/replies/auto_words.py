@@ -101,7 +101,8 @@ RECEIVED = any_of(r"""
 """)
 
 RECEIPT_SUBJECT = any_of(r"""
-    ^\W*(?:acknowledge?ment|confirmation) of receipt|^\W*(?:request|ticket|message|enquiry|inquiry) received\b
+    ^\W*(?:acknowledge?ment|confirmation) of receipt
+    ^\W*(?:request|ticket|message|enquiry|inquiry) received\b
     ^\W*eingangsbestätigung|^\W*accusé de réception|^\W*acuse de recibo|^\W*conferma di ricezione
     ^\W*ontvangstbevestiging|^\W*confirmação de (?:recebimento|receção)
     ^\W*potwierdzenie (?:otrzymania|przyjęcia)
@@ -145,8 +146,10 @@ WAITING = any_of(r"""
     \b(?:receive|release|accept|allow|deliver|delivery of|have) your (?:message|e-?mail|mail)s?\b
     (?:nachricht|mail).{0,100}(?:zugestellt|zurückgehalten|wartet)|zustellung (?:ihrer|deiner)
     (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu)
-    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera)|(?:mensagem|e-mail).{0,100}(?:entregue|retid|espera)
-    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)|(?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht)
+    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera)
+    (?:mensagem|e-mail).{0,100}(?:entregue|retid|espera)
+    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)
+    (?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht)
     (?:meddelande|besked|melding|mejl|mail).{0,100}(?:lever|vänta|vent)
     wiadomoś.{0,100}(?:dostarcz|wstrzyman|oczek)|(?:zpráv|správ).{0,100}(?:doruč|ček)
     (?:письмо|сообщение).{0,100}(?:доставлен|задержан|ожида)|(?:メール|メッセージ).{0,60}(?:届|配信|保留)

@@ -119,17 +119,16 @@ def _titled(mail: Mail, incoming: Incoming) -> str:
 
 def _away(mail: Mail, incoming: Incoming) -> str:
     """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
-    own = _own_subject(incoming)
+    own, note = _own_subject(incoming), incoming.own_text[:_READ]
     title = absence_in(own, incoming.day)
-    note = incoming.own_text[:_READ]
-    text = absence_in(note, incoming.day)
     if title and (not note.strip() or _is_put_before_ours(own, incoming)):
         return f"Its subject tells of an absence: {title.because}"
-    is_machine = _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)
-    if not text or not (title or is_machine):
+    if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
         return ""
-    until = text.until or (title and title.until)
-    return f"A note of absence: {text.because}" if until or told(auto_words.NOTE, note) else ""
+    text = absence_in(note, incoming.day)
+    if text and (text.until or (title and title.until) or told(auto_words.NOTE, note)):
+        return f"A note of absence: {text.because}"
+    return ""
 
 
 def _worded(mail: Mail, incoming: Incoming) -> str:

@@ -50,7 +50,8 @@ _DAYS = tuple(
     for pattern in (
         r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
-        rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\w|/|-){_CLOCK}",
+        rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?"
+        rf"(?!\w|/|-){_CLOCK}",
         r"(?<![\d月월])(?P<d>\d{1,2}) ?[日号號일](?=まで|に|から|以降|より|回|返|上班|까지|에|부터)",
         r"(?<!\d)(?P<d>\d{1,2})-го(?!\w)",
     )

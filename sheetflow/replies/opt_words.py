@@ -55,14 +55,15 @@ LANGUAGES = (
         """,
         no=r"don'?t|do not|no more|no longer|no further|not|no|never|any ?more",
         mine=r"""
-            (?:to )?(?:me|us)|(?:my|this) (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+            (?:to )?(?:me|us)
+            (?:my|this) (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
             (?:from|off|out of|to) (?:(?:the|your|this|all) )?(?:(?:e-?)?mail(?:ing)? )?(?:lists?|database)
         """,
         want=r"want|wish|like|desire",
         get=r"get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)",
         around=r"""
-            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|i am|we|would|could
-            can
+            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|i am|we
+            would|could|can
             you|and|or|further|more|how|do|ever|just|such|kindly|already|at (?:once|all)|for (?:good|ever)
             in (?:the )?future|not interested|not interested any ?more|be|(?:this|it) is spam
         """,
@@ -103,7 +104,8 @@ LANGUAGES = (
     Vocabulary(  # French
         leave=r"""
             (?:me |m')?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m')?d[ée]sinscri\w*(?:[- ]moi)?
-            désabonnement|(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)-moi|résili(?:er|ez) mon abonnement
+            désabonnement|(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)-moi
+            résili(?:er|ez) mon abonnement
         """,
         drop=r"retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?",
         halt=r"stop+|stoppez|arr[êe]te[rz]?|cesse[rz]?|assez|laissez-moi tranquille|ça suffit",
@@ -130,7 +132,8 @@ LANGUAGES = (
     ),
     Vocabulary(  # Spanish
         leave=r"""
-            (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n|(?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
+            (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
+            (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
             (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
         """,
         drop=r"b[óo]rr[ae]\w*|elim[ií]n\w*|qu[ií]t[ae]\w*|s[áa]qu\w*|suprim\w*",
@@ -172,7 +175,8 @@ LANGUAGES = (
     ),
     Vocabulary(  # Portuguese
         leave=r"""
-            (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*|(?:me )?desinscre\w*|desubscrever|sair da (?:sua |vossa )?lista
+            (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*|(?:me )?desinscre\w*
+            desubscrever|sair da (?:sua |vossa )?lista
             (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
         """,
         drop=r"remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*",
@@ -210,7 +214,10 @@ LANGUAGES = (
         """,
         want=r"wil|willen|wens|wensen",
         get=r"ontvangen|krijgen",
-        around=r"meer|van|de|het|uw|jullie|deze|dit|ik|wij|we|met|verdere|en|of|langer|geen interesse|hiermee|ermee",
+        around=r"""
+            meer|van|de|het|uw|jullie|deze|dit|ik|wij|we|met|verdere|en|of|langer|geen interesse|hiermee
+            ermee
+        """,
         polite=r"a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp",
         alone=r"verwijderen",
     ),
@@ -340,7 +347,8 @@ LANGUAGES = (
     ),
     Vocabulary(  # Russian, Ukrainian
         leave=r"""
-            отпи(?:са|ши|сы|ск)\w*|відпи(?:са|ш|су|ск)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
+            отпи(?:са|ши|сы|ск)\w*|відпи(?:са|ш|су|ск)\w*
+            (?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
             отказ\w* от рассылки
         """,
         drop=r"удали\w*|исключи\w*|уберите|убери|вычеркн\w*|видал\w*|прибер\w*",
@@ -362,7 +370,8 @@ LANGUAGES = (
         want=r"хочу|хотим|желаю|желаем|хочемо",
         get=r"получать|отримувати",
         around=r"""
-            больше|надо|нужно|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу|немедленно
+            больше|надо|нужно|от|вас|вашей|эти|это|я|мы|и|ещё|еще|більше|впредь|свои|ваши|ваших|сразу
+            немедленно
             не интересует
         """,
         polite=r"пожалуйста|спасибо|прошу|дякую|будь ласка|здравствуйте|благодарю|просьба",
