@@ -48,6 +48,20 @@ ANSWERS = any_of(r"""
     \bintresserad|\binteresseret\b|\binteressert\b|\bzainteresowan|интересует|^\W{0,10}да,
 """)
 
+_MAIL = any_of(r"""
+    \b(?:messages?|e-?mails?|mails?|mm)\b|nachricht|courriel|correo|mensaje|messaggi|mensage|bericht|meddelande
+    besked|melding|viesti|wiadomo|zpráv|správ|письм|сообщ|メール|メッセージ|邮件|郵件|메일
+""")
+# What is delivered by hand.
+_GOODS = any_of(r"""
+    \bparcel|\bpackages?\b|\bpaket|\bpäckchen|\bsendung|\bcolis|\bpaquete|\bpacco|\bpakk|\bpacot|\bencomenda
+    \bpaczk|\bbalík|посылк|荷物|包裹|소포|\bletter\b|\bdriver\b|\bpostman|\bcourier|\bfahrer|\bchauffeur
+""")
+
+
+def is_about_mail(words: str) -> bool:
+    return bool(_MAIL.search(words)) and not _GOODS.search(words)
+
 
 def is_personal(words: str) -> bool:
     """Somebody speaks of himself, or greets by name."""
