@@ -188,7 +188,10 @@ def _until(mail: Mail, incoming: Incoming) -> date | None:
             return date.fromisoformat(stated[1])
         except ValueError:
             pass
-    for text in (incoming.own_text or incoming.text, _own_subject(incoming)):
+    own = _own_subject(incoming)
+    ours = incoming.subject[len(own) :].rpartition(":")[2].strip()
+    note = incoming.own_text or incoming.text
+    for text in (note.replace(ours, "") if len(ours) > 3 else note, own):
         if (absence := absence_in(text, incoming.day)) and absence.until:
             return absence.until
     return None

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 # What programs call by the name of a standard, and fill with the letters of its larger sibling.
 _LARGER = {
@@ -33,6 +34,7 @@ def decoded(data: bytes, charset: str) -> str:
     return data.decode("cp1252", "replace")
 
 
+@lru_cache(200)
 def _codec(charset: str) -> str:
     """Python's name for a charset; codecs that are none, such as "punycode", are taken for UTF-8."""
     name = charset.strip().lower()

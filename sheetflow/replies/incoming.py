@@ -1,6 +1,7 @@
 """A mail as read from the mailbox: who wrote what, when, in answer to what."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
@@ -82,30 +83,26 @@ def shortened(text: str) -> str:
 
 def _sender(mail: mime.Mail, own: frozenset[str]) -> tuple[str, str]:
     """Who wrote it. A group rewrites From to "Jo via Studio <studio@…>" and keeps the person elsewhere."""
-    name, address = _named(mail, "from", "sender", "reply-to")
+    name, address = next(_named(mail, "from", "sender", "reply-to"), ("", ""))
     if address not in own and not _VIA.search(name):
         return name, address
     listed = any(map(mail.header, _LIST_HEADERS))
     kept = ("x-original-from", "x-original-sender", *(("reply-to",) if listed else ()))
-    for header in kept:
-        person, original = _named(mail, header)
+    for person, original in _named(mail, *kept):
         if original and original not in own | {address}:
             return person or _VIA.sub("", name).strip("\"' "), original
     return name, address
 
 
-def _named(mail: mime.Mail, *headers: str) -> tuple[str, str]:
-    """Name and address in the first of these headers that isn't empty."""
+def _named(mail: mime.Mail, *headers: str) -> Iterator[tuple[str, str]]:
+    """Names and addresses in these headers, as far as they can be read; one of them may be empty."""
     for header in headers:
         raw = next((value for key, value in mail.raw_headers if key == header), "")
-        for name, address in _mailboxes(raw):
-            if "@" in address:
-                return mime.words(name), address.strip("<> '").lower()
-        if found := addresses(mail.header(header)):
-            return mail.header(header).partition("<")[0].strip(' "'), found[0]
+        found = [(mime.words(n), a.strip("<> '").lower()) for n, a in _mailboxes(raw) if "@" in a]
+        title = mail.header(header).partition("<")[0].strip(' "')
+        yield from found or ((title, a) for a in addresses(mail.header(header)))
         if raw:
-            return mail.header(header).partition("<")[0].strip(' "'), ""
-    return "", ""
+            yield title, ""
 
 
 def _mailboxes(value: str) -> list[tuple[str, str]]:

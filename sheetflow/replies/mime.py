@@ -202,4 +202,6 @@ def _unfolded(value: str) -> str:
 
 
 def _eight_bit(value: str) -> str:
+    if value.isascii():
+        return value
     return decoded(value.encode("utf-8", "surrogateescape"), "utf-8")

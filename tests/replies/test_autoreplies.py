@@ -373,6 +373,14 @@ def test_the_return_date_is_read_from_text_then_subject_then_header():
     assert judged(letter("I'm only sleeping.", apple)).until == date(2026, 6, 20)
 
 
+@pytest.mark.parametrize(
+    "text", ["I'm away.", 'I\'m away. I have "Holiday home until 12 June" and will answer.']
+)
+def test_the_dates_of_our_own_subject_are_not_the_persons(text):
+    subject = "Automatic reply: Holiday home until 12 June"
+    assert judged(letter(text, subject=subject)).until is None
+
+
 def test_the_return_date_of_the_quoted_thread_is_not_the_persons():
     text = "Thank you, we'll answer soon.\n\nOn 2 June 2026, Studio wrote:\n> we are closed until 30 June\n"
     assert judged(letter(text, subject="Automatic reply: Your enquiry")).until is None

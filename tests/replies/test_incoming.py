@@ -56,6 +56,11 @@ LIST = "Mailing-list: list studio@example.com\nList-ID: <studio.example.com>\n"
         (GROUP, "X-Original-Sender: jo@example.org\n", "jo@example.org"),
         (GROUP, "X-Original-From: Jo Miller <jo@example.org>\n", "jo@example.org"),
         (GROUP, f"Reply-To: Jo Miller <jo@example.org>\n{LIST}", "jo@example.org"),
+        (
+            GROUP,
+            f"Reply-To: Studio <studio@example.com>, Jo Miller <jo@example.org>\n{LIST}",
+            "jo@example.org",
+        ),
         ("Jo via Hikers <hikers@lists.example.net>", "X-Original-Sender: jo@example.org\n", "jo@example.org"),
         # The form on our own page: it writes from our address and is answered to the lead's.
         ("Studio <studio@example.com>", "Reply-To: jo@example.org\n", "studio@example.com"),
