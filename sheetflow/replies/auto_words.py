@@ -112,19 +112,23 @@ RECEIPT_SUBJECT = any_of(r"""
 # The person is gone for good, and says so of himself or is named by a machine.
 LEFT = any_of(r"""
     \bno longer (?:works?|working|with|employed|part of|at)\b
-    \bnot (?:work|employed) (?:here|at|for|with) .{0,40}(?:any ?more|any longer)
-    \b(?:has|have|i[’']ve) left (?:the |our |my )?(?:company|organi[sz]ation|firm|business|team|(?-i:[A-Z]))
-    \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)
+    \b(?:does|do|is|am) not (?:work|employed) .{0,40}(?:any ?more|any longer)
+    \bleft (?:the |our |my )?(?:company|organi[sz]ation|firm|business)\b
+    \b(?:has|have|i[’']ve) left (?:the team|(?:my|the|his|her) (?:position|post|job)|(?-i:[A-Z]))
+    \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)|\bausgeschieden\b
     \b(?:unternehmen|firma)\b.{0,40} verlassen
-    \bne (?:fait|fais|travaille)s? plus (?:partie|pour|chez|dans)
+    \bne (?:fait|fais|travaille)s? plus (?:partie|pour|chez|dans|ici)
     \bquitté (?:la société|l[’']entreprise|notre|ses)
-    \bya no (?:trabaj\w+|forma)|\bnon (?:lavor\w+|fa|faccio) più|\b(?:já )?não (?:trabalh\w+|faz) mais
-    \bnão faz parte|\bjá não trabalh
-    \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bslutat\b|\barbetar inte längre|\barbejder ikke længere
-    \b(?:jobber|arbeider) ikke lenger
-    \bei (?:ole )?enää (?:työskente|palveluks)|\bnie pracuj\w+ już|\bjuż nie pracuj|\bnepracuj\w+
-    \bбольше не работа|\bδεν εργάζ\w+ πλέον
-    退職|離職|离职|퇴사|\bartık .{0,20}çalışm
+    \bya no (?:trabaj\w+|forma)|\b(?:ha|he) dejado (?:la empresa|de trabajar)
+    \bnon (?:lavor\w+|fa|faccio) più|\b(?:ha|ho) lasciato (?:l[’']azienda|la società|la ditta)
+    \b(?:já )?não (?:trabalh\w+|faz) mais|\bnão faz parte|\bjá não trabalh
+    \b(?:deixou|deixei|saiu da) (?:a )?empresa
+    \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bwerkt? niet (?:meer|langer)
+    \b(?:har )?slutat\b|\b(?:har )?sluttet i\b|\bfratrådt|\barbetar inte längre|\barbejder ikke længere
+    \b(?:jobber|arbeider) ikke lenger|\bei (?:ole )?enää (?:työskente|palveluks)|\bei työskentele enää
+    \bnie pracuj\w+ już|\bjuż nie pracuj|\bodesz(?:ł|li)|\bodszedł|\bnepracuj\w+|\bбольше не работа|\bуволил
+    \bпокинул
+    \bδεν εργάζ\w+ πλέον|\bartık .{0,20}çalışm|退職|退社|離職|离职|퇴사
 """)
 
 # A filter that asks the sender to prove that he is one: something to click, a proof, a mail that waits.
@@ -142,10 +146,10 @@ CHALLENGE = any_of(r"""
     \b(?:bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b|ロボット|確認|机器人|验证|驗證|로봇|인증
 """)
 WAITING = any_of(r"""
-    \byour (?:message|e-?mail|mail)s?\b.{0,120}\b(?:held|wait\w*|pending|delivered|released?|reach)\b
+    \byour (?:message|e-?mail|mail)s?\b.{0,120}\b(?:held|wait\w*|pending|delivered|released?|reach\w*)\b
     \b(?:receive|release|accept|allow|deliver|delivery of|have) your (?:message|e-?mail|mail)s?\b
     (?:nachricht|mail).{0,100}(?:zugestellt|zurückgehalten|wartet)|zustellung (?:ihrer|deiner)
-    (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu)
+    (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu|parvenu|débloqu)
     (?:mensaje|correo).{0,100}(?:entregad|retenid|espera)
     (?:mensagem|e-mail).{0,100}(?:entregue|retid|espera)
     (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)

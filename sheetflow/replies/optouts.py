@@ -133,10 +133,12 @@ def _alone(language: Vocabulary) -> re.Pattern[str]:
 def _unsigned(incoming: Incoming) -> str:
     """Without a greeting, and from the line on that begins a farewell or is the sender's name."""
     names = {name.lower() for name in re.findall(r"\w+", incoming.sender_name)}
+    signed = re.compile(rf"\W*{re.escape(incoming.sender_name)}\s*[|,·•/–—-]", re.IGNORECASE)
     kept: list[str] = []
     for line in GREETING.sub("", incoming.own_text).split("\n"):
         words = [word.strip(".,").lower() for word in line.split()]
-        if kept and (CLOSING.match(line) or (words and names.issuperset(words))):
+        is_name = names and (signed.match(line) or (words and names.issuperset(words)))
+        if kept and (is_name or CLOSING.match(line)):
             break
         kept.append(line)
     return "\n".join(kept).strip()

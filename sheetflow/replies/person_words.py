@@ -36,7 +36,7 @@ ANSWERS = any_of(r"""
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
     (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
     \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
-    \b(?:appointment|reschedule|postpone|instead)\b|\btermin\b|\bverschieb\w+|\b(?:rendez-vous|reporter|décaler)\b
+    \b(?:appointment|reschedule|postpone|instead)\b|\btermin(?:e?s)?\b|\bverschieb\w+|\b(?:rendez-vous|reporter|décaler)\b
     \bcita\b|\baplaz\w+|\bappuntament\w+|\bspost(?:are|iamo)|\bafspraak|\bverzetten\b|\bmöte[t]?\b|\bwizyt\w+
     \bprzełoż\w+|\bschůzk\w+|\bвстреч\w+|\bперенес\w+|予約|预约
     \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b

@@ -55,7 +55,7 @@ FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNO
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
 SENT_FROM = group_of(r"""
-    sent (?:from|via|with|using)[ ]|get outlook for
+    sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,6}\b(?:ios|android)\b
     gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
     envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
     verzonden (?:vanaf|met|via)|verstuurd vanaf
