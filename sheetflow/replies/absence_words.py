@@ -12,22 +12,26 @@ AWAY = any_of(r"""
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
-    \b(?:limited|no) access\b
+    \b(?:limited|no) access\b|\blimited availability
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
     au(?:ß|ss)er haus|urlaub|geschlossen|\bschließung|ferien|dienstreise|elternzeit|mutterschutz|verreist
+    \bkrank
     \bunterwegs\b
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
     \bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?en la oficina
+    \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
     \bcierre\b
     \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
     \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
     \bencerrad[oa]s?\b|\bem viagem
-    afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bverlof|\bgesloten\b
-    \bsemester|frånvar|\b(?:föräldra)?ledig\b|\binte (?:på kontoret|anträffbar|tillgänglig|på plats)
+    afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
+    \bverlof|\bgesloten\b
+    \bsemester|frånvar|\b(?:föräldra|tjänst)?ledig\b
+    \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
     \bbortrest|\bborta\b|\bstängt\b
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
     \blukket\b|\bstengt\b
@@ -36,14 +40,15 @@ AWAY = any_of(r"""
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
     \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bnieczynn|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
-    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет на месте
+    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет (?:на (?:месте|работе)|в офисе)|\bизвън офиса
     \bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
-    \bάδεια|\bαδεία|απουσι|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
+    \bάδεια|\bαδεία|απουσ[ιί]|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
     \bizin|\bizn|\btatil|\bofis dışında|\byokum|\bkapalı
     szabads|\bházon kívül|távol|\bzárva|\bconcediu|\bîn afara biroului|\bînchis
     \bodsut|\bgodišnj|\bodsoten|\bdopust|\batostog|\batvaļinājum|\bprombūtn|\bpuhkus|\bfora de l.oficina
     \bтатил
-    \bcuti\b|\bdi luar kantor|\bnghỉ phép|\bvắng mặt|إجازة|خارج المكتب|חופשה|מחוץ למשרד|לא במשרד|ลาพัก
+    \bcuti\b|\b(?:di luar|tidak di) kantor|\bnghỉ phép|\bvắng mặt|إجازة|خارج المكتب|חופשה|מחוץ למשרד
+    לא במשרד|ลาพัก
     ลาหยุด|ไม่อยู่
     休暇|不在|離席|休業|お休み|休診|出張|留守|休假|出差|放假|请假|請假|度假|外出|휴가|부재|휴무|출장|자리를 비
 """)

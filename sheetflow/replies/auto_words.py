@@ -8,15 +8,16 @@ _AUTOMATIC = group_of(r"""
     auto(?:matic(?:ally)?|mated)?[ -]?(?:e-?mail )?(?:repl(?:y|ied)|respon[sd]er?|response|answer)
     auto(?:matic(?:ally)?|mated)?[ -](?:generated (?:reply|response|message)|acknowledge?ment)
     out[ -]of[ -](?:the[ -])?office (?:auto-?)?(?:reply|message|assistant|notification|response)
-    automatisk[at]? svar|autosvar\w*|autorisposta|autorespuesta|respuesta autom\w+
+    autom(?:\.|atiska?t?) svar|sjálfvirkt svar|autosvar\w*|autorisposta|autorespuesta|respuesta autom\w+
     automatische (?:antwort|abwesenheits\w*|r[üu]ckmeldung|eingangsbest\w*)
     automatisch (?:antwoord|bericht)(?: bericht)?
-    r[ée]ponse automatique|contestaci[óo]n autom[áa]tica|respost[ae] autom[áaà]tica|risposta automatica
-    automaattinen (?:poissaolo)?vastaus|automaatvastus|automātisk\w+ atbilde|automatinis atsakymas
+    r[ée]ponse auto(?:matique)?|contestaci[óo]n autom[áa]tica|respost[ae] autom[áaà]tica|risposta automatica
+    automaattinen (?:poissaolo)?vastaus|auto\w{1,6}vastaus|automaatvastus|automatvastus
+    automātisk\w+ atbilde|automatinis atsakymas
     automatick[áé] odpov[ěe][ďd]|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]
     automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor|аутоматски одговор
     otomatik (?:yanıt|cevap)|balasan otomatis|jawapan automatik|(?:thư )?trả lời tự động
-    автоматически(?:й|я)? ответ|автоответ\w*|автоматична відповідь|автоматичен отговор
+    автоматически(?:й|я)? ответ|автоответ\w*|автовідпов\w*|автоматична відповідь|автоматичен отговор
     αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|(?:การ)?ตอบกลับอัตโนมัติ
     自動(?:応答|返信|回覆|回复)|自动(?:回复|答复|回覆)|자동 ?(?:회신|응답|답장)
     vacation (?:message|reply|notice|notification|response|auto\w*)
@@ -27,7 +28,8 @@ _AUTOMATIC = group_of(r"""
 _STOP = r"[:：;.\-–—(\[\])/|】」!]"
 # A subject that begins so; "Automatic reply gate for our yard" is a person's enquiry.
 SUBJECT = re.compile(
-    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by)\b|$)))", re.IGNORECASE
+    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by|på|til|op|à|al?|na|на)\b|$)))",
+    re.IGNORECASE,
 )
 
 # What stands in a note of absence, and seldom where a person tells of a holiday.

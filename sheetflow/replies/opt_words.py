@@ -62,10 +62,11 @@ LANGUAGES = (
         want=r"want|wish|like|desire",
         get=r"get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)",
         around=r"""
-            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|i am|we
+            not interested(?: any ?more)?|(?:this|it) is spam|i am
+            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|we
             would|could|can
             you|and|or|further|more|how|do|ever|just|such|kindly|already|at (?:once|all)|for (?:good|ever)
-            in (?:the )?future|not interested|not interested any ?more|be|(?:this|it) is spam
+            in (?:the )?future|be
         """,
         polite=r"sorry|kindly|regards|cheers|hi|hello|hey|asap",
     ),
