@@ -40,7 +40,8 @@ AWAY = any_of(r"""
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
     \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bnieczynn|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
-    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет (?:на (?:месте|работе)|в офисе)|\bизвън офиса
+    отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет (?:на (?:месте|работе)|в офисе)
+    \bизвън офиса
     \bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
     \bάδεια|\bαδεία|απουσ[ιί]|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
     \bizin|\bizn|\btatil|\bofis dışında|\byokum|\bkapalı

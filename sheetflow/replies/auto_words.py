@@ -75,31 +75,33 @@ NOT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 
-_CASE = r"(?:ticket|request|case|enquiry|inquiry|message|e-?mail|incident)"
-_DONE = r"(?:received|created|opened|registered|logged|assigned)"
+_NUMBERED = r"(?:ticket|request|case|enquiry|inquiry|incident)"
 # A receipt, in the passive of machines. People write it too under a subject of ours.
 RECEIPT = any_of(rf"""
-    \b{_CASE}\b.{{0,60}} (?:has been|was) (?:successfully )?{_DONE}
-    \bno need to reply to this\b|\bunmonitored\b|\bnot monitored\b|\bcannot accept incoming
+    \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
+    \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:created|opened|assigned)
+    \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
+    \b(?:mailbox|inbox|address|account)\b.{{0,20}}\b(?:not|un)[ -]?monitored
+    \bunmonitored (?:mailbox|inbox|address)
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
-    \bnicht auf diese (?:e-?mail|nachricht)|\bne pas (?:y )?répondre|\bno responda a este|\bnão responda
-    \bnon rispondere a quest
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
     solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
     (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
     (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
 """)
-# Polite openings; a sign of a machine only in a mail from "noreply".
+# Polite openings and warnings; a sign of a machine only in a mail from "noreply".
 RECEIVED = any_of(r"""
     (?:have |we've |has been )received (?:your|and)|\bautomat(?:ed|ic)\b
     thank you for (?:contacting|your? (?:e-?mail|message|enquiry|inquiry|request))
     \bwir melden uns\b|(?:reply|respond|get back to you|answer(?: you)?) as soon as
-    (?:will|shall) (?:get back to|contact|be in touch|respond)
+    (?:will|shall) (?:get back to|contact|be in touch|respond)|(?:do not|don[’']t|no need to) reply to this
     wird sich .{0,40}(?:melden|in verbindung setzen)|vielen dank für ihre (?:nachricht|anfrage|e-?mail)
     accusons (?:bonne )?réception|bien reçu votre|hemos recibido|abbiamo ricevuto
     hebben (?:uw|je) .{0,30}ontvangen|recebemos (?:sua|a sua|o seu)
+    \bnicht auf diese (?:e-?mail|nachricht)|\bne pas (?:y )?répondre|\bno responda a este|\bnão responda
+    \bnon rispondere a quest
 """)
 
 RECEIPT_SUBJECT = any_of(r"""

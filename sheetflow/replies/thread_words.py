@@ -64,12 +64,12 @@ SENT_FROM = group_of(r"""
     iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)
 
-# "Re:" in the words of mail programs, at the beginning or in front of what is answered.
-ANSWERING = re.compile(
-    r"(?:^|(?<=\s))\W{0,5}(?:re|aw|sv|vs|antw?|odp|res|r|rif|rv|ref|ynt|atb|vá|απ|ha|на|отв|bls"
-    r"|回复|回覆|答复|答覆|返信|답장)(?:\[\d+\]|\(\d+\))?[ ]?[:：]",
-    re.IGNORECASE,
-)
+# "Re:" and "Fwd:" in the words of mail programs, at the beginning or in front of what is answered.
+_RE = group_of(r"""
+    re|aw|antw?|antwort|sv|vs|odp|res|r|rif|rv|ref|rép|réf|réponse|resp|ynt|atb|vá|vast|bls|απ|ha|на|отв|ответ|відп
+    fwd?|wg|tr|enc|pd|vb|vl|回复|回覆|答复|答覆|返信|转发|轉寄|転送|답장|전달|رد|השב|ตอบกลับ|trả lời
+""")
+ANSWERING = re.compile(rf"(?:^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE)
 
 # The first and the last lines of a letter.
 _HELLO = group_of(r"""

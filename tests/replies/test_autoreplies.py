@@ -110,6 +110,8 @@ def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
         ("R: Abbiamo ricevuto la richiesta", "Abbiamo ricevuto la mail, a martedì."),
         ("Odp: Otrzymaliśmy zapytanie", "Dziękuję za wiadomość. Pasuje mi wtorek."),
         ("回复: 自动回复", "谢谢,星期二可以。"),
+        ("Antwort: Ihre Anfrage ist eingegangen", "Vielen Dank, Ihre Nachricht ist eingegangen. Eiche!"),
+        ("RÉP : Nous avons reçu votre demande", "Votre demande de photos a été reçue, les voici."),
         ("Re: Out of office until 19 June", "Then the week after, please."),
     ],
 )
@@ -167,6 +169,7 @@ def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
         "I clicked the link in your message but did not receive anything, please confirm.",
         "Thanks. Please don't reply to this address, I am changing providers.",
         "I have left a message on your phone.",
+        "I got your automatic reply yesterday, thanks.",
         "I have left the company, but still want the counter at home.",
     ],
 )
@@ -384,3 +387,16 @@ def test_the_dates_of_our_own_subject_are_not_the_persons(text):
 def test_the_return_date_of_the_quoted_thread_is_not_the_persons():
     text = "Thank you, we'll answer soon.\n\nOn 2 June 2026, Studio wrote:\n> we are closed until 30 June\n"
     assert judged(letter(text, subject="Automatic reply: Your enquiry")).until is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our yard is not monitored at night, so we need two cameras.",
+        "My e-mail account was opened years ago and is full of spam, write to my wife.",
+        "Merci de ne pas répondre à cette adresse, je change de fournisseur.",
+        "This is not an automatic reply, I really want the counter.",
+    ],
+)
+def test_a_persons_new_mail_may_use_them_too(text):
+    assert judged(letter(text, subject="Kitchen")).kind is Kind.REPLY
