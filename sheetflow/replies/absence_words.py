@@ -20,7 +20,7 @@ AWAY = any_of(r"""
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
     \bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?en la oficina
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?(?:en la oficina|disponible)
     \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
     \bcierre\b
     \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
@@ -57,7 +57,7 @@ AWAY = any_of(r"""
 # Somebody is there again.
 BACK = any_of(r"""
     \bback\b|\breturn(?:s|ing)?\b|\bresum\w+|\bre-?open\w*|\bagain\b
-    \bzurück\b|\bwieder\b|\bkehre\w*
+    \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
     \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
     \brepren\w+
     \bregres\w+|\bv[uo]elv\w+|\bvolver\w*|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
@@ -88,12 +88,13 @@ NOT_BACK = any_of(r"""
 
 # The day is the last one.
 UNTIL = any_of(r"""
+    \b(?:til og med|till och med|tot en met)\b
     \b(?:until|till?|through|thru|up to|bis|jusqu\w*|hasta|fino|sino|tot|t/m|até|tom|inn?til|indtil|til|do)\b
     \b(?:až|po|până)\b
     \bt\.?o\.?m\.?|\bдо\b|\bпо\b|\bέως\b|\bως\b|\bμέχρι\b|\bhingga\b|\bsampai\b|\bđến\b|\bfins?\b|حتى|עד
 """)
 UNTIL_AFTER = any_of(r"""
-    ^ ?(?:[’']?\w{0,3} kadar|asti|saakka|-?i?g\b|まで|까지|之前|前|[（(].{1,3}[）)] ?まで)
+    ^ ?(?:[’']?\w{0,3} ?(?:\w+ )?kadar|asti|saakka|-?i?g\b|まで|까지|之前|前|[（(].{1,3}[）)] ?まで)
 """)
 
 # What else ends on a day: offers, prices, deadlines, hours.

@@ -64,5 +64,5 @@ WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.s
 
 TOMORROW = (
     r"\b(?:tomorrow|demain|mañana|domani|amanhã|imorgon|i morgen|huomenna|jutro|jutra|zítra|завтра|ab morgen"
-    r"|erst morgen|morgen (?:bin ich )?wieder)\b|明日|明天|내일"
+    r"|erst morgen|morgen(?= (?:bin ich )?wieder))\b|明日|明天|내일"
 )

@@ -58,7 +58,7 @@ _DAYS = tuple(
 )
 # "Monday, June 15th" is the fifteenth, and "Monday to Friday" are office hours.
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<w>{_DAY_NAME})(?!\w)(?!,? (?:\w+\.? )?\d)(?! ?(?:-|–|\w{{1,7}}) (?:{_DAY_NAME})(?!\w))",
+    rf"(?<!\w)(?P<w>{_DAY_NAME})(?!\w)(?!,? \(?(?:\w+\.? )?\d)(?! ?(?:-|–|\w{{1,7}}) (?:{_DAY_NAME})(?!\w))",
     re.IGNORECASE,
 )
 _WEEKDAY_OF = re.compile(rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:\w{{1,4}}\.? )?$", re.IGNORECASE)

@@ -63,7 +63,7 @@ LANGUAGES = (
         get=r"get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)",
         around=r"""
             not interested(?: any ?more)?|(?:this|it) is spam|i am
-            the|your|this|that|these|those|it|all|any|from|of|to|now|immediately|again|i|i'd|i'm|we
+            the|your|this|that|these|those|it|all|any|anything|from|of|to|now|immediately|again|i|i'd|i'm|we
             would|could|can
             you|and|or|further|more|how|do|ever|just|such|kindly|already|at (?:once|all)|for (?:good|ever)
             in (?:the )?future|be
@@ -78,7 +78,7 @@ LANGUAGES = (
         """,
         drop=r"lösch\w*|entfern\w*|nehm\w*|streich\w*|raus|heraus",
         halt=r"""
-            stopp?|stoppen|aufhören|hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf|schluss|genug
+            stopp?|stoppen|aufhören|unterlass\w*|hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf|schluss|genug
             lass(?:en|t)?(?: sie)? mich(?: bitte)? in (?:ruhe|frieden)
         """,
         send=r"""
@@ -176,7 +176,7 @@ LANGUAGES = (
     ),
     Vocabulary(  # Portuguese
         leave=r"""
-            (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*|(?:me )?desinscre\w*
+            (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
             desubscrever|sair da (?:sua |vossa )?lista
             (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
         """,
@@ -205,7 +205,7 @@ LANGUAGES = (
         drop=r"verwijder\w*|haal|wis|schrap",
         halt=r"stop+|stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|genoeg|laat me met rust",
         send=r"""
-            mailen|mailtjes|berichten|schrijv\w*|sturen|stuur|contact(?:eren)?|nieuwsbrie\w+|reclame
+            mailen|mailtjes|berichten|schrij[vf]\w*|sturen|stuur|contact(?:eren)?|nieuwsbrie\w+|reclame
             benader\w*
         """,
         no=r"geen|niet|nooit|niets",
@@ -311,7 +311,7 @@ LANGUAGES = (
     Vocabulary(  # Polish
         leave=r"wypis\w*(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*",
         drop=r"usu[ńn]\w*|skreśl\w*|wykreśl\w*|skasuj\w*",
-        halt=r"przesta[ńn]\w*|dość|dajcie mi spokój",
+        halt=r"przesta[ńnćj]\w*|dość|dajcie mi spokój",
         send=r"""
             e-?mail\w*|mail\w*|wiadomości|pisać|pisz\w*|pisa\w*|pisania|wysyła\w*|przysyła\w*
             kontakt\w*|spamu|reklam\w*
@@ -342,7 +342,7 @@ LANGUAGES = (
         """,
         want=r"chci|chceme|přeji",
         get=r"dostávat",
-        around=r"už|více|viac|další|ďalšie|od|vás|si|znovu|nic|a|příště",
+        around=r"už|odběr|odber|více|viac|další|ďalšie|od|vás|si|znovu|nic|a|příště",
         polite=r"prosím|prosim|děkuj\w*|díky|dík|ďakujem|vďaka|dobrý den|zdravím",
         alone=r"konec|smazat",
     ),

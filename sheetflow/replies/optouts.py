@@ -84,7 +84,7 @@ def _wants(clause: str, asked: bool) -> bool:
         return False
     if "L" in said or {"D", "m"} <= said:
         return True
-    return not asked and ("H" in said or {"N", "S"} <= said)
+    return not asked and ("H" in said or {"N", "S"} <= said or {"N", "w", "g"} <= said)
 
 
 def _is_fit(clause: str) -> bool:
