@@ -145,11 +145,9 @@ def _order(text: str) -> str:
 def _readings(match: re.Match[str], order: str, sent: date | None) -> tuple[date, ...]:
     named = match.groupdict()
     first, second = int(named.get("last") or named["d"]), MONTHS.get(named["m"].lower()) or int(named["m"])
-    pairs = {(second, first)}
-    if match.re is _SLASHED:
-        pairs = {"dm": {(second, first)}, "md": {(first, second)}}.get(
-            order, {(second, first), (first, second)}
-        )
+    pairs = [(second, first)] if match.re is not _SLASHED or order != "md" else []
+    if match.re is _SLASHED and order != "dm":
+        pairs.append((first, second))
     years = _years(named, sent)
     return tuple(day for month, n in pairs for year in years if (day := _calendar_day(year, month, n)))
 

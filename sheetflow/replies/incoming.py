@@ -129,14 +129,18 @@ def _date(mail: mime.Mail) -> datetime | None:
             parsed = parsedate_to_datetime(value)
         except (ValueError, TypeError, OverflowError, IndexError, AttributeError, RecursionError):
             continue
-        if _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
+        if _is_possible(parsed):
             return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     return None
 
 
+def _is_possible(moment: datetime) -> bool:
+    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
+
+
 def _day(written: datetime | None, arrived: datetime | None) -> Day | None:
     """By the mail's own word if it isn't far from its arrival: some clocks are wrong by years."""
-    if arrived is None:
+    if arrived is None or not _is_possible(arrived):
         return written.date() if written else None
     return written.date() if written and abs(written - arrived) <= _LONGEST_WAY else arrived.date()
 

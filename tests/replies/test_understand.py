@@ -48,6 +48,12 @@ def test_a_clock_that_is_wrong_by_years_counts_for_nothing():
     assert understood(raw).until == date(2020, 1, 6)
 
 
+def test_a_server_that_names_an_impossible_time_does_no_harm():
+    last = datetime.max.replace(tzinfo=UTC)
+    assert understood(letter(AWAY, AUTO), last).until == date(2026, 6, 8)
+    assert understood(letter(AWAY, AUTO, date="soon"), last).until is None
+
+
 @pytest.mark.parametrize("header", ["from", "to", "date", "subject", "message-id", "references", "reply-to"])
 def test_comments_nested_without_end_are_no_mail_that_stops_the_others(header):
     raw = letter("Yes, Tuesday.", **{header: "(" * 20_000 + ")" * 20_000})
