@@ -9,9 +9,12 @@ from sheetflow.replies import absence_words as words
 from sheetflow.replies.dates import Named, days_in
 
 _NEAR = 60  # characters between "back" or "until" and its day
+_MANY = 20  # days that are looked at; a note of absence names a few
 _READ = 2000  # characters: an absence is announced at the beginning
 # Not an abbreviation: "einschl. 19.6.", "den 8. til".
 _END = re.compile(r"[.!?…](?= (?![a-zà-ÿ\d])|$)|[。！？]|\n")
+
+_CLAUSE = re.compile(r"[,;:(（、，]")
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,17 @@ class _Cued:
     sentence: str
     earlier: str  # the sentence before
 
-
-def is_away(text: str) -> bool:
-    return bool(words.AWAY.search(_flat(text)))
+    @property
+    def clause(self) -> str:
+        """What stands around the day up to the next comma."""
+        return f"{_CLAUSE.split(self.before)[-1]} {_CLAUSE.split(self.after)[0]}"
 
 
 def absence_in(text: str, sent: date | None) -> Absence | None:
     """None if nothing says that somebody is away. `sent` is the day of the note; see `days_in`."""
     text = _flat(text)
     away = words.AWAY.search(text)
-    cued = [around for around in _around(text, sent) if not words.OTHER.search(around.sentence)]
+    cued = [around for around in _around(text, sent) if not words.OTHER.search(around.clause)]
     back = [around for around in cued if words.BACK.search(words.NOT_BACK.sub("", around.sentence))]
     ends = (
         *(c for c in back if words.BACK.search(c.before[-_NEAR:])),
@@ -59,7 +63,7 @@ def _flat(text: str) -> str:
 
 
 def _around(text: str, sent: date | None) -> Iterator[_Cued]:
-    days = days_in(text, sent)
+    days = days_in(text, sent)[:_MANY]
     ends = [end.end() for end in _END.finditer(text) if not any(d.start <= end.start() < d.end for d in days)]
     for at, named in enumerate(days):
         starts = [0, *(end for end in ends if end <= named.start)]
