@@ -10,6 +10,7 @@ from datetime import date
 
 from sheetflow.replies import auto_words
 from sheetflow.replies.absence import absence_in
+from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.person_words import ANSWERS
@@ -121,7 +122,7 @@ def _away(mail: Mail, incoming: Incoming) -> str:
     """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
     own, note = _own_subject(incoming), incoming.own_text[:_READ]
     title = absence_in(own, incoming.day)
-    if title and (not note.strip() or _is_put_before_ours(own, incoming)):
+    if title and not note.strip():
         return f"Its subject tells of an absence: {title.because}"
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
         return ""
@@ -158,11 +159,6 @@ def _hinted(mail: Mail, incoming: Incoming) -> str:
     )
 
 
-def _is_put_before_ours(own: str, incoming: Incoming) -> bool:
-    """ "Out of Office: Your enquiry" in answer to it: nobody types that."""
-    return bool(incoming.references) and len(own) < len(incoming.subject)
-
-
 def _is_from_nobody(mail: Mail, incoming: Incoming) -> bool:
     weak = any(pattern.match(value) for name, pattern in _WEAK for value in mail.all(name))
     return weak or bool(_NOBODY.match(incoming.sender))
@@ -183,15 +179,11 @@ def _own_subject(incoming: Incoming) -> str:
 
 
 def _until(mail: Mail, incoming: Incoming) -> date | None:
+    """By the header that Apple writes, else by the sender's own words; never by ours or what is quoted."""
     if stated := _APPLE_END.search(mail.header("x-apple-criteria")):
-        try:
-            return date.fromisoformat(stated[1])
-        except ValueError:
-            pass
+        return believed(stated[1], incoming.day)
     own = _own_subject(incoming)
     ours = incoming.subject[len(own) :].rpartition(":")[2].strip()
-    note = incoming.own_text or incoming.text
-    for text in (note.replace(ours, "") if len(ours) > 3 else note, own):
-        if (absence := absence_in(text, incoming.day)) and absence.until:
-            return absence.until
-    return None
+    note = incoming.own_text.replace(ours, "") if len(ours) > 3 else incoming.own_text
+    absences = (absence_in(text, incoming.day) for text in (note, own))
+    return next((absence.until for absence in absences if absence and absence.until), None)

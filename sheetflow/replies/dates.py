@@ -98,6 +98,15 @@ class Named:
         return near.pop() if len(near) == 1 else None
 
 
+def believed(stated: str, sent: date | None) -> date | None:
+    """The day that a machine states as ISO 8601, under the same limits."""
+    try:
+        day = date.fromisoformat(stated)
+    except ValueError:
+        return None
+    return Named(0, 0, (day,)).day(sent)
+
+
 def days_in(text: str, sent: date | None) -> list[Named]:
     """In the order of the text, whose whitespace is single spaces.
 
