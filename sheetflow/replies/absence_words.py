@@ -8,13 +8,15 @@ AWAY = any_of(r"""
     \bout (?:until|till|from|through|for|of)\b
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
-    \bvacation|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b|\btravell?ing\b
+    \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
+    \btravell?ing\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
     \b(?:limited|no) access\b|\blimited availability
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
-    au(?:ß|ss)er haus|urlaub|geschlossen|\bschließung|ferien|dienstreise|elternzeit|mutterschutz|verreist
+    au(?:ß|ss)er haus|urlaub(?!sort)|geschlossen|\bschließung|ferien(?!wohn|haus|häus)|dienstreise
+    elternzeit|mutterschutz|verreist
     \bkrank
     \bunterwegs\b
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
@@ -23,7 +25,8 @@ AWAY = any_of(r"""
     \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?(?:en la oficina|disponible)
     \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
     \bcierre\b
-    \bassent[ei]\b|\bassenza|\bferie|\bfuori (?:ufficio|sede|città)|\bin (?:vacanza|congedo|maternità)
+    \bassent[ei]\b|\bassenza|ferie(?!n|bolig|hus)|\bfuori (?:ufficio|sede|città)
+    \bin (?:vacanza|congedo|maternità)
     \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
@@ -36,7 +39,7 @@ AWAY = any_of(r"""
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
     \blukket\b|\bstengt\b
     \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
-    lomalla|lomaa|\bloma\b|poissa|\bmatkoilla|\bsuljettu
+    lomalla|lomaa|loma\b|poissa|\bmatkoilla|\bsuljettu
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
     \burlop|nieobecn|\bpoza biurem|niedostępn|zamknięt|\bnieczynn|\bdelegacj|\bzwolnieni
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren

@@ -50,6 +50,7 @@ NOTE = any_of(r"""
 
 # The text says itself that no person wrote it.
 AUTOMATED = any_of(r"""
+    confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)
     \bautomatically (?:generated|sent|created)|\bauto-?generated\b|\bauto-?repl(?:y|ied)\b
     \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt)
@@ -83,13 +84,21 @@ RECEIPT = any_of(rf"""
     \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
     \b(?:mailbox|inbox|address|account)\b.{{0,20}}\b(?:not|un)[ -]?monitored
     \bunmonitored (?:mailbox|inbox|address)
-    confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
     solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
     (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
     (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
+""")
+# What a machine tells besides: a number, what happens next.
+PROCESSED = any_of(r"""
+    \btickets?\b|\b(?:number|reference|nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
+    \b(?:review\w*|process\w*|within|hours|working days|as soon as|shortly|reply to this|monitored)\b
+    \bbearbeit\w*|\bin kürze|\bschnellstmöglich|\btrait(?:ée?|ement)|\bdélais\b|\brépondre\b|\brevis\w+
+    \bproces\w+
+    \btramit\w+|\bbreve\b|\belabor\w+|\bverwerk\w+|\bbehandl?\w+|\brozpatr\w+|\bobsł\w+|обработ|рассмотр
+    受付番号|担当者
 """)
 # Polite openings and warnings; a sign of a machine only in a mail from "noreply".
 RECEIVED = any_of(r"""

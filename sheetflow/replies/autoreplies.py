@@ -144,7 +144,9 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
         return "It asks to click a link before the message is delivered."
     if ANSWERING.match(incoming.subject):
         return ""
-    found = auto_words.LEFT.search(flat) or auto_words.RECEIPT.search(flat)
+    found = auto_words.LEFT.search(flat)
+    if not found and auto_words.PROCESSED.search(flat):
+        found = auto_words.RECEIPT.search(flat)
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
         found = auto_words.RECEIVED.search(flat)
     return f"Its text says so: {found[0]}" if found else ""

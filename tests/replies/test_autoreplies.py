@@ -402,3 +402,16 @@ def test_the_return_date_of_the_quoted_thread_is_not_the_persons():
 )
 def test_a_persons_new_mail_may_use_them_too(text):
     assert judged(letter(text, subject="Kitchen")).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Delivery confirmation", "Your message was received with thanks, we choose oak."),
+        ("Request", "My request was received by your colleague in May but nobody called."),
+        ("Ferienwohnung", "Wir haben eine Ferienwohnung und brauchen bis 19. Juni eine Theke."),
+        ("Urlaub", "Wir sind bis 19. Juni im Urlaub. Bitte den Termin verschieben."),
+    ],
+)
+def test_in_doubt_a_new_mail_is_a_persons(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
