@@ -36,9 +36,12 @@ ANSWERS = any_of(r"""
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
     (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
     \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
-    \b(?:appointment|reschedule|postpone|instead)\b|\btermin(?:e?s)?\b|\bverschieb\w+|\b(?:rendez-vous|reporter|décaler)\b
-    \bcita\b|\baplaz\w+|\bappuntament\w+|\bspost(?:are|iamo)|\bafspraak|\bverzetten\b|\bmöte[t]?\b|\bwizyt\w+
-    \bprzełoż\w+|\bschůzk\w+|\bвстреч\w+|\bперенес\w+|予約|预约
+    \b(?:our|the|my) (?:appointment|meeting)\b|\breschedul\w+|\bpostpon\w+
+    \b(?:unser\w*|de[nrs]|mein\w*) termin(?:e?s)?\b|\bverschieb\w+|\b(?:notre|le|du) rendez-vous
+    \b(?:reporter|décaler)\b
+    \b(?:nuestra|la|mi) cita\b|\baplaz\w+|\bappuntamento\b|\bspost(?:are|iamo)\b|\b(?:de|onze) afspraak\b
+    \bverzetten\b
+    \bmötet\b|\bwizyt[ęy]\b|\bprzełoż\w+|\bschůzku\b|\bвстречу\b|\bперенес\w+|予約|预约
     \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b
     \byour (?:offer|quote|quotation|proposal|price|estimate)\b
     ^\W{0,10}ja,|\bpasst\b|\bangebot|sehr interessiert|interessiert (?:mich|uns)|\brufen sie mich
@@ -49,7 +52,8 @@ ANSWERS = any_of(r"""
 """)
 
 _MAIL = any_of(r"""
-    \b(?:messages?|e-?mails?|mails?|mm)\b|nachricht|courriel|correo|mensaje|messaggi|mensage|bericht|meddelande
+    \b(?:messages?|e-?mails?|mails?|mm)\b|nachricht|courriel|correo|mensaje|messaggi|mensage|bericht
+    meddelande
     besked|melding|viesti|wiadomo|zpráv|správ|письм|сообщ|メール|メッセージ|邮件|郵件|메일
 """)
 # What is delivered by hand.
