@@ -6,10 +6,9 @@ outweighs everything but a header, and after "Re:" the subject is ours and prove
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from sheetflow.replies import auto_words
-from sheetflow.replies.absence import absence_in
+from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
@@ -60,11 +59,21 @@ _NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out
 _READ = 2000  # characters: a machine says what it is at the beginning
 
 
+def appointment(mail: Mail, incoming: Incoming) -> Verdict | None:
+    """A calendar sends it for a person: who invites, accepts or declines answers."""
+    if any(part.type == "text/calendar" and _CALENDAR.search(part.text) for part in mail.parts):
+        return Verdict(Kind.REPLY, incoming, "A calendar sent it for a person who invites or answers.")
+    return None
+
+
 def auto_reply(mail: Mail, incoming: Incoming) -> Verdict | None:
-    if _is_appointment(mail):
-        return None
     because = next(_evidence(mail, incoming), "")
-    return Verdict(Kind.AUTO_REPLY, incoming, because, until=_until(mail, incoming)) if because else None
+    if not because:
+        return None
+    absence = _absence(mail, incoming)
+    if absence and absence.because not in because:
+        because = f"{because} It tells when somebody is back: {absence.because}"
+    return Verdict(Kind.AUTO_REPLY, incoming, because, until=absence.until if absence else None)
 
 
 def _evidence(mail: Mail, incoming: Incoming) -> Iterator[str]:
@@ -73,11 +82,6 @@ def _evidence(mail: Mail, incoming: Incoming) -> Iterator[str]:
     yield from (said for rule in rules if (said := rule(mail, incoming)))
     if not ANSWERS.search(incoming.own_text[:_READ]):
         yield from (said for rule in (_away, _worded, _hinted) if (said := rule(mail, incoming)))
-
-
-def _is_appointment(mail: Mail) -> bool:
-    """A calendar sends it for a person: who invites, accepts or declines answers."""
-    return any(part.type == "text/calendar" and _CALENDAR.search(part.text) for part in mail.parts)
 
 
 def _marked(mail: Mail, incoming: Incoming) -> str:
@@ -180,12 +184,13 @@ def _own_subject(incoming: Incoming) -> str:
     return before.partition(":")[0] if incoming.references and not _NOTES.match(before) else before
 
 
-def _until(mail: Mail, incoming: Incoming) -> date | None:
+def _absence(mail: Mail, incoming: Incoming) -> Absence | None:
     """By the header that Apple writes, else by the sender's own words; never by ours or what is quoted."""
     if stated := _APPLE_END.search(mail.header("x-apple-criteria")):
-        return believed(stated[1], incoming.day)
+        day = believed(stated[1], incoming.day)
+        return Absence(day, stated[0]) if day else None
     own = _own_subject(incoming)
     ours = incoming.subject[len(own) :].rpartition(":")[2].strip()
     note = incoming.own_text.replace(ours, "") if len(ours) > 3 else incoming.own_text
     absences = (absence_in(text, incoming.day) for text in (note, own))
-    return next((absence.until for absence in absences if absence and absence.until), None)
+    return next((absence for absence in absences if absence and absence.until), None)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sheetflow.replies import mime
 from sheetflow.replies.amazon import notification
-from sheetflow.replies.autoreplies import auto_reply
+from sheetflow.replies.autoreplies import appointment, auto_reply
 from sheetflow.replies.bounces import bounce
 from sheetflow.replies.complaints import complaint
 from sheetflow.replies.incoming import Incoming, describe
@@ -19,6 +19,7 @@ _CHECKS: tuple[Callable[[mime.Mail, Incoming], Verdict | None], ...] = (
     bounce,
     complaint,
     opt_out_by_subject,
+    appointment,
     auto_reply,
     opt_out,
 )

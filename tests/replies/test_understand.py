@@ -84,7 +84,7 @@ def test_what_explain_says_of_a_bounce():
             "auto reply",
             "2026-06-08",
             AWAY,
-            "A machine's header: auto-submitted: auto-replied",
+            f"It tells when somebody is back: {AWAY}",
         ),
         (letter("Hi", **{"from": "studio@example.com"}), "own", None, "Hi", "an address of ours."),
     ],
