@@ -122,6 +122,14 @@ RECEIPT_SUBJECT = any_of(r"""
     ^\W*mottagningsbekräftelse|^\W*potvrzení o přijetí|^\W*подтверждение получения|受付完了|受付のお知らせ
 """)
 
+# The last lines of a newsletter.
+OFFER = any_of(r"""
+    \bunsubscrib|\bopt[ -]?out\b|\bmanage (?:your )?preferences|\b(?:ab|aus)(?:bestellen|melden|tragen)\b
+    \bd[ée]s(?:inscri|abonn)|\bdarse de baja|\bcancelar (?:la )?suscripción|\bdisiscri|\bdescadastr
+    \bafmelden|\buitschrijven|\bavregistrera|\bavprenumerera|\bafmeld|\bmeld deg av|\bperu(?:uta)? tilaus
+    \bwypis|\bodhlás|отписаться|配信停止|退订|退訂|수신 ?거부
+""")
+
 # The person is gone for good, and says so of himself or is named by a machine.
 LEFT = any_of(r"""
     \bno longer (?:works?|working|with|employed|part of|at)\b

@@ -44,6 +44,7 @@ _HEADERS = tuple(
     )
 )
 _MACHINE = re.compile(r"^auto[-_.]?(?:reply|responder|response|answer)[^@]*@", re.IGNORECASE)
+_CAMPAIGNS = ("list-id", "feedback-id", "x-campaign", "x-campaign-id", "x-mc-user", "x-csa-complaints")
 _DESKS = ("x-zendesk-from-account-id", "x-jira-fingerprint", "rt-ticket")
 _NOBODY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|no-?responder|nobody|vacation)[^@]*@", re.IGNORECASE
@@ -111,8 +112,11 @@ def _receipt(mail: Mail, incoming: Incoming) -> str:
 
 def _newsletter(mail: Mail, incoming: Incoming) -> str:
     """Sent to a list that only its owner writes to, in answer to nothing."""
-    is_offered = mail.header("list-unsubscribe") and mail.header("list-post").upper() in ("", "NO")
-    if incoming.references or ANSWERING.match(incoming.subject) or not is_offered:
+    is_discussion = mail.header("list-post").upper() not in ("", "NO")
+    if incoming.references or ANSWERING.match(incoming.subject) or is_discussion:
+        return ""
+    is_mass = _is_bulk(mail) or any(map(mail.header, _CAMPAIGNS))
+    if not (mail.header("list-unsubscribe") or (is_mass and told(auto_words.OFFER, incoming.text))):
         return ""
     return "It is a newsletter: it offers to unsubscribe and answers nothing of ours."
 

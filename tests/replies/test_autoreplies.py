@@ -130,6 +130,8 @@ def test_a_newsletter_from_the_leads_own_address_is_no_reply_and_no_opt_out():
     raw = letter("Spring news. Unsubscribe", headers, subject="Spring news")
     assert judged(raw).kind is Kind.AUTO_REPLY
     assert judged(letter("Unsubscribe", headers, subject="News")).kind is Kind.AUTO_REPLY
+    campaign = letter("Spring news.\n\nAbmelden: https://example.org/u", "X-Campaign: 7\n", subject="News")
+    assert judged(campaign).kind is Kind.AUTO_REPLY
 
 
 @pytest.mark.parametrize(
