@@ -52,10 +52,12 @@ NOTE = any_of(r"""
 AUTOMATED = any_of(r"""
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)
-    \bautomatically (?:generated|sent|created)|\bauto-?generated\b|\bauto-?repl(?:y|ied)\b
-    \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt)
+    \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b
+    \bauto-?generated\b|\bauto-?repl(?:y|ied)\b
+    \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|gelöscht)
     \bautomatische[nrs]? (?:antwort|nachricht|e-?mail)
-    \b(?:message|e-?mail|réponse|courriel) automatique|(?:généré|envoyé)e?s? automatiquement
+    \b(?:message|e-?mail|réponse|courriel|réception|notification) automatique
+    (?:généré|envoyé)e?s? automatiquement
     \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente
     \b(?:mensagem|resposta|e-?mail) automátic[oa]
     \b(?:messaggio|risposta|e-?mail) automatic[oa]|generat[oa] automaticamente|gerad[oa] automaticamente

@@ -11,16 +11,18 @@ _LARGER = {
     "iso8859-9": "cp1254",
     "iso8859-8-i": "iso8859-8",
     "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "x-sjis": "cp932",
+    "windows-31j": "cp932",
     "iso2022_jp": "iso2022_jp_ext",
     "euc_kr": "cp949",
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
 _CHARSET = re.compile(
-    r"(?:utf|iso|cp|koi8|mac|euc|gb|big5|shift|hz|johab|ptcp|tis|ascii|windows|x-|latin|us-)[\w. -]*"
+    r"(?:utf|iso|cp|koi8|mac|euc|gb|big5|shift|s-?jis|hz|johab|ptcp|tis|ascii|windows|x-|latin|us-)[\w. -]*"
 )
 
 

@@ -86,4 +86,8 @@ _FAREWELL = group_of(r"""
     (?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin
     pozdrawiam|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel
 """)
-CLOSING = re.compile(rf"^\W*{_FAREWELL}\b", re.IGNORECASE)
+# Also the warning that companies put below a mail.
+CLOSING = re.compile(
+    rf"^\W*{_FAREWELL}\b|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
+    re.IGNORECASE,
+)

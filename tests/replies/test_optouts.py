@@ -187,6 +187,11 @@ def test_a_greeting_and_a_farewell_are_no_other_words():
     assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
 
 
+def test_a_companys_warning_below_is_no_other_word():
+    text = "Unsubscribe\n\nThis e-mail and any attachments are confidential."
+    assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
+
+
 def test_two_wishes_are_one():
     assert judged(letter("Unsubscribe me. Don't write again!")).kind is Kind.UNSUBSCRIBE
 
