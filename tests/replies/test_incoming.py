@@ -115,6 +115,7 @@ def test_a_wrong_charset_costs_at_most_some_letters(charset):
         ("charset=gb2312", "謝謝你".encode("gb18030"), "謝謝你"),
         ("charset=shift_jis", "①火曜日".encode("cp932"), "①火曜日"),
         ("charset=iso-2022-jp", "火曜日".encode("iso-2022-jp"), "火曜日"),
+        ("charset=iso-8859-8-i", "שלום".encode("iso-8859-8"), "שלום"),
         ("charset=us-ascii", "Grüße".encode(), "Grüße"),
         ("charset=x-unknown", "Grüße".encode(), "Grüße"),
         ("charset=utf-8", "Grüße".encode("latin-1"), "Grüße"),
