@@ -104,7 +104,7 @@ def _signs(text: str, language: Vocabulary) -> list[str]:
         else:
             found = ((m.end(), sign) for sign, words in _words(language) if (m := words.match(text, at)))
             end, sign = max(found, default=(0, ""))
-            if not sign:
+            if end <= at:
                 return []
             clauses[-1] += sign
             at = end
