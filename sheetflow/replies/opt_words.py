@@ -46,8 +46,8 @@ LANGUAGES = (
             (?:take|get) (?:me|us|my (?:e-?mail )?(?:address|name)) (?:off|out of) (?:\w+ ){0,2}lists?
             (?:take|get) (?:me|us) off|be (?:removed|unsubscribed|deleted|taken off)
         """,
-        drop=r"remove|delete|erase|strike",
-        halt=r"stop(?:ped)?|cease|enough|leave me alone",
+        drop=r"remove|delete|erase|strike|drop",
+        halt=r"stop(?:ped)?|quit(?= \w+ing)|cease|enough|leave me alone",
         send=r"""
             e-?mail(?:s|ing)?|mail(?:s|ing)?|writ(?:e|ing)|contact(?:ing)?|messag(?:es?|ing)
             send(?:ing)?|spam(?:ming)?|bother(?:ing)?|harass(?:ing)?|communications?|reminders?
@@ -84,7 +84,7 @@ LANGUAGES = (
         send=r"""
             post|nachrichten?|(?:zu )?schreib\w*|angeschrieben|(?:zu )?kontaktier\w*|(?:zu )?send\w*
             (?:zu )?schick\w*
-            zusend\w*|werbung|zuschriften|belästig\w*|anschreiben|infomails?|werbemails?
+            zusend\w*|werbung|zuschriften|belästig\w*|anschreiben|mailen|mailt|infomails?|werbemails?
         """,
         no=r"keine?[rnms]?|nicht|nie|nichts",
         mine=r"""
@@ -95,7 +95,7 @@ LANGUAGES = (
         want=r"möchten?|will|wollen|wünschen?",
         get=r"erhalten|bekommen|haben|kriegen",
         around=r"""
-            mehr|weitere[nrs]?|sie|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?
+            mehr|weiter|weitere[nrs]?|sie|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?
             zukünftig
             in zukunft|künftig|ab sofort|sofort|damit|das|wieder|und|oder|kein interesse|per|endlich|alle
         """,
@@ -104,7 +104,7 @@ LANGUAGES = (
     ),
     Vocabulary(  # French
         leave=r"""
-            (?:me |m')?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m')?d[ée]sinscri\w*(?:[- ]moi)?
+            (?:me |m'|se )?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m'|se )?d[ée]sinscri\w*(?:[- ]moi)?
             désabonnement|(?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)-moi
             résili(?:er|ez) mon abonnement
         """,
@@ -230,7 +230,7 @@ LANGUAGES = (
             e-?post|mejl(?:a|et|en)?|maila|meddelanden|skriv(?:a|er)?|skick(?:a|ar)|kontakt(?:a|er)?|utskick
             nyhetsbrev|reklam
         """,
-        no=r"inte|inga|ingen|aldrig|ej",
+        no=r"inte|inga|ingen|inget|aldrig|ej",
         mine=r"""
             (?:till )?(?:mig|oss)|min (?:e-?post(?:adress)?|adress|mejl(?:adress)?|mail(?:adress)?)
             mina uppgifter
@@ -245,7 +245,7 @@ LANGUAGES = (
     Vocabulary(  # Danish
         leave=r"afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?",
         drop=r"fjern|slet",
-        halt=r"stop(?: med at)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?",
+        halt=r"stop(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?",
         send=r"""
             maile|beskeder|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhedsbrev\w*|reklamer?
             henvendelser
@@ -270,7 +270,8 @@ LANGUAGES = (
         drop=r"fjern|slett|stryk",
         halt=r"stopp?|stoppe|slutt(?:e)?(?: å| med å)?|la meg være(?: i fred)?",
         send=r"""
-            e-?post(?:er)?|maile|meldinger|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?|nyhetsbrev|reklame
+            e-?post(?:er)?|maile|meldinger|utsendelse\w*|skriv(?:e|er)?|send(?:e|er)?|kontakt(?:e|er)?
+            nyhetsbrev|reklame
             henvendelser
         """,
         no=r"ikke|ingen|aldri",
@@ -293,13 +294,15 @@ LANGUAGES = (
         drop=r"poista(?:kaa|isitteko)?",
         halt=r"lopeta|lopettakaa|riittää|jättäkää minut rauhaan",
         send=r"""
-            viestejä|viestit|viesti|sähköposti\w*|postia|maileja|meilejä|meilit|lähettä\w*|lähetä|kirjoit\w*
+            viestejä|postit\w*|viestit|viesti|sähköposti\w*|postia|maileja|meilejä|meilit|lähettä\w*|lähetä
+            kirjoit\w*
             yhteyttä
             ottako|uutiskirje\w*|mainok\w*|roskapost\w*
         """,
         no=r"ei|älkää|älä|en|emme",
         mine=r"""
-            minut|minua|minulle|meidät|meille|osoitteeni|sähköpostiosoitteeni|tietoni|\w*listalta(?:nne)?
+            osoite|minut|minua|minulle|meidät|meille|osoitteeni|sähköpostiosoitteeni|tietoni
+            \w*listalta(?:nne)?
             rekisteristä\w*
         """,
         want=r"halua|haluan|haluamme",
@@ -334,14 +337,14 @@ LANGUAGES = (
         """,
         drop=r"odstra[ňn]\w*|vymaž\w*|smaž\w*|vyřa[ďd]\w*",
         halt=r"přesta[ňn]\w*|presta[ňn]\w*|dost|dejte mi pokoj",
-        send=r"e-?mail\w*|mail\w*|zpráv\w*|správ\w*|newsletter\w*|psát|posílat|psaním",
+        send=r"e-?mail\w*|mail\w*|zpráv\w*|správ\w*|newsletter\w*|psát|posílat|psaním|dostávat",
         no=r"ne|žádné|nikdy|nechci|nechceme|žiadne",
         mine=r"""
             mě|mne|ma|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
             ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)
         """,
         want=r"chci|chceme|přeji",
-        get=r"dostávat",
+        get="",
         around=r"už|odběr|odber|více|viac|další|ďalšie|od|vás|si|znovu|nic|a|příště",
         polite=r"prosím|prosim|děkuj\w*|díky|dík|ďakujem|vďaka|dobrý den|zdravím",
         alone=r"konec|smazat",
@@ -457,7 +460,7 @@ LANGUAGES = (
         leave=r"""
             (?:配信|登録|購読|メール|メルマガ|メールマガジン|送信|ニュースレター|案内)(?:の|を|は)?(?:配信)?(?:を)?(?:停止|解除|不要|拒否|解約|中止)
             (?:メール|メルマガ|連絡|案内|配信|これ以上)?(?:を|は)?(?:送ら|送信し|配信し|連絡し)ないで
-            (?:メール|連絡|配信|案内)(?:を|は)?(?:やめ|止め)て|退会
+            (?:メール|連絡|配信|案内)(?:を|は)?(?:やめて|止めて|しないで)|退会
         """,
         drop=r"削除",
         halt=r"停止|解除|やめて|止めて",
