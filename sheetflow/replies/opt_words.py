@@ -403,10 +403,10 @@ LANGUAGES = (
     ),
     Vocabulary(  # Turkish
         leave=r"""
-            abonelikten (?:çık|ayrıl)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
-            liste\w*den (?:çık|sil)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
+            abonelikten (?:çık|ayrıl)(?!may)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
+            liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
         """,
-        drop=r"çıkar\w*|sil\w*|kaldır\w*",
+        drop=r"(?:çıkar|sil|kaldır)(?!m[ae]y)\w*",
         halt=r"dur|durun|yeter|rahat bırakın",
         send=r"e-?posta\w*|mail\w*|mesaj\w*|ileti\w*|reklam\w*",
         no=r"istemiyor\w*",

@@ -100,6 +100,9 @@ Para mim
 Kan ik bij u stoppen?
 Rezygnuję z drugiej wyceny
 Nepište, zavolejte
+Beni silmeyin
+Don't remove me
+Ne me désabonnez pas
 Tag listen med
 Прекратите ремонт
 雨天中止ですか？
