@@ -118,10 +118,14 @@ def _mails(answer: Sequence[object]) -> Iterator[tuple[int, datetime, bytes]]:
 
 
 def _moment(at: re.Match[bytes]) -> datetime:
-    """Month names are English whatever the machine's language is."""
+    """Month names are English whatever the machine's language is. A day there never was is today."""
     day, month, year, clock, zone = (part.decode("ascii").strip() for part in at.groups())
     number = MONTHS.index(month.title()) + 1
-    return datetime.strptime(f"{year}-{number}-{day} {clock} {zone}", "%Y-%m-%d %H:%M:%S %z").astimezone(UTC)
+    try:
+        said = datetime.strptime(f"{year}-{number}-{day} {clock} {zone}", "%Y-%m-%d %H:%M:%S %z")
+        return said.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.now(UTC)
 
 
 def _imap_date(day: date) -> str:

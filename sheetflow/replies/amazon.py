@@ -5,7 +5,7 @@ import re
 
 from sheetflow.replies.incoming import Incoming, addresses
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.reasons import code_of, reason
+from sheetflow.replies.reasons import code_of, explained, reason
 from sheetflow.replies.verdict import Kind, Verdict
 
 _TYPE = re.compile(r"notificationType\\?\"\s*:\s*\\?\"(Bounce|Complaint|Delivery)")
@@ -26,9 +26,11 @@ def notification(mail: Mail, incoming: Incoming) -> Verdict | None:
     details = [person for person in details if isinstance(person, dict)]
     diagnostic = " ".join(str(person.get("diagnosticCode", "")) for person in details).strip()
     code = code_of(" ".join(str(person.get("status", "")) for person in details), diagnostic)
+    meant = _kind(kind[1], event, code, diagnostic)
     return Verdict(
-        kind=_kind(kind[1], event, code, diagnostic),
+        kind=meant,
         incoming=incoming,
+        because="Amazon reports a complaint." if meant is Kind.COMPLAINT else explained(meant, diagnostic),
         recipients=_recipients(event, details),
         original_message_ids=_message_ids(event),
         status_code=code,

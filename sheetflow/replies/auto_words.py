@@ -6,127 +6,179 @@ from sheetflow.replies.phrases import any_of, group_of
 
 _AUTOMATIC = group_of(r"""
     auto(?:matic(?:ally)?|mated)?[ -]?(?:e-?mail )?(?:repl(?:y|ied)|respon[sd]er?|response|answer)
-    automatisk[at]? svar
     auto(?:matic(?:ally)?|mated)?[ -](?:generated (?:reply|response|message)|acknowledge?ment)
-    autosvar\w*|autorisposta|autorespuesta
+    out[ -]of[ -](?:the[ -])?office (?:auto-?)?(?:reply|message|assistant|notification|response)
+    autom(?:\.|atiska?t?) svar|sjálfvirkt svar|autosvar\w*|autorisposta|autorespuesta|respuesta autom\w+
     automatische (?:antwort|abwesenheits\w*|r[üu]ckmeldung|eingangsbest\w*)
     automatisch (?:antwoord|bericht)(?: bericht)?
-    r[ée]ponse automatique
-    (?:respuesta|contestaci[óo]n) autom[áa]tica|resposta autom[áa]tica|risposta automatica
-    automaattinen (?:poissaolo)?vastaus
-    automatick[áé] odpov[ěe][ďd]|odpowied[źz] automatyczna|automatyczna odpowied[źz]
-    automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor
-    otomatik (?:yanıt|cevap)
-    автоматически(?:й|я)? ответ|автоответ\w*|автоматична відповідь|автоматичен отговор
-    αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي
+    r[ée]ponse auto(?:matique)?|contestaci[óo]n autom[áa]tica|respost[ae] autom[áaà]tica|risposta automatica
+    automaattinen (?:poissaolo)?vastaus|auto\w{1,6}vastaus|automaatvastus|automatvastus
+    automātisk\w+ atbilde|automatinis atsakymas
+    automatick[áé] odpov[ěe][ďd]|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]
+    automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor|аутоматски одговор
+    otomatik (?:yanıt|cevap)|balasan otomatis|jawapan automatik|(?:thư )?trả lời tự động
+    автоматически(?:й|я)? ответ|автоответ\w*|автовідпов\w*|автоматична відповідь|автоматичен отговор
+    αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|(?:การ)?ตอบกลับอัตโนมัติ
     自動(?:応答|返信|回覆|回复)|自动(?:回复|答复|回覆)|자동 ?(?:회신|응답|답장)
     vacation (?:message|reply|notice|notification|response|auto\w*)
     abwesenheits(?:notiz|nachricht|meldung|assistent|agent|benachrichtigung)
     urlaubs(?:meldung|notiz|benachrichtigung)
     (?:message|notification|avis) d'absence|afwezigheids\w+|frånvarom\w+|fraværs\w+|不在通知|休暇通知
-    (?:การ)?ตอบกลับอัตโนมัติ|balasan otomatis|(?:thư )?trả lời tự động
-""")
-_ABSENT = group_of(r"""
-    out of (?:the )?office|out of town|ooo
-    on (?:annual |parental |maternity |paternity |sick )?(?:vacation|holidays?|leave)
-    away from (?:my|the) (?:office|desk|mail|e-?mail)
-    abwesenheit|abwesend
-    nicht im (?:büro|haus)|urlaubsvertretung
-    absente?(?: du bureau)?|absence(?: du bureau)?
-    fuera de (?:la )?oficina|ausente|fuori ufficio|assente|assenza|fora do escrit[óo]rio|aus[êe]ncia
-    afwezig(?:heid(?:sbericht|smelding|sassistent)?)?|niet aanwezig
-    frånvaro\w*|frånvarande|ikke til stede|fravær\w*|ikke på kontoret|poissa(?:olo\w*)?
-    nieobecno[śs][ćc]\w*|poza biurem|mimo kancelář|nepřítomnost|házon kívül|távollét\w*
-    вне офиса|отсутств\w*|нет на месте|ofis dışında
-    不在(?:通知|のお知らせ|連絡)?|休暇(?:通知|中)?|外出|不在办公室|不在辦公室|休假|부재 ?(?:중|알림)?
 """)
 _STOP = r"[:：;.\-–—(\[\])/|】」!]"
-
-# They stand first in a subject, or in brackets, as machines put them. After "Re:" people answer a machine.
+# A subject that begins so; "Automatic reply gate for our yard" is a person's enquiry.
 SUBJECT = re.compile(
-    rf"^\W{{0,10}}{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|from|to|von|de|by)\b|$))"
-    rf"|^\W{{0,10}}{_ABSENT}(?=\s*re\b)"
-    rf"|^\W{{0,10}}[\[(【]\s*(?:{_AUTOMATIC}|{_ABSENT})\s*[\])】]",
+    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by|på|til|op|à|al?|na|на)\b|$)))",
     re.IGNORECASE,
 )
-# A note of absence, where the text doesn't answer or ask: "Out of office pods" is a person's enquiry.
-ABSENT = re.compile(rf"^\W{{0,10}}{_ABSENT}(?=\s*(?:{_STOP}|auto|$))", re.IGNORECASE)
-# Beside a machine's words, else it is a person's enquiry about cars.
-AUTO = re.compile(r"^\W{0,10}auto ?[:：]", re.IGNORECASE)
 
-_CASE = r"(?:ticket|request|case|enquiry|inquiry|message|e-?mail|incident)"
-_DONE = r"(?:received|created|opened|registered|logged)"
-# The rest counts only beside another sign of a machine: people write it too.
-RECEIPT_SUBJECTS = any_of(rf"""
-    \b{_CASE}\b.{{0,40}} (?:was |is |been ){_DONE}|\b{_CASE} {_DONE}
-    ^\W*(?:we(?: have|[’']ve)?|acknowledge?ment|confirmation)\b.{{0,20}} rece(?:ived|ipt)
-    awaits moderator|unmonitored|not monitored
-    eingangsbestätigung|ihre (?:anfrage|nachricht|e-?mail)\b.{{0,30}} (?:eingegangen|erhalten)
-    accusé de réception|bien reçue?\b|acuse de recibo|hemos recibido|recibido su
-    conferma di ricezione|abbiamo ricevuto|ontvangstbevestiging|hebben .{{0,30}}ontvangen|recebemos
-""")
-AWAY_SUBJECTS = any_of(rf"""
-    \b(?:is|am|are|i[’']m) (?:currently )?{_ABSENT}
-    ^\W*away from (?:my|the) \w+
-""")
-CASE_SUBJECTS = any_of(rf"""
-    \[?\b(?:ticket|case|incident)\b\W{{0,3}}\d
-    ^\W*thank(?:s| you) for (?:contacting|reaching out|your (?:e-?mail|{_CASE}|interest))
-""")
-AWAY = any_of(rf"""
-    (?<!\w)(?:{_AUTOMATIC}|{_ABSENT})(?!\w)
-    auto-?generated|automatically (?:sent|generated)
-    automatisch (?:generiert|erstellt|erzeugt|versendet)
-    \baway (?:until|from|on|till)\b|will be (?:back|returning|travel\w*|out)
-    limited access|returning (?:to|on)
-    no longer (?:works?|with|employed)|has left the (?:company|organi[sz]ation)
-    im urlaub|en congés?|vacances|vacaciones|in ferie|met vakantie|férias|på semester|på ferie|в отпуске
-    de retour|rientrer[òo]|regresar[ée]|volver[ée]|wieder erreichbar
-    your mail .{{0,120}}will be read when I return
-""")
-# What else stands in a note of absence, and seldom where a person tells of a holiday.
+# What stands in a note of absence, and seldom where a person tells of a holiday.
 NOTE = any_of(r"""
-    \b(?:until|till|through|returning|upon my return|urgent\w*)\b
-    \bin my absence\b|\bduring (?:my|this) (?:absence|time)\b
-    \b(?:will|shall) (?:be back|return|reply|respond|answer|read|get back)|limited access|as soon as
-    \b(?:bis|dringend\w*|vertret\w*|wieder (?:erreichbar|da|im)|nicht weitergeleitet)\b
-    jusqu|retour|urgence|hasta|urgente|regres|volver|fino al|rientr|\btot\b|\baté\b
-    till och med|\båter\b|tilbage|tilbake|\bдо\b|срочн
-    \b(?:currently|derzeit|momentan|zurzeit|actuellement|actualmente|attualmente|momenteel)\b
+    \burgent\w*\b|\bemergenc\w+|\b(?:in|during) my absence\b|\blimited access|\bno access\b|\bas soon as\b
+    \b(?:will|shall) (?:be back|return|reply|respond|answer|read|get back)|\b(?:upon|on) my return
+    \bwhen I(?:.m back| return)
+    \bcurrently\b|\bplease (?:contact|write to|e-?mail|call|direct|address|speak)\b|\bcontact (?-i:[A-Z])
+    \bdringend\w*|\bvertret\w*|\bnicht weitergeleitet|\b(?:derzeit|momentan|zurzeit)\b|\bwenden sie sich
+    \burgence|\bà mon retour|\bactuellement\b|\bcontact(?:er|ez)\b|\bremplac\w+
+    \burgente?s?\b|\burgencias?\b|\bactualmente\b|\bcontact(?:e|ar|en)\b|\battualmente\b|\burgenz\w+
+    \bcontattare\b|\brivolgersi
+    \burg[êe]ncias?\b|\bmomentaneamente|\bmomenteel\b|\bdringende\b|\bspoed|\bniet doorgestuurd
+    \bcontact opnemen
+    \bbrådskande|\bhaster\b|\bkontakt(?:a|er)?\b|\bkiireelli|\bpiln\w+|\bnaléhav\w+|\bсрочн\w+|\bтермінов\w+
+    \bεπείγο\w+|\bacil\b|\bsürgős|\burgen[țt]|緊急|お急ぎ|急用|紧急|緊急|긴급|급한
 """)
-# Receipts by the words of machines.
-RECEIPT = any_of(rf"""
-    \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment)
-    automatically (?:generated|sent)
-    \b{_CASE}\b.{{0,60}} (?:has been|was) (?:successfully )?{_DONE}
-    (?:do not|don[’']t) reply to this|no need to reply to this
-    (?:mailbox|inbox|address|account) is (?:not|un)[ -]?monitored|cannot accept incoming
+
+# The text says itself that no person wrote it.
+AUTOMATED = any_of(r"""
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
-    \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist eingegangen|erhalten und)
-    votre demande.{{0,40}} a (?:bien )?été (?:reçue|enregistrée)
+    \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)
+    \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b
+    \bauto-?generated\b|\bauto-?repl(?:y|ied)\b
+    \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|gelöscht)
+    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail)
+    \b(?:message|e-?mail|réponse|courriel|réception|notification) automatique
+    (?:généré|envoyé)e?s? automatiquement
+    \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente
+    \b(?:mensagem|resposta|e-?mail) automátic[oa]
+    \b(?:messaggio|risposta|e-?mail) automatic[oa]|generat[oa] automaticamente|gerad[oa] automaticamente
+    \bautomatisch(?:e)? (?:bericht|gegenereerd|verzonden|antwoord)
+    \bautomatiskt? (?:genere|meddel|svar|skick|send)|\bautomatisk besked
+    \bautomaattinen (?:vastaus|viesti)|\bautomatyczn\w+ (?:wiadomo|odpowied)|wygenerowan\w+ automatycznie
+    \bautomatick\w+ (?:odpov|zpráv|správ)
+    автоматическ\w+ (?:ответ|письм|сообщ|уведомл)|отправлено автоматически
+    автоматичн\w+ (?:відпов|лист|повідом)
+    αυτόματ\w+ (?:απάντηση|μήνυμα)|otomatik (?:yanıt|mesaj|olarak)|automatikus (?:válasz|üzenet)
+    (?:mesaj|răspuns) automat
+    自動(?:配信|返信|送信|応答)|自动(?:发送|回复|生成)|자동(?:으로)? ?(?:발송|회신|응답)
+""")
+
+# "I got your automatic reply", "this is not an automatic reply".
+NOT_ITSELF = re.compile(
+    r"\b(?:no|not|your|kein\w*|nicht|ihr\w*|eure?|votre|vos|pas|su|tu|vostr\w+|sua|uw|je|din|jullie)\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+
+_NUMBERED = r"(?:ticket|request|case|enquiry|inquiry|incident)"
+# A receipt, in the passive of machines. People write it too under a subject of ours.
+RECEIPT = any_of(rf"""
+    \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
+    \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:created|opened|assigned)
+    \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
+    \b(?:mailbox|inbox|address|account)\b.{{0,20}}\b(?:not|un)[ -]?monitored
+    \bunmonitored (?:mailbox|inbox|address)
+    \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
+    votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
     solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
-    automatisch (?:generierte|erstellte|erzeugte|generiert|erstellt|erzeugt|versendet)
-    nicht auf diese (?:e-?mail|nachricht)|(?:message|e-?mail|réponse) automatique|ne pas (?:y )?répondre
-    (?:mensaje|correo|respuesta) autom[áa]tic[oa]|no responda a este|mensagem automática|não responda
-    (?:messaggio|risposta) automatic[oa]|non rispondere a questa|automatisch (?:bericht|gegenereerd)
-    自動(?:配信|返信|送信)|自动发送|автоматическ
+    (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
+    (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
 """)
+# What a machine tells besides: a number, what happens next.
+PROCESSED = any_of(r"""
+    \btickets?\b|\b(?:number|reference|nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
+    \b(?:review\w*|process\w*|within|hours|working days|as soon as|shortly|reply to this|monitored)\b
+    \bbearbeit\w*|\bin kürze|\bschnellstmöglich|\btrait(?:ée?|ement)|\bdélais\b|\brépondre\b|\brevis\w+
+    \bproces\w+
+    \btramit\w+|\bbreve\b|\belabor\w+|\bverwerk\w+|\bbehandl?\w+|\brozpatr\w+|\bobsł\w+|обработ|рассмотр
+    受付番号|担当者
+""")
+# Polite openings and warnings; a sign of a machine only in a mail from "noreply".
 RECEIVED = any_of(r"""
-    (?:have |we've |has been )received (?:your|and)
+    (?:have |we've |has been )received (?:your|and)|\bautomat(?:ed|ic)\b
     thank you for (?:contacting|your? (?:e-?mail|message|enquiry|inquiry|request))
-    (?:reply|respond|get back to you|answer(?: you)?) as soon as
-    (?:will|shall) (?:get back to|contact|be in touch|respond)
+    \bwir melden uns\b|(?:reply|respond|get back to you|answer(?: you)?) as soon as
+    (?:will|shall) (?:get back to|contact|be in touch|respond)|(?:do not|don[’']t|no need to) reply to this
     wird sich .{0,40}(?:melden|in verbindung setzen)|vielen dank für ihre (?:nachricht|anfrage|e-?mail)
     accusons (?:bonne )?réception|bien reçu votre|hemos recibido|abbiamo ricevuto
     hebben (?:uw|je) .{0,30}ontvangen|recebemos (?:sua|a sua|o seu)
+    \bnicht auf diese (?:e-?mail|nachricht)|\bne pas (?:y )?répondre|\bno responda a este|\bnão responda
+    \bnon rispondere a quest
 """)
 
-_LIST = r"(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list"
-# A filter that asks the sender to prove that he is one.
-CHALLENGE = any_of(rf"""
-    (?:click|use|follow) .{{0,40}}link below so I can receive your e-?mail
-    (?:address|yourself) (?:added )?to (?:my|the recipient[’']s|our) {_LIST}.{{0,80}}(?:messages?|e-?mails?)
-    (?:message|e-?mail).{{0,120}} (?:is being held|was waitlisted).{{0,80}}(?:not been verified|guest list)
-    to release your message for delivery, please
+RECEIPT_SUBJECT = any_of(r"""
+    ^\W*(?:acknowledge?ment|confirmation) of receipt
+    ^\W*(?:request|ticket|message|enquiry|inquiry) received\b
+    ^\W*eingangsbestätigung|^\W*accusé de réception|^\W*acuse de recibo|^\W*conferma di ricezione
+    ^\W*ontvangstbevestiging|^\W*confirmação de (?:recebimento|receção)
+    ^\W*potwierdzenie (?:otrzymania|przyjęcia)
+    ^\W*mottagningsbekräftelse|^\W*potvrzení o přijetí|^\W*подтверждение получения|受付完了|受付のお知らせ
+""")
+
+# The last lines of a newsletter.
+OFFER = any_of(r"""
+    \bunsubscrib|\bopt[ -]?out\b|\bmanage (?:your )?preferences|\b(?:ab|aus)(?:bestellen|melden|tragen)\b
+    \bd[ée]s(?:inscri|abonn)|\bdarse de baja|\bcancelar (?:la )?suscripción|\bdisiscri|\bdescadastr
+    \bafmelden|\buitschrijven|\bavregistrera|\bavprenumerera|\bafmeld|\bmeld deg av|\bperu(?:uta)? tilaus
+    \bwypis|\bodhlás|отписаться|配信停止|退订|退訂|수신 ?거부
+""")
+
+# The person is gone for good, and says so of himself or is named by a machine.
+LEFT = any_of(r"""
+    \bno longer (?:works?|working|with|employed|part of|at)\b
+    \b(?:does|do|is|am) not (?:work|employed) .{0,40}(?:any ?more|any longer)
+    \bleft (?:the |our |my )?(?:company|organi[sz]ation|firm|business)\b
+    \b(?:has|have|i[’']ve) left (?:the team|(?:my|the|his|her) (?:position|post|job)|(?-i:[A-Z]))
+    \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)|\bausgeschieden\b
+    \b(?:unternehmen|firma)\b.{0,40} verlassen
+    \bne (?:fait|fais|travaille)s? plus (?:partie|pour|chez|dans|ici)
+    \bquitté (?:la société|l[’']entreprise|notre|ses)
+    \bya no (?:trabaj\w+|forma)|\b(?:ha|he) dejado (?:la empresa|de trabajar)
+    \bnon (?:lavor\w+|fa|faccio) più|\b(?:ha|ho) lasciato (?:l[’']azienda|la società|la ditta)
+    \b(?:já )?não (?:trabalh\w+|faz) mais|\bnão faz parte|\bjá não trabalh
+    \b(?:deixou|deixei|saiu da) (?:a )?empresa
+    \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bwerkt? niet (?:meer|langer)
+    \b(?:har )?slutat\b|\b(?:har )?sluttet i\b|\bfratrådt|\barbetar inte längre|\barbejder ikke længere
+    \b(?:jobber|arbeider) ikke lenger|\bei (?:ole )?enää (?:työskente|palveluks)|\bei työskentele enää
+    \bnie pracuj\w+ już|\bjuż nie pracuj|\bodesz(?:ł|li)|\bodszedł|\bnepracuj\w+|\bбольше не работа|\bуволил
+    \bпокинул
+    \bδεν εργάζ\w+ πλέον|\bartık .{0,20}çalışm|退職|退社|離職|离职|퇴사
+""")
+
+# A filter that asks the sender to prove that he is one: something to click, a proof, a mail that waits.
+CLICK = any_of(r"""
+    \bclick(?:ing)?\b|\bfollow(?:ing)? (?:the |this )?link|\blink below|\bklick(?:en)?\b|\bcliqu\w+
+    \bcliccare?\b|\bcliccate|\bclicc[ahi]\w*
+    \bhaga clic|\bpulse\b|\bclique\b|\bklik\w*|\bkattints\w+|\bнажм\w+|\bперейд\w+|\bпо ссылке
+    \btıkla\w*|\bκλικ|クリック|点击|點擊|클릭
+""")
+CHALLENGE = any_of(r"""
+    \b(?:human|robot|bot|real person|a person|spam|junk|mensch|humain|humano|umano|menselijk|människa)\b
+    \b(?:menneske|człowiek|člověk)\b|\brobô\b
+    \b(?:allowed|guest|safe|white|approved)[ -]?(?:senders?[ -]?)?list
+    \b(?:verify|confirm\w*|prove|authenticate|release|receive your|bestätigen|conferm\w+|bevestig\w+)\b
+    \b(?:bekräft\w+|potwierd\w+|potvr\w+|подтверд\w+)\b|ロボット|確認|机器人|验证|驗證|로봇|인증
+""")
+WAITING = any_of(r"""
+    \byour (?:message|e-?mail|mail)s?\b.{0,120}\b(?:held|wait\w*|pending|delivered|released?|reach\w*)\b
+    \b(?:receive|release|accept|allow|deliver|delivery of|have) your (?:message|e-?mail|mail)s?\b
+    (?:nachricht|mail).{0,100}(?:zugestellt|zurückgehalten|wartet)|zustellung (?:ihrer|deiner)
+    (?:message|courriel|mail).{0,100}(?:remis|livré|distribué|attente|retenu|parvenu|débloqu)
+    (?:mensaje|correo).{0,100}(?:entregad|retenid|espera)
+    (?:mensagem|e-mail).{0,100}(?:entregue|retid|espera)
+    (?:messaggio|mail).{0,100}(?:consegnat|attesa|trattenut)
+    (?:bericht|mail).{0,100}(?:bezorgd|afgeleverd|wacht)
+    (?:meddelande|besked|melding|mejl|mail).{0,100}(?:lever|vänta|vent)
+    wiadomoś.{0,100}(?:dostarcz|wstrzyman|oczek)|(?:zpráv|správ).{0,100}(?:doruč|ček)
+    (?:письмо|сообщение).{0,100}(?:доставлен|задержан|ожида)|(?:メール|メッセージ).{0,60}(?:届|配信|保留)
+    邮件.{0,40}(?:送达|投递|拦截)|메일.{0,40}(?:전달|보류)
 """)

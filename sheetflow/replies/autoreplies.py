@@ -1,14 +1,20 @@
-"""Recognises answers written by a machine: absence notes, acknowledgements, read receipts."""
+"""Recognises answers written by a machine: absence notes, acknowledgements, read receipts, newsletters.
+
+Each rule gives its evidence in words. In doubt a person wrote it: a question or an answer in the text
+outweighs everything but a header, and after "Re:" the subject is ours and proves nothing.
+"""
 
 import re
-from datetime import date
+from collections.abc import Callable, Iterator
 
 from sheetflow.replies import auto_words
-from sheetflow.replies.dates import return_date
+from sheetflow.replies.absence import Absence, absence_in
+from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.person_words import ANSWERS
 from sheetflow.replies.phrases import told
+from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 
 _SAID = r"^(?!\s*(?:no|false|0)?\s*$)"
@@ -38,6 +44,7 @@ _HEADERS = tuple(
     )
 )
 _MACHINE = re.compile(r"^auto[-_.]?(?:reply|responder|response|answer)[^@]*@", re.IGNORECASE)
+_CAMPAIGNS = ("list-id", "feedback-id", "x-campaign", "x-campaign-id", "x-mc-user", "x-csa-complaints")
 _DESKS = ("x-zendesk-from-account-id", "x-jira-fingerprint", "rt-ticket")
 _NOBODY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|no-?responder|nobody|vacation)[^@]*@", re.IGNORECASE
@@ -46,21 +53,47 @@ _NOBODY = re.compile(
 _WEAK = (("return-path", re.compile(r"<\s*>")), ("x-ms-exchange-generated-message-source", re.compile(r"\S")))
 _BULK = re.compile(r"\s*(?:bulk|junk)\s*$", re.IGNORECASE)
 _APPLE_END = re.compile(r"endDate=(\d{4}-\d{2}-\d{2})")
-_READ = 2000  # characters: an absence is announced at the beginning
+_CALENDAR = re.compile(
+    r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE
+)
+_NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out (returning 06/15/2026)"
+_READ = 2000  # characters: a machine says what it is at the beginning
 
 
-def auto_reply(mail: Mail, incoming: Incoming) -> Verdict | None:
-    if _marked(mail, incoming) or _receipt(mail) or _worded(incoming) or _hinted(mail, incoming):
-        return Verdict(Kind.AUTO_REPLY, incoming, until=_until(mail, incoming))
+def appointment(mail: Mail, incoming: Incoming) -> Verdict | None:
+    """A calendar sends it for a person: who invites, accepts or declines answers."""
+    if any(part.type == "text/calendar" and _CALENDAR.search(part.text) for part in mail.parts):
+        return Verdict(Kind.REPLY, incoming, "A calendar sent it for a person who invites or answers.")
     return None
 
 
-def _marked(mail: Mail, incoming: Incoming) -> bool:
+def auto_reply(mail: Mail, incoming: Incoming) -> Verdict | None:
+    because = next(_evidence(mail, incoming), "")
+    if not because:
+        return None
+    absence = _absence(mail, incoming)
+    if absence and absence.because not in because:
+        because = f"{because} It tells when somebody is back: {absence.because}"
+    return Verdict(Kind.AUTO_REPLY, incoming, because, until=absence.until if absence else None)
+
+
+def _evidence(mail: Mail, incoming: Incoming) -> Iterator[str]:
+    """The sentences that tell of a machine, the surest first."""
+    rules: tuple[Callable[[Mail, Incoming], str], ...] = (_marked, _receipt, _newsletter, _titled)
+    yield from (said for rule in rules if (said := rule(mail, incoming)))
+    if not ANSWERS.search(incoming.own_text[:_READ]):
+        yield from (said for rule in (_away, _worded, _hinted) if (said := rule(mail, incoming)))
+
+
+def _marked(mail: Mail, incoming: Incoming) -> str:
     """By its headers. A help desk calls automatic what its people write, too: there the words decide."""
-    signs = [value.strip().lower() for name, p in _HEADERS for value in mail.all(name) if p.search(value)]
-    if set(signs) == {"auto-generated"} and any(map(mail.header, _DESKS)):
-        return told(auto_words.RECEIPT, incoming.own_text)
-    return bool(signs or _MACHINE.match(incoming.sender)) or _by_own_rule(mail, incoming)
+    signs = [(name, v.strip()) for name, p in _HEADERS for v in mail.all(name) if p.search(v)]
+    is_desk = {value.lower() for _, value in signs} == {"auto-generated"} and any(map(mail.header, _DESKS))
+    if signs and (not is_desk or told(auto_words.RECEIPT, incoming.own_text)):
+        return f"A machine's header: {signs[0][0]}: {signs[0][1][:80]}"
+    if _MACHINE.match(incoming.sender):
+        return f"It comes from {incoming.sender}."
+    return "A rule of the sender's own mailbox answered." if _by_own_rule(mail, incoming) else ""
 
 
 def _by_own_rule(mail: Mail, incoming: Incoming) -> bool:
@@ -70,31 +103,70 @@ def _by_own_rule(mail: Mail, incoming: Incoming) -> bool:
     return bool(domain) and any(rule.strip(" <>").endswith(f"@{domain}") for rule in rules)
 
 
-def _receipt(mail: Mail) -> bool:
+def _receipt(mail: Mail, incoming: Incoming) -> str:
     """A read receipt (MDN, RFC 8098)."""
-    return any(part.type.endswith("disposition-notification") and not part.returned for part in mail.parts)
+    kinds = (part.type for part in mail.parts if not part.returned)
+    is_receipt = any(kind.endswith("disposition-notification") for kind in kinds)
+    return "It is a read receipt." if is_receipt else ""
 
 
-def _worded(incoming: Incoming) -> bool:
-    """By its subject or its words alone."""
-    if auto_words.SUBJECT.search(incoming.subject) or told(auto_words.CHALLENGE, incoming.own_text[:_READ]):
-        return True
-    return bool(auto_words.ABSENT.search(incoming.subject)) and not _answers(incoming)
+def _newsletter(mail: Mail, incoming: Incoming) -> str:
+    """Sent to a list that only its owner writes to, in answer to nothing."""
+    is_discussion = mail.header("list-post").upper() not in ("", "NO")
+    if incoming.references or ANSWERING.match(incoming.subject) or is_discussion:
+        return ""
+    is_mass = _is_bulk(mail) or any(map(mail.header, _CAMPAIGNS))
+    if not (mail.header("list-unsubscribe") or (is_mass and told(auto_words.OFFER, incoming.text))):
+        return ""
+    return "It is a newsletter: it offers to unsubscribe and answers nothing of ours."
 
 
-def _hinted(mail: Mail, incoming: Incoming) -> bool:
-    """A machine's words beside a sign of a machine that isn't enough alone."""
-    if _answers(incoming):
-        return False
-    subject, text = incoming.subject, incoming.own_text[:_READ]
-    by_nobody = _is_from_nobody(mail, incoming) or bool(auto_words.AUTO.match(subject))
-    receipt = by_nobody or bool(auto_words.RECEIPT_SUBJECTS.search(subject))
-    away = by_nobody or _is_bulk(mail) or bool(auto_words.AWAY_SUBJECTS.search(subject))
-    if receipt and told(auto_words.RECEIVED, text):
-        return True
-    if (receipt or away or auto_words.CASE_SUBJECTS.search(subject)) and told(auto_words.RECEIPT, text):
-        return True
-    return away and told(auto_words.AWAY, text) and told(auto_words.NOTE, text)
+def _titled(mail: Mail, incoming: Incoming) -> str:
+    found = auto_words.SUBJECT.search(incoming.subject)
+    return f"Its subject says so: {found[0].strip()}" if found else ""
+
+
+def _away(mail: Mail, incoming: Incoming) -> str:
+    """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
+    own, note = _own_subject(incoming), incoming.own_text[:_READ]
+    title = absence_in(own, incoming.day)
+    if title and not note.strip():
+        return f"Its subject tells of an absence: {title.because}"
+    if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
+        return ""
+    text = absence_in(note, incoming.day)
+    if text and (text.until or (title and title.until) or told(auto_words.NOTE, note)):
+        return f"A note of absence: {text.because}"
+    return ""
+
+
+def _worded(mail: Mail, incoming: Incoming) -> str:
+    """By what the text says of itself; a receipt and a farewell under a subject of ours may be a person's."""
+    text = incoming.own_text[:_READ]
+    flat = " ".join(text.split())
+    found = auto_words.AUTOMATED.search(flat)
+    if found and not auto_words.NOT_ITSELF.search(flat[: found.start()]):
+        return f"Its text says so: {found[0]}"
+    asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
+    if all(table.search(flat) for table in asked):
+        return "It asks to click a link before the message is delivered."
+    if ANSWERING.match(incoming.subject):
+        return ""
+    found = auto_words.LEFT.search(flat)
+    if not found and auto_words.PROCESSED.search(flat):
+        found = auto_words.RECEIPT.search(flat)
+    if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
+        found = auto_words.RECEIVED.search(flat)
+    return f"Its text says so: {found[0]}" if found else ""
+
+
+def _hinted(mail: Mail, incoming: Incoming) -> str:
+    """Polite words from an address that nobody reads."""
+    text = incoming.own_text[:_READ]
+    polite = told(auto_words.RECEIVED, text) or told(auto_words.RECEIPT, text)
+    return (
+        "A receipt from an address that nobody reads." if _is_from_nobody(mail, incoming) and polite else ""
+    )
 
 
 def _is_from_nobody(mail: Mail, incoming: Incoming) -> bool:
@@ -106,16 +178,23 @@ def _is_bulk(mail: Mail) -> bool:
     return any(map(_BULK.match, mail.all("precedence")))
 
 
-def _answers(incoming: Incoming) -> bool:
-    return bool(ANSWERS.search(incoming.own_text[:_READ]))
+def _own_subject(incoming: Incoming) -> str:
+    """What the sender's side wrote of the subject: not what follows "Re:", nor ours behind its colon."""
+    if ANSWERING.match(incoming.subject):
+        return ""
+    before = ANSWERING.split(incoming.subject, maxsplit=1)[0]
+    if announced := auto_words.SUBJECT.match(before):
+        before = announced[0]
+    return before.partition(":")[0] if incoming.references and not _NOTES.match(before) else before
 
 
-def _until(mail: Mail, incoming: Incoming) -> date | None:
-    sent = incoming.date.date() if incoming.date else None
+def _absence(mail: Mail, incoming: Incoming) -> Absence | None:
+    """By the header that Apple writes, else by the sender's own words; never by ours or what is quoted."""
     if stated := _APPLE_END.search(mail.header("x-apple-criteria")):
-        try:
-            return date.fromisoformat(stated[1])
-        except ValueError:
-            pass
-    text = incoming.own_text or incoming.text
-    return return_date(text[:_READ], sent) or return_date(incoming.subject, sent)
+        day = believed(stated[1], incoming.day)
+        return Absence(day, stated[0]) if day else None
+    own = _own_subject(incoming)
+    ours = incoming.subject[len(own) :].rpartition(":")[2].strip()
+    note = incoming.own_text.replace(ours, "") if len(ours) > 3 else incoming.own_text
+    absences = (absence_in(text, incoming.day) for text in (note, own))
+    return next((absence for absence in absences if absence and absence.until), None)

@@ -6,9 +6,9 @@ from sheetflow.replies import auto_words, dsn, originals
 from sheetflow.replies.bounce_words import DELAYED_SUBJECTS, DELAYS, NOTICES, SUBJECTS
 from sheetflow.replies.incoming import Incoming, addresses, shortened
 from sheetflow.replies.mime import REPORTS, Mail
-from sheetflow.replies.person_words import is_personal
+from sheetflow.replies.person_words import is_about_mail, is_personal
 from sheetflow.replies.phrases import told
-from sheetflow.replies.reasons import code_of, reason, refusal, responses
+from sheetflow.replies.reasons import code_of, explained, reason, refusal, responses
 from sheetflow.replies.verdict import Kind, Verdict
 
 # Nobody but a server has such an address or such a name.
@@ -48,13 +48,16 @@ def bounce(mail: Mail, incoming: Incoming) -> Verdict | None:
     diagnostic = reported or responses(words)
     code = code_of(" ".join(r.status for r in reports), diagnostic) or refusal(words)
     late = _is_late(incoming, {r.action for r in reports} - {""}, code, words)
+    kind = Kind.DELAYED if late else reason(code, diagnostic, words)
+    said = shortened(diagnostic or words).replace("\n", " ")
     return Verdict(
-        kind=Kind.DELAYED if late else reason(code, diagnostic, words),
+        kind=kind,
         incoming=incoming,
+        because=explained(kind, said),
         recipients=originals.recipients(mail, incoming, [a for r in reports for a in r.recipients]),
         original_message_ids=originals.original_message_ids(mail, incoming),
         status_code=code,
-        diagnostic=shortened(diagnostic or words).replace("\n", " "),
+        diagnostic=said,
     )
 
 
@@ -95,8 +98,10 @@ def _is_notice(mail: Mail, incoming: Incoming, words: str) -> bool:
         return _shows(mail, said) or (noticed and titled and names)
     if incoming.references or not (noticed and titled):
         return False
-    if _MACHINE.match(incoming.sender) or not incoming.sender or _is_automatic(mail):
+    if not incoming.sender or _is_automatic(mail):
         return names or _shows(mail, said)
+    if _MACHINE.match(incoming.sender):  # people write from mail@, too, and of parcels
+        return is_about_mail(said) and (names or _shows(mail, said))
     nameless = _IMPERSONAL.search(incoming.sender_name) and responses(said) and _shows(mail, said)
     return bool(nameless) and _tells(said.partition("\n\n")[0])
 
@@ -130,9 +135,11 @@ def _is_official(mail: Mail, incoming: Incoming) -> bool:
 
 def _shows(mail: Mail, words: str) -> bool:
     """The message or its headers, the recipient on a line of his own, or that no person wrote it."""
-    if any(part.returned or _RECEIVED.search(part.text) for part in mail.parts):
-        return True
-    return _is_automatic(mail) or originals.lists_recipient(words)
+    return _returns(mail) or _is_automatic(mail) or originals.lists_recipient(words)
+
+
+def _returns(mail: Mail) -> bool:
+    return any(part.returned or _RECEIVED.search(part.text) for part in mail.parts)
 
 
 def _is_automatic(mail: Mail) -> bool:

@@ -24,6 +24,7 @@ def complaint(mail: Mail, incoming: Incoming) -> Verdict | None:
     return Verdict(
         kind=Kind.AUTO_REPLY if kind == "not-spam" else Kind.COMPLAINT,
         incoming=incoming,
+        because=f"A mail provider's feedback report: {kind}.",
         recipients=originals.recipients(mail, incoming, named),
         original_message_ids=originals.original_message_ids(mail, incoming),
         diagnostic=kind,

@@ -1,8 +1,10 @@
 """A mail as read from the mailbox: who wrote what, when, in answer to what."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
 from email.utils import getaddresses, parsedate_to_datetime
 
 from sheetflow.replies import htmltext, mime
@@ -13,6 +15,10 @@ _CHARACTER = r"[^\s<>()\[\]\",;:@\\（）「」【】《》，、；：。]"
 _ADDRESS = re.compile(rf"{_CHARACTER}{{1,64}}@{_CHARACTER}{{1,255}}")
 _THREAD_HEADERS = ("in-reply-to", "references", "x-ms-exchange-parent-message-id")
 _EXCERPT = 500
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_LONGEST_WAY = timedelta(days=14)
+_VIA = re.compile(r"\s+(?:via|über|vía|przez|經由|经由|経由)\s+.*$", re.IGNORECASE | re.DOTALL)
+_LIST_HEADERS = ("list-id", "list-post", "mailing-list", "x-google-group-id", "x-beenthere")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Incoming:
     references: tuple[str, ...]  # nearest first: In-Reply-To, then References from the newest back
     text: str  # all that is readable
     own_text: str  # the person's own words
+    day: Day | None = None  # on which it was written
 
     @property
     def excerpt(self) -> str:
@@ -34,23 +41,27 @@ class Incoming:
 
 
 def parse(raw: bytes) -> Incoming:
-    """Never raises: what can't be read is empty."""
+    """What can't be read is empty."""
     return describe(mime.read(raw))
 
 
-def describe(mail: mime.Mail) -> Incoming:
-    text = _text(mail)
-    name, address = _sender(mail)
+def describe(
+    mail: mime.Mail, own_addresses: frozenset[str] = frozenset(), arrived: datetime | None = None
+) -> Incoming:
+    """`own_addresses`, in lower case, are ours; `arrived`, aware, is when the mailbox's server took it."""
+    text, written = _text(mail), _date(mail)
+    name, address = _sender(mail, own_addresses)
     return Incoming(
         message_id=next(iter(message_ids(mail.header("message-id"))), ""),
         sender=address,
         sender_name=name,
         to=tuple(a for header in ("to", "cc") for value in mail.all(header) for a in addresses(value)),
         subject=mail.header("subject"),
-        date=_date(mail),
+        date=written,
         references=_references(mail),
         text=text,
         own_text=own_words(text),
+        day=_day(written, arrived),
     )
 
 
@@ -70,17 +81,36 @@ def shortened(text: str) -> str:
     return "\n".join(line for line in lines if line)[:_EXCERPT].strip()
 
 
-def _sender(mail: mime.Mail) -> tuple[str, str]:
-    for header in ("from", "sender", "reply-to"):
+def _sender(mail: mime.Mail, own: frozenset[str]) -> tuple[str, str]:
+    """Who wrote it. A group rewrites From to "Jo via Studio <studio@…>" and keeps the person elsewhere."""
+    name, address = next(_named(mail, "from", "sender", "reply-to"), ("", ""))
+    if address not in own and not _VIA.search(name):
+        return name, address
+    listed = any(map(mail.header, _LIST_HEADERS))
+    kept = ("x-original-from", "x-original-sender", *(("reply-to",) if listed else ()))
+    for person, original in _named(mail, *kept):
+        if original and original not in own | {address}:
+            return person or _VIA.sub("", name).strip("\"' "), original
+    return name, address
+
+
+def _named(mail: mime.Mail, *headers: str) -> Iterator[tuple[str, str]]:
+    """Names and addresses in these headers, as far as they can be read; one of them may be empty."""
+    for header in headers:
         raw = next((value for key, value in mail.raw_headers if key == header), "")
-        for name, address in getaddresses([raw]):
-            if "@" in address:
-                return mime.words(name), address.strip("<> '").lower()
-        if found := addresses(mail.header(header)):
-            return mail.header(header).partition("<")[0].strip(' "'), found[0]
+        found = [(mime.words(n), a.strip("<> '").lower()) for n, a in _mailboxes(raw) if "@" in a]
+        title = mail.header(header).partition("<")[0].strip(' "')
+        yield from found or ((title, a) for a in addresses(mail.header(header)))
         if raw:
-            return mail.header(header).partition("<")[0].strip(' "'), ""
-    return "", ""
+            yield title, ""
+
+
+def _mailboxes(value: str) -> list[tuple[str, str]]:
+    """Comments nested without end overflow the library: such a value is read by its look."""
+    try:
+        return getaddresses([value])
+    except (RecursionError, IndexError, ValueError):
+        return []
 
 
 def _references(mail: mime.Mail) -> tuple[str, ...]:
@@ -92,14 +122,27 @@ def _references(mail: mime.Mail) -> tuple[str, ...]:
 
 
 def _date(mail: mime.Mail) -> datetime | None:
+    """When it was written; a year in which nobody wrote this mail is no date."""
     received = mail.header("received").rpartition(";")[2]
     for value in (mail.header("date"), received):
         try:
             parsed = parsedate_to_datetime(value)
-            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
+        except (ValueError, TypeError, OverflowError, IndexError, AttributeError, RecursionError):
             continue
+        if _is_possible(parsed):
+            return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     return None
+
+
+def _is_possible(moment: datetime) -> bool:
+    return _FIRST_YEAR <= moment.year <= _LAST_YEAR
+
+
+def _day(written: datetime | None, arrived: datetime | None) -> Day | None:
+    """By the mail's own word if it isn't far from its arrival: some clocks are wrong by years."""
+    if arrived is None or not _is_possible(arrived):
+        return written.date() if written else None
+    return written.date() if written and abs(written - arrived) <= _LONGEST_WAY else arrived.date()
 
 
 def _text(mail: mime.Mail) -> str:

@@ -11,6 +11,8 @@ from email.header import decode_header
 from email.message import Message
 from io import BytesIO
 
+from sheetflow.replies.charsets import decoded
+
 _LARGE = 256 * 1024  # bytes; larger mails are thinned before they are parsed
 _LIMIT = 1024 * 1024  # bytes that are read of any mail after thinning
 _ENCODED_LINES = 1000  # base64 lines kept of one attachment: enough for any text
@@ -99,16 +101,6 @@ def words(value: str) -> str:
     return _unfolded("".join(texts))
 
 
-def decoded(data: bytes, charset: str) -> str:
-    """Text of bytes, by the charset said, else UTF-8, else byte for byte."""
-    for name in (charset, "utf-8"):
-        try:
-            return data.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
-
-
 def _thinned(raw: bytes) -> bytes:
     """A mail without the bulk of its attachments; they hold nothing that is read here."""
     if len(raw) <= _LARGE:
@@ -149,7 +141,7 @@ def _leaves(top: Message) -> Iterator[Part]:
 
 
 def _children(message: Message) -> list[Message]:
-    payload = message.get_payload()
+    payload = message.get_payload() if message.is_multipart() else []
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 
 
@@ -173,14 +165,16 @@ def _header_text(message: Message) -> str:
 
 
 def _text(message: Message) -> str:
-    if isinstance(message.get_payload(), list):
+    if message.is_multipart():
         return ""
     return decoded(_bytes(message, _encoding(message)), _parameter(message, "charset") or "utf-8")
 
 
 def _bytes(message: Message, encoding: str) -> bytes:
-    payload = message.get_payload()
-    data = str(payload or "").encode("utf-8", "surrogateescape")
+    # Asked for text, the library replaces what isn't ASCII; without this header it gives the bytes.
+    del message["content-transfer-encoding"]
+    payload = message.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
     if encoding == "quoted-printable":
         return quopri.decodestring(data)
     if encoding == "base64":
@@ -208,4 +202,6 @@ def _unfolded(value: str) -> str:
 
 
 def _eight_bit(value: str) -> str:
+    if value.isascii():
+        return value
     return decoded(value.encode("utf-8", "surrogateescape"), "utf-8")

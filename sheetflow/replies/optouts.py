@@ -1,94 +1,144 @@
-"""Recognises a wish to get no more mail. Anything longer is a reply, and stops the sequence too."""
+"""Recognises a wish to get no more mail: a text that is nothing but that, in one of many languages.
+
+Every word of the text must be one that such a wish is made of; a single other word makes it a reply, which
+stops the sequence too.
+"""
 
 import re
+from functools import cache
 
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.phrases import any_of, group_of
+from sheetflow.replies.opt_words import EVERYWHERE, LANGUAGES, Vocabulary
+from sheetflow.replies.phrases import group_of
+from sheetflow.replies.thread_words import CLOSING, GREETING
 from sheetflow.replies.verdict import Kind, Verdict
 
-_WORDS = 5
-_CHARACTERS = 200
-_UNSPACED = 15  # characters, in scripts that don't put spaces between words
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-
-_UNSUBSCRIBE = group_of(r"""
-    unsub(?:scribe[sd]?|scribing|scription)?|opt(?:ing)?[ -]?(?:me )?out
-    (?:don.?t|do not|stop) (?:contact|e-?mail|mail|writ|messag)\w*(?: me)?|no more (?:e-?)?mails?
-    remove me|take me off|remove from (?:the |your )?(?:mailing )?list
-    abmelden|abmeldung|abbestell\w*|austragen
-    d[ée]sabonne\w*|d[ée]sinscri\w*
-    dar(?:me)? de baja|cancelar (?:la |mi )?suscripci[óo]n|desuscri\w*
-    cancelar (?:a |minha )?(?:assinatura|inscrição|subscrição)|descadastr\w*
-    disiscriv\w*|cancellami|annulla(?:re)? (?:l')?iscrizione
-    uitschrijv\w*|schrijf me uit|afmelden
-    avregistrera\w*|avprenumerera|avsluta prenumeration\w*|avmeld\w*|meld meg av|afmeld\w*
-    peru(?:uta)? tilaus|poista minut (?:listalta)?
-    wypisz\w*|rezygnuj\w*|odhl[áa]s(?:it|te)\w*|leiratkoz\w*|dezabon\w*
-    отписа\w*|отпиши\w*|відпис\w*|aboneli\w* iptal
-    إلغاء الاشتراك|הסירו? אותי|διαγραφή
-""")
-_STOP = group_of(r"""
-    stop+|stoppen|stoppez|stopper|arr[êe]tez|smettetela?|smettila|sluta|slutt
-    стоп|прекратите|přestaňte|توقف|הפסק
-""")
-_UNSPACED_WISH = group_of(r"""
-    停止|中止|やめて|登録解除|購読解除|退订|退訂|取消订阅|取消訂閱|수신 ?거부|구독 ?(?:취소|해지)|중지|그만
-""")
-# Words that mean "stop" only when nothing else stands beside them.
-_ALONE = re.compile(
-    r"\W*(?:baja|para|pare|basta|remover|remove|quit|end|cancel|arrête|cancellazione)\W*", re.IGNORECASE
-)
-_WISH = re.compile(rf"(?<!\w)(?:{_UNSUBSCRIBE}|{_STOP})(?!\w)|{_UNSPACED_WISH}", re.IGNORECASE)
-_BARE = re.compile(r"[\s.!]*(?:please )?unsubscribe(?: me)?[\s.!]*", re.IGNORECASE)
+_LONGEST = 200  # characters
+# One letter for each field of a vocabulary.
+_SIGNS = {
+    "leave": "L",
+    "drop": "D",
+    "halt": "H",
+    "send": "S",
+    "no": "N",
+    "mine": "m",
+    "want": "w",
+    "get": "g",
+    "around": "-",
+    "polite": "p",
+}
+_SPACE = re.compile(r"[\s\"'“”«»()*_]+|[^\w\s.,;:!?。、！？…-]+")
+_CLAUSE = re.compile(r"[.,;:!?。、！？…–—-]+")
+_ASKED = re.compile(r"[?？]\s*$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# "Don't stop", "stop not": the wish is denied, unless the no belongs to the mails behind it.
+_DENIED = re.compile(r"N[-mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-mpN]*S)")
 # What mail programs write below such a subject.
 _BUTTON = re.compile(
     r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
 )
-_LIST_WISH = re.compile(rf"\W*(?:please )?{_UNSUBSCRIBE}(?!\w)", re.IGNORECASE)
-_POLITE = re.compile(
-    r"(?<!\w)(?:please|pls|thanks?(?: you)?|por favor|gracias|bitte|danke|s'?il vous pla[îi]t|svp|merci"
-    r"|per favore|grazie|a\.?u\.?b\.?|alstublieft|graag|obrigad[oa]|tack|tak|takk|proszę|пожалуйста)(?!\w)",
-    re.IGNORECASE,
-)
-# "Can you stop by?", "please don't stop": the word without the wish.
-_OTHERWISE = any_of(r"""
-    \bstop (?:by|in|over|at|here|there|off|and|sign|watch)\b
-    \b(?:don.?t|never|won.?t|not|nicht|pas) (?:\w+ )?(?:stop|unsub|opt|abmeld|désabonn|désinscri)
-    non-?stop|one-stop|\b(?:bus|pit|full|next|last|first|tram|short|quick) stop\b
-""")
+_LEAVE = "|".join(group_of(vocabulary.leave) for vocabulary in (EVERYWHERE, *LANGUAGES))
+_LIST_WISH = re.compile(rf"\W*(?:(?:please|bitte) )?(?:{_LEAVE})(?!\w)", re.IGNORECASE)
 
 
 def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
     """What a mail program sends when its Unsubscribe button is pressed (`mailto:` of List-Unsubscribe)."""
-    if _short(incoming.subject) and not incoming.references and _LIST_WISH.match(incoming.subject):
-        words = incoming.own_text
-        meant = not words or _BUTTON.search(words) or _LIST_WISH.match(words)
-        if meant or _BARE.fullmatch(incoming.subject):
-            return Verdict(Kind.UNSUBSCRIBE, incoming)
+    subject, text = incoming.subject[:_LONGEST], incoming.own_text
+    if incoming.references or not _LIST_WISH.match(subject):
+        return None
+    if (
+        (is_wish(subject) and "?" not in subject)
+        or not text
+        or _BUTTON.search(text)
+        or _LIST_WISH.match(text)
+    ):
+        return Verdict(Kind.UNSUBSCRIBE, incoming, f"Its subject is the wish: {subject}")
     return None
 
 
 def opt_out(mail: Mail, incoming: Incoming) -> Verdict | None:
-    words = _unsigned(incoming)
-    if not _short(words):
+    text = _unsigned(incoming)
+    if not is_wish(text):
         return None
-    alone = _ALONE.fullmatch(_POLITE.sub("", words))
-    if alone or (_WISH.search(words) and not _OTHERWISE.search(words)):
-        return Verdict(Kind.UNSUBSCRIBE, incoming)
-    return None
+    said = " ".join(text.split())
+    return Verdict(Kind.UNSUBSCRIBE, incoming, f"Its text is nothing but the wish: {said}")
+
+
+def is_wish(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and any(_is_wish(text, language) for language in LANGUAGES)
+
+
+def _is_wish(text: str, language: Vocabulary) -> bool:
+    text = text.lower().replace("’", "'")
+    if _alone(language).fullmatch(text):
+        return True
+    clauses, asked = _signs(text, language), bool(_ASKED.search(text))
+    return bool(clauses) and all(map(_is_fit, clauses)) and any(_wants(c, asked) for c in clauses)
+
+
+def _wants(clause: str, asked: bool) -> bool:
+    """By its signs. A question is one only in words that leave no doubt: "how do I unsubscribe?"."""
+    said = set(clause)
+    if "g" in said and "w" not in said:
+        return False
+    if "L" in said or {"D", "m"} <= said:
+        return True
+    return not asked and ("H" in said or {"N", "S"} <= said or {"N", "w", "g"} <= said)
+
+
+def _is_fit(clause: str) -> bool:
+    """A wish, or words that may stand beside one; "write to me" says the opposite."""
+    return not _DENIED.search(clause) and (_wants(clause, asked=False) or not set(clause) & set("SDg"))
+
+
+def _signs(text: str, language: Vocabulary) -> list[str]:
+    """The text as one letter a word, clause by clause; empty if a word isn't in the vocabulary."""
+    at, clauses = 0, [""]
+    while at < len(text):
+        if space := _SPACE.match(text, at):
+            at = space.end()
+        elif mark := _CLAUSE.match(text, at):
+            clauses.append("")
+            at = mark.end()
+        else:
+            found = ((m.end(), sign) for sign, words in _words(language) if (m := words.match(text, at)))
+            end, sign = max(found, default=(0, ""))
+            if end <= at:
+                return []
+            clauses[-1] += sign
+            at = end
+    return [clause for clause in clauses if clause]
+
+
+@cache
+def _words(language: Vocabulary) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    end = "" if _UNSPACED.search(language.leave) else r"(?:(?![\w'-])|(?<='))"
+    groups = ((sign, _either(name, language)) for name, sign in _SIGNS.items())
+    return tuple((sign, re.compile(words + end)) for sign, words in groups if words != group_of(""))
+
+
+def _either(name: str, language: Vocabulary) -> str:
+    """A field of the language's own vocabulary and of everybody's."""
+    return group_of(f"{getattr(language, name)}\n{getattr(EVERYWHERE, name)}")
+
+
+@cache
+def _alone(language: Vocabulary) -> re.Pattern[str]:
+    """One of the words that are a wish only by themselves."""
+    polite = rf"(?:\W*{_either('polite', language)}(?!\w))*"
+    return re.compile(rf"{polite}\W*{_either('alone', language)}(?!\w){polite}[\s.!]*")
 
 
 def _unsigned(incoming: Incoming) -> str:
-    """Without a signature that nothing but the sender's name announces."""
-    said, _, below = incoming.own_text.partition("\n\n")
-    signed = below.split("\n", 1)[0].split()
+    """Without a greeting, and from the line on that begins a farewell or is the sender's name."""
     names = {name.lower() for name in re.findall(r"\w+", incoming.sender_name)}
-    is_signature = signed and "?" not in below and all(word.strip(".,").lower() in names for word in signed)
-    return said if is_signature else incoming.own_text
-
-
-def _short(words: str) -> bool:
-    if _EAST_ASIAN.search(words):
-        return len(words) <= _UNSPACED
-    return len(words.split()) <= _WORDS and len(words) <= _CHARACTERS
+    signed = re.compile(rf"\W*{re.escape(incoming.sender_name)}\s*[|,·•/–—-]", re.IGNORECASE)
+    kept: list[str] = []
+    for line in GREETING.sub("", incoming.own_text).split("\n"):
+        words = [word.strip(".,").lower() for word in line.split()]
+        is_name = names and (signed.match(line) or (words and names.issuperset(words)))
+        if kept and (is_name or CLOSING.match(line)):
+            break
+        kept.append(line)
+    return "\n".join(kept).strip()

@@ -50,9 +50,9 @@ def _cut(lines: list[str]) -> list[str]:
 def _introduction(lines: list[str], at: int) -> int:
     """How many lines from here on introduce a quote: 0 to 3, mail programs fold them."""
     first = lines[at]
-    if len(first) > 1000 or not first.strip():
+    if len(first) > 1000 or not _dated(first):
         return 0
-    if words.DATED_ADDRESS.match(first) or (words.INTRODUCTION.match(first) and _dated(first)):
+    if words.DATED_ADDRESS.match(first) or words.INTRODUCTION.match(first):
         return 1
     if not words.INTRODUCTION_OPENS.match(first):
         return 0

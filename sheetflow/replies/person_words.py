@@ -32,10 +32,16 @@ _PERSONAL = any_of(rf"""
 ANSWERS = any_of(r"""
     (?:^|[.,:;!–-][ ]|\bbut[ ])(?:yes|yeah|yep|sure|great|perfect|ok(?:ay)?|sounds|absolutely)\b
     \b(?:am|are|very|still|not|be) interested\b
-    \b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
+    (?<!longer )\b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
     (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
-    \b(?:then|so|and) (?:we|I|you) can\b
+    \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
+    \b(?:our|the|my) (?:appointment|meeting)\b|\breschedul\w+|\bpostpon\w+
+    \b(?:unser\w*|de[nrs]|mein\w*) termin(?:e?s)?\b|\bverschieb\w+|\b(?:notre|le|du) rendez-vous
+    \b(?:reporter|décaler)\b
+    \b(?:nuestra|la|mi) cita\b|\baplaz\w+|\bappuntamento\b|\bspost(?:are|iamo)\b|\b(?:de|onze) afspraak\b
+    \bverzetten\b
+    \bmötet\b|\bwizyt[ęy]\b|\bprzełoż\w+|\bschůzku\b|\bвстречу\b|\bперенес\w+|予約|预约
     \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b
     \byour (?:offer|quote|quotation|proposal|price|estimate)\b
     ^\W{0,10}ja,|\bpasst\b|\bangebot|sehr interessiert|interessiert (?:mich|uns)|\brufen sie mich
@@ -44,6 +50,21 @@ ANSWERS = any_of(r"""
     \bgeïnteresseerd\b|\bofferte\b|^\W{0,10}sim\b|\binteressad[oa]s?\b|\borçamento\b
     \bintresserad|\binteresseret\b|\binteressert\b|\bzainteresowan|интересует|^\W{0,10}да,
 """)
+
+_MAIL = any_of(r"""
+    \b(?:messages?|e-?mails?|mails?|mm)\b|nachricht|courriel|correo|mensaje|messaggi|mensage|bericht
+    meddelande
+    besked|melding|viesti|wiadomo|zpráv|správ|письм|сообщ|メール|メッセージ|邮件|郵件|메일
+""")
+# What is delivered by hand.
+_GOODS = any_of(r"""
+    \bparcel|\bpackages?\b|\bpaket|\bpäckchen|\bsendung|\bcolis|\bpaquete|\bpacco|\bpakk|\bpacot|\bencomenda
+    \bpaczk|\bbalík|посылк|荷物|包裹|소포|\bletter\b|\bdriver\b|\bpostman|\bcourier|\bfahrer|\bchauffeur
+""")
+
+
+def is_about_mail(words: str) -> bool:
+    return bool(_MAIL.search(words)) and not _GOODS.search(words)
 
 
 def is_personal(words: str) -> bool:

@@ -1,6 +1,7 @@
 """Tables of phrases, one regular expression a line."""
 
 import re
+from collections.abc import Iterable
 
 
 def any_of(table: str) -> re.Pattern[str]:
@@ -17,3 +18,8 @@ def told(table: re.Pattern[str], text: str) -> bool:
 def group_of(table: str) -> str:
     """The same alternatives for use within a larger expression."""
     return "(?:" + "|".join(line.strip() for line in table.strip().splitlines() if line.strip()) + ")"
+
+
+def names_of(words: Iterable[str]) -> str:
+    """The same for plain words; where one begins another, the longer is tried first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

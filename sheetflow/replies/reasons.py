@@ -17,6 +17,13 @@ _QUERY = re.compile(r"(https?://[^\s/?]+)\S*")
 _SENDER = re.compile(r"[45]\.7\.\d+$|5\.4\.5$")
 _SENDER_ADDRESS = re.compile(r"5\.1\.[78]$")
 
+_MEANING = {
+    Kind.HARD_BOUNCE: "The address is dead.",
+    Kind.SOFT_BOUNCE: "It wasn't delivered, though the address may be good.",
+    Kind.SENDER_BOUNCE: "It was refused because of the sender.",
+    Kind.DELAYED: "Nothing has failed for good.",
+}
+
 
 def enhanced(text: str) -> str:
     """The first enhanced status code that says something, else the first there is, else an empty string."""
@@ -53,6 +60,12 @@ def reason(code: str, diagnostic: str, words: str) -> Kind:
     if said is Kind.HARD_BOUNCE and late and not GONE.search(diagnostic or words):
         return Kind.SOFT_BOUNCE
     return said
+
+
+def explained(kind: Kind, said: str) -> str:
+    """Why it counts as that kind, as a sentence; `said` are the server's words, one line."""
+    words = said.removeprefix("smtp;").strip()[:200] or "nothing more"
+    return f"{_MEANING[kind]} A mail server says: {words}"
 
 
 def responses(words: str) -> str:

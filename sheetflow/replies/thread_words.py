@@ -55,7 +55,7 @@ FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNO
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
 SENT_FROM = group_of(r"""
-    sent (?:from|via|with|using)[ ]|get outlook for
+    sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,6}\b(?:ios|android)\b
     gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
     envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
     verzonden (?:vanaf|met|via)|verstuurd vanaf
@@ -63,3 +63,31 @@ SENT_FROM = group_of(r"""
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
     iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)
+
+# "Re:" and "Fwd:" in the words of mail programs, at the beginning or in front of what is answered.
+_RE = group_of(r"""
+    re|aw|antw?|antwort|sv|vs|odp|res|r|rif|rv|ref|rép|réf|réponse|resp|ynt|atb|vá|vast|bls|απ|ha|на|отв|ответ|відп
+    fwd?|wg|tr|enc|pd|vb|vl|回复|回覆|答复|答覆|返信|转发|轉寄|転送|답장|전달|رد|השב|ตอบกลับ|trả lời
+""")
+ANSWERING = re.compile(rf"(?:^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE)
+
+# The first and the last lines of a letter.
+_HELLO = group_of(r"""
+    hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao
+    buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć
+    dobrý den|ahoj|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba
+""")
+GREETING = re.compile(rf"^\W*{_HELLO}\b[^\n.!?]{{0,30}}[,!.]?[ \t]*\n+", re.IGNORECASE)
+_FAREWELL = group_of(r"""
+    (?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours
+    (?:mit )?(?:viele|freundliche|liebe|beste)[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg
+    cordialement|bien à vous|salutations|saludos|un saludo|atentamente|(?:cordiali |distinti )?saluti
+    cumprimentos|atenciosamente|abraços|met vriendelijke groet|groet(?:en|jes)?|mvg|mvh
+    (?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin
+    pozdrawiam|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel
+""")
+# Also the warning that companies put below a mail.
+CLOSING = re.compile(
+    rf"^\W*{_FAREWELL}\b|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
+    re.IGNORECASE,
+)

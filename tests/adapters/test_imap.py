@@ -306,3 +306,13 @@ def test_another_server_reads_the_same() -> None:
         found.clear()
         mailbox.read(reading.cursor, DAY, found.append)
         assert names(found) == ["new"]
+
+
+@pytest.mark.parametrize(
+    "at", [b"31-Feb-2026 10:00:00 +0000", b"31-Dec-9999 23:59:59 -1200", b"01-Jan-0000 00:00:00 +0000"]
+)
+def test_a_time_there_never_was_is_no_mail_that_stops_the_others(at: bytes) -> None:
+    attributes = b'1 (UID 7 INTERNALDATE "%s" BODY[] {5}' % at
+    (uid, moment, raw), *others = imap_folders._mails([(attributes, b"Hello"), b")"])
+    assert (uid, raw, others) == (7, b"Hello", [])
+    assert moment.tzinfo is UTC

@@ -44,6 +44,8 @@ Balasan Otomatis: pertanyaan
 Trả lời tự động: câu hỏi
 """.strip().splitlines()
 
+NOTE = "I am away until 19 June and will answer when I am back. In urgent cases please write to Sam."
+
 HEADERS = """
 Auto-Submitted: auto-replied
 Auto-Submitted: auto-generated (vacation)
@@ -64,7 +66,112 @@ Delivered-To: Autoresponder
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_machine_is_known_by_its_subject(subject):
+    assert judged(letter(NOTE, subject=subject)).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "subject", ["Automatic reply: Your enquiry", "[Auto-Reply] Your enquiry", "自動応答: x"]
+)
+def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize("subject", ["Out of Office: Your enquiry", "Urlaub bis 19. Juni", "En vacances"])
+def test_a_subject_of_absence_counts_above_a_text_that_tells_of_one_or_above_none(subject):
+    assert judged(letter("Thank you, we need four doors.", subject=subject)).kind is Kind.REPLY
+    assert judged(letter("", subject=subject)).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Absent: other day?", "I must go to Lyon on Tuesday. Please move our appointment to 11 June."),
+        ("Absence : report du rendez-vous", "Je serai absente mardi, merci de reporter à jeudi 11 juin."),
+        ("Assente martedì", "Martedì sono assente. Spostiamo l'appuntamento a giovedì."),
+        ("Holiday home", "We have a holiday home and need a counter before 19 June."),
+        ("On holiday in June", "We'd come back on 22 June. Does that work?"),
+    ],
+)
+def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: Your request has been received", "Thank you for your message. We need four doors."),
+        ("AW: Ihre Anfrage ist eingegangen", "Vielen Dank für Ihre Nachricht. Wir hätten gern Eiche."),
+        ("RES: Recebemos seu pedido", "Recebemos sua mensagem, terça fica bom."),
+        ("R: Abbiamo ricevuto la richiesta", "Abbiamo ricevuto la mail, a martedì."),
+        ("Odp: Otrzymaliśmy zapytanie", "Dziękuję za wiadomość. Pasuje mi wtorek."),
+        ("回复: 自动回复", "谢谢,星期二可以。"),
+        ("Antwort: Ihre Anfrage ist eingegangen", "Vielen Dank, Ihre Nachricht ist eingegangen. Eiche!"),
+        ("RÉP : Nous avons reçu votre demande", "Votre demande de photos a été reçue, les voici."),
+        ("Re: Out of office until 19 June", "Then the week after, please."),
+    ],
+)
+def test_after_re_the_subject_is_ours_and_proves_nothing(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize("method", ["REPLY", "REQUEST", "COUNTER"])
+def test_who_answers_or_invites_by_a_calendar_is_a_person(method):
+    body = (
+        "--f\nContent-Type: text/plain\n\nYou have been invited.\n"
+        f"--f\nContent-Type: text/calendar; method={method}\n\n"
+        f"BEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR\n--f--\n"
+    )
+    raw = letter(body, "Auto-Submitted: auto-generated\n", content_type="multipart/mixed; boundary=f")
+    assert judged(raw).kind is Kind.REPLY
+
+
+def test_a_newsletter_from_the_leads_own_address_is_no_reply_and_no_opt_out():
+    headers = "List-Unsubscribe: <https://example.org/u>\nPrecedence: bulk\n"
+    raw = letter("Spring news. Unsubscribe", headers, subject="Spring news")
+    assert judged(raw).kind is Kind.AUTO_REPLY
+    assert judged(letter("Unsubscribe", headers, subject="News")).kind is Kind.AUTO_REPLY
+    campaign = letter("Spring news.\n\nAbmelden: https://example.org/u", "X-Campaign: 7\n", subject="News")
+    assert judged(campaign).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "headers",
+    ["In-Reply-To: <1@example.com>\n", "List-Post: <mailto:office@example.org>\n"],
+)
+def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
+    offer = "List-Id: <office.example.org>\nList-Unsubscribe: <https://example.org/u>\n"
+    assert judged(letter("Friday is possible.", offer + headers, subject="Friday")).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Jo Miller has left", "Jo Miller is no longer with the company. Please write to Sam."),
+        ("Ausgeschieden", "Ich bin nicht mehr für die Firma tätig."),
+        (
+            "Re: Your enquiry",
+            "Sua mensagem ainda não foi entregue. Clique no link e confirme que você não é um robô.",
+        ),
+        ("Re: Your enquiry", "I am away until 22 June. This is an automatic reply."),
+        ("[#12] Your enquiry", "Your request has been received and assigned ticket number 12."),
+    ],
+)
+def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I clicked the link in your message but did not receive anything, please confirm.",
+        "Thanks. Please don't reply to this address, I am changing providers.",
+        "I have left a message on your phone.",
+        "I got your automatic reply yesterday, thanks.",
+        "I have left the company, but still want the counter at home.",
+    ],
+)
+def test_a_person_may_use_a_machines_words(text):
+    assert judged(letter(text)).kind is Kind.REPLY
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -150,7 +257,7 @@ def test_a_help_desk_passes_on_what_its_people_write(headers):
             "Is being held until the list moderator can\nsee it.",
         ),
         ("Jo Miller is out of the office", "Jo is out of office this week, returning on 9 June."),
-        ("Auto: Your enquiry", "I am out of the office until 9 June."),
+        ("AUTO: Your enquiry", "I am out of the office until 9 June."),
         (
             "Re: Your enquiry",
             "Just this once, click the link below so I can receive your emails.\nhttps://example.org/a2",
@@ -234,7 +341,7 @@ def test_an_enquiry_about_absence_is_an_enquiry(subject):
     [
         ("I am out of the office until 9 June.", "Return-Path: <>\n", "jo@example.org"),
         ("Ich bin bis 9. Juni im Urlaub.", "Precedence: bulk\n", "jo@example.org"),
-        ("We have received your message, ticket 12 until 9 June.", "", "noreply@example.org"),
+        ("We have received your message. We are closed until 9 June.", "", "noreply@example.org"),
     ],
 )
 def test_a_machines_words_count_beside_a_machines_sign(text, headers, sender):
@@ -259,13 +366,54 @@ def test_a_read_receipt_is_no_reply():
 
 
 def test_the_return_date_is_read_from_text_then_subject_then_header():
-    subject = "Automatic reply: away until 12 June"
+    subject = "Away until 12 June"
     assert judged(letter("I'm back on 9 June.", subject=subject)).until == date(2026, 6, 9)
     assert judged(letter("I'm away.", subject=subject)).until == date(2026, 6, 12)
     apple = "X-Apple-Action: VACATION\nX-Apple-Criteria: {kind=VACATION,endDate=2026-06-20T14:59:59Z}\n"
     assert judged(letter("I'm only sleeping.", apple)).until == date(2026, 6, 20)
+    assert judged(letter("I'm only sleeping.", apple.replace("2026", "2027"))).until is None
+    assert judged(letter("I'm only sleeping.", apple.replace("06-20", "99-99"))).until is None
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm away.", 'I\'m away. I have "Holiday home until 12 June" and will answer.']
+)
+def test_the_dates_of_our_own_subject_are_not_the_persons(text):
+    subject = "Automatic reply: Holiday home until 12 June"
+    assert judged(letter(text, subject=subject)).until is None
+
+
+def test_a_note_that_only_quotes_us_names_no_day():
+    text = "On 2 June 2026, Studio wrote:\n> we are closed until 30 June\n"
+    assert judged(letter(text, subject="Automatic reply: Your enquiry")).until is None
 
 
 def test_the_return_date_of_the_quoted_thread_is_not_the_persons():
     text = "Thank you, we'll answer soon.\n\nOn 2 June 2026, Studio wrote:\n> we are closed until 30 June\n"
     assert judged(letter(text, subject="Automatic reply: Your enquiry")).until is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our yard is not monitored at night, so we need two cameras.",
+        "My e-mail account was opened years ago and is full of spam, write to my wife.",
+        "Merci de ne pas répondre à cette adresse, je change de fournisseur.",
+        "This is not an automatic reply, I really want the counter.",
+    ],
+)
+def test_a_persons_new_mail_may_use_them_too(text):
+    assert judged(letter(text, subject="Kitchen")).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Delivery confirmation", "Your message was received with thanks, we choose oak."),
+        ("Request", "My request was received by your colleague in May but nobody called."),
+        ("Ferienwohnung", "Wir haben eine Ferienwohnung und brauchen bis 19. Juni eine Theke."),
+        ("Urlaub", "Wir sind bis 19. Juni im Urlaub. Bitte den Termin verschieben."),
+    ],
+)
+def test_in_doubt_a_new_mail_is_a_persons(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY

@@ -249,3 +249,28 @@ def test_a_mailer_daemon_is_never_a_person():
         "Something in no language we know", "?", **{"from": "MAILER-DAEMON@example.org", "return_path": ""}
     )
     assert judged(raw).kind in BOUNCES
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "Miller & Co <mail@example.org>",
+            "Returned mail",
+            "Hello, your letter was returned to the sender. Please write to info@example.org.",
+        ),
+        (
+            "System Integration <mail@example.org>",
+            "Zustellung fehlgeschlagen",
+            "Das Paket konnte nicht zugestellt werden, Adresse unbekannt. Bitte an:\nkontakt@example.net",
+        ),
+        (
+            "admin@example.org",
+            "Undeliverable parcel",
+            "The parcel was undeliverable. Please refund it to\npay@example.net",
+        ),
+        ("mail@example.org", "Delivery problem", "The delivery failed: the mailbox was full. Call 555 0101."),
+    ],
+)
+def test_a_company_that_complains_about_a_parcel_is_a_person(sender, subject, text):
+    assert judged(letter(text, subject=subject, **{"from": sender})).kind is Kind.REPLY

@@ -46,6 +46,34 @@ def test_the_sender_is_found_however_it_is_written(sender, address, name):
     assert name is None or mail.sender_name == name
 
 
+GROUP = "'Jo Miller' via Studio <studio@example.com>"
+LIST = "Mailing-list: list studio@example.com\nList-ID: <studio.example.com>\n"
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers", "address"),
+    [
+        (GROUP, "X-Original-Sender: jo@example.org\n", "jo@example.org"),
+        (GROUP, "X-Original-From: Jo Miller <jo@example.org>\n", "jo@example.org"),
+        (GROUP, f"Reply-To: Jo Miller <jo@example.org>\n{LIST}", "jo@example.org"),
+        (
+            GROUP,
+            f"Reply-To: Studio <studio@example.com>, Jo Miller <jo@example.org>\n{LIST}",
+            "jo@example.org",
+        ),
+        ("Jo via Hikers <hikers@lists.example.net>", "X-Original-Sender: jo@example.org\n", "jo@example.org"),
+        # The form on our own page: it writes from our address and is answered to the lead's.
+        ("Studio <studio@example.com>", "Reply-To: jo@example.org\n", "studio@example.com"),
+        ("Studio <studio@example.com>", "X-Original-Sender: studio@example.com\n", "studio@example.com"),
+        ("Jo <jo@example.org>", "X-Original-Sender: bounce-1@mailer.example.net\n", "jo@example.org"),
+    ],
+)
+def test_a_group_that_rewrites_the_sender_keeps_the_person_elsewhere(sender, headers, address):
+    incoming = judged(letter("Tuesday is fine.", headers, **{"from": sender})).incoming
+    assert incoming.sender == address
+    assert incoming.sender_name in ("Jo Miller", "Jo", "Studio")
+
+
 def test_eight_bit_headers_are_read_in_their_likely_charset():
     latin = letter("x").replace(b"Re: Your enquiry", "Re: Küche".encode("latin-1"))
     assert parse(latin).subject == "Re: Küche"
@@ -75,6 +103,32 @@ def test_html_alone_is_read():
 def test_a_wrong_charset_costs_at_most_some_letters(charset):
     raw = letter(content_type=f"text/plain; charset={charset}") + "Küche, Tuesday.".encode("latin-1")
     assert parse(raw).own_text.endswith("che, Tuesday.")
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "text"),
+    [
+        ("charset=iso-8859-1", "Désinscrire".encode("latin-1"), "Désinscrire"),
+        ("charset=iso-8859-1", "„Küche“".encode("cp1252"), "„Küche“"),
+        ("charset=iso-8859-2", "Proszę usunąć".encode("iso-8859-2"), "Proszę usunąć"),
+        ("charset=koi8-r", "Спасибо".encode("koi8-r"), "Спасибо"),
+        ("charset=gb2312", "謝謝你".encode("gb18030"), "謝謝你"),
+        ("charset=shift_jis", "①火曜日".encode("cp932"), "①火曜日"),
+        ("charset=iso-2022-jp", "火曜日".encode("iso-2022-jp"), "火曜日"),
+        ("charset=iso-8859-8-i", "שלום".encode("iso-8859-8"), "שלום"),
+        ("charset=us-ascii", "Grüße".encode(), "Grüße"),
+        ("charset=x-unknown", "Grüße".encode(), "Grüße"),
+        ("charset=utf-8", "Grüße".encode("latin-1"), "Grüße"),
+        ("charset=punycode", "Grüße".encode(), "Grüße"),
+        ("format=flowed", "Grüße".encode(), "Grüße"),
+        ("format=flowed", "Grüße – €".encode("cp1252"), "Grüße – €"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["8bit", "7bit", ""])
+def test_a_body_is_read_in_its_charset_else_in_utf8_else_in_windows_1252(headers, body, text, encoding):
+    said = f"Content-Transfer-Encoding: {encoding}\n" if encoding else ""
+    raw = letter("", said, content_type=f"text/plain; {headers}") + body
+    assert parse(raw).own_text == text
 
 
 def test_the_words_beside_an_attachment_are_read_and_the_attachment_is_not():

@@ -13,6 +13,33 @@ On Tue, 2 Jun 2026 at 09:00, Studio <studio@example.com> wrote:
 WISHES = """
 STOP
 stop.
+Stop sending me these mails.
+Don't write to me any more
+I want no more emails
+Leave me alone
+Bitte keine Mails mehr
+Nehmen Sie mich aus dem Verteiler
+Ne m'écrivez plus
+Retirez-moi de votre liste
+No me escriban más
+Cancellatemi
+Non voglio più ricevere email
+Não me escrevam mais
+Geen mails meer
+Proszę nie pisać więcej
+Už mi nepište
+Ta bort mig
+Fjern mig fra listen
+Fjern meg fra listen
+Lopettakaa
+Не пишите мне больше
+Μην μου γράφετε
+Beni listeden çıkarın
+Ne írjanak többet
+Nu-mi mai scrieți
+もう送らないでください
+不要再发了
+더 이상 메일을 보내지 마세요
 Please stop!
 Unsubscribe
 Unsubscribe me please
@@ -50,6 +77,37 @@ Odhlásit
 
 OTHER_WORDS = """
 Can you stop by tomorrow?
+No need to stop!
+Please don't email, call me
+Don't contact Jo, contact me
+Don't stop
+Stop in
+No thanks
+No emails on Sunday please
+I don't receive your mails
+Write me again
+Send me your list
+Can you stop?
+Bitte nicht abbestellen!
+Können Sie hier stoppen?
+Ich melde mich ab und zu
+Nehmen Sie die Liste mit
+Wir erhalten keine Mails
+Arrêtez-vous mardi vers 10h
+De baja por enfermedad
+Basta una telefonata
+Para mim
+Kan ik bij u stoppen?
+Rezygnuję z drugiej wyceny
+Nepište, zavolejte
+Beni silmeyin
+Don't remove me
+Ne me désabonnez pas
+Tag listen med
+Прекратите ремонт
+雨天中止ですか？
+请发邮件给我
+공사 중지되나요?
 Please don't stop
 Non-stop flights only?
 Bus stop nearby?
@@ -125,6 +183,25 @@ def test_a_letter_under_such_a_subject_is_judged_by_its_text(subject, text):
 def test_an_angry_letter_under_the_bare_word_is_an_opt_out():
     text = "I've had quite enough of these messages and would be glad never to see one again."
     assert judged(letter(text, subject="UnSubscribe")).kind is Kind.UNSUBSCRIBE
+
+
+def test_a_greeting_and_a_farewell_are_no_other_words():
+    text = "Hi Nora,\n\nplease unsubscribe me.\n\nKind regards\nJo Miller\n+1 555 0101"
+    assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
+
+
+def test_a_companys_warning_below_is_no_other_word():
+    text = "Unsubscribe\n\nThis e-mail and any attachments are confidential."
+    assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
+
+
+def test_two_wishes_are_one():
+    assert judged(letter("Unsubscribe me. Don't write again!")).kind is Kind.UNSUBSCRIBE
+
+
+def test_a_question_is_a_wish_only_in_words_that_leave_no_doubt():
+    assert judged(letter("How do I unsubscribe?")).kind is Kind.UNSUBSCRIBE
+    assert judged(letter("Could you stop?")).kind is Kind.REPLY
 
 
 def test_words_below_a_wish_that_are_no_signature_make_it_a_reply():
