@@ -8,7 +8,7 @@ from sheetflow.replies.dates import return_date
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.person_words import ANSWERS
-from sheetflow.replies.phrases import told
+from sheetflow.workflow.phrases import told
 from sheetflow.replies.verdict import Kind, Verdict
 
 _SAID = r"^(?!\s*(?:no|false|0)?\s*$)"

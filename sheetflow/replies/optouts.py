@@ -4,7 +4,7 @@ import re
 
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.phrases import any_of, group_of
+from sheetflow.workflow.phrases import any_of, group_of
 from sheetflow.replies.verdict import Kind, Verdict
 
 _WORDS = 5
