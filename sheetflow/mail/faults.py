@@ -47,8 +47,6 @@ def read_fault(error: Exception, server: Server, stage: Stage) -> Fault:
 
 def answered(code: int, text: str, server: Server, stage: Stage) -> Fault:
     outcome = read_answer(code, text, stage)
-    if outcome.result is Result.TEMPORARY:
-        return later(outcome.detail)
     if outcome.result is not Result.LOGIN:
         return Fault(outcome, configuration=False)
     if stage is not Stage.AUTH:
@@ -60,8 +58,7 @@ def answered(code: int, text: str, server: Server, stage: Stage) -> Fault:
 
 def later(sentence: str, configuration: bool = False) -> Fault:
     """May pass by itself; until it does, every message fares the same."""
-    outcome = Outcome(Result.TEMPORARY, words(sentence), no_connection=True)
-    return Fault(outcome, configuration)
+    return Fault(Outcome(Result.SERVER, words(sentence)), configuration)
 
 
 def stop(sentence: str) -> Fault:

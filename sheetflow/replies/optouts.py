@@ -4,8 +4,8 @@ import re
 
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.workflow.phrases import any_of, group_of
 from sheetflow.replies.verdict import Kind, Verdict
+from sheetflow.workflow.phrases import any_of, group_of
 
 _WORDS = 5
 _CHARACTERS = 200

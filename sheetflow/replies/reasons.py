@@ -3,7 +3,7 @@
 import re
 
 from sheetflow.replies.verdict import Kind
-from sheetflow.workflow.refusal_words import GONE, TEMPORARY
+from sheetflow.workflow.refusal_words import GONE
 from sheetflow.workflow.refusals import Blame, blame, sure_blame
 
 _ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
@@ -43,17 +43,16 @@ def reason(code: str, diagnostic: str, words: str) -> Kind:
     What the refusing server said counts first, then whatever else stands in the notice.
     """
     said = _said(code, diagnostic, words)
-    late = code.startswith("4.") or TEMPORARY.search(diagnostic or words)
-    if said is Kind.HARD_BOUNCE and late and not GONE.search(diagnostic or words):
-        return Kind.SOFT_BOUNCE
-    return said
+    late = code.startswith("4.") and not GONE.search(diagnostic or words)
+    return Kind.SOFT_BOUNCE if late and said is Kind.HARD_BOUNCE else said
 
 
 def _said(code: str, diagnostic: str, words: str) -> Kind:
     sure = sure_blame(code, diagnostic)
     if not sure and _SENDER.match(code):
         return Kind.SENDER_BOUNCE
-    return _KINDS[sure or blame(code, f"{diagnostic} {words}")]
+    told = sure or blame(code, diagnostic)
+    return _KINDS[told if sure or told is not Blame.OTHER else blame(code, words)]
 
 
 def responses(words: str) -> str:

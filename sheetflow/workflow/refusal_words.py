@@ -10,19 +10,21 @@ _LIMITED = group_of(r"""
 OWN = any_of(rf"""
     SubmissionQuota|SendAsDenied|OutboundSpam|throttl
     \b{_LIMITED}(?: (?!size|exceed|too|large)[\w-]+){{0,3}} (?:limit|quota|rate|threshold)s?\b
-    \b(?:limit|quota) on (?:sending|outgoing|outbound)
+    \b(?:limit|quota|rate)\b.{{0,40}} (?:sending|outgoing|outbound|you (?:may|can) send)\b
     ^(?!.*receiv).*exceeded .{{0,40}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
     ^(?!.*receiv).*(?:per|this|an) (?:hour|day|minute)\b.{{0,12}}exceeded
     ^(?!.*receiv).*too many (?:messages|e?mails|recipients) (?:this|per|an) (?:hour|day)
     (?:exceeded|reached) (?:your|the|its) (?:[\w-]+ ){{0,2}}(?:threshold|sending)
-    credits? exceeded|tenant has exceeded
+    credits? exceeded|tenant has exceeded|(?:sender|daily|hourly|24-hour)(?: [\w-]+){{0,2}} quota
     unusual (?:sending|rate|traffic|volume|activity|amount)
     (?:allowed|permissions?|permitted|authori[sz]ed) to send as
     relaying disallowed as|sender (?:address )?(?:is )?not (?:allowed|permitted) to relay
-    relay.{{0,60}}without auth|credentials|turn on smtp auth|please authenticate
+    relay.{{0,60}}without auth|credentials|login attempts|turn on smtp auth
+    (?:please|must|need to) (?:first )?(?:authenticate|log ?in)|authenticated user
     verified sender|sender (?:identity|signature)|sender domain not verified
     (?:e-?mail address|domain|sender)\b.{{0,40}}(?:not|n't) (?:verified|validated)|validate your sender
-    your (?:\w+ ){{0,2}}account (?:is|was|has)(?: \w+){{0,2}} (?:pending|activated|suspended|blocked|disabled|paused)
+    your (?:\w+ ){{0,2}}account (?:is|was|has)(?: \w+){{0,2}} (?:pending|activated|suspended|blocked|disabled)
+    (?:account|user|domain|mailbox)\b.{{0,40}} (?:from|for) sending|may not send (?:mail |messages )?as
     sending (?:has been )?paused|sending denied|sandbox subdomains|for test purposes only
     outgoing (?:mail|messages?|e-?mail)\b.{{0,60}}(?:suspended|blocked|disabled)
 """)
@@ -43,7 +45,8 @@ RECEIVER = any_of(r"""
     receiving mail (?:at a rate|too quickly)|has exceeded their limit
     RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit|(?:Sender|Recipient)Not\w+|RestrictedTo\w+)
     permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed.senders.list
-    (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)|banned recipient|recipient refuses
+    (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
+    banned recipient|recipient refuses
     not (?:a )?(?:subscribe[dr]|member)|members? only|members-only
     (?:user|recipient|domain)\b.{0,40} has a policy
     automatically rejected|unknown senders|not accept(?:ing)? .{0,20}attachments
@@ -55,7 +58,7 @@ RECEIVER = any_of(r"""
     gr[ea]y-?list|service refus
     timed? ?out|message expired|queue too long|could not connect|connection refused by
     did not accept our requests to connect
-    too many (?:recipients|concurrent|simultaneous)|concurrent|hop count|too many hops|mail loop
+    too many (?:recipients|simultaneous|connections)|concurrent|hop count|too many hops|mail loop
     (?:message|size|mail).{0,30} (?:too (?:big|large)|exceeds .{0,30}(?:size|limit|maximum))|size limit
     (?:tls|encryption) (?:is )?required|support tls|recipient domain configured
     potential security issue|rfc ?5322 compliant
@@ -75,24 +78,28 @@ SENDER = any_of(rf"""
     (?<!callout )verification failed for|sender (?:callback|verif)
     reverse (?:dns|hostname)|\bptr\b|\brdns\b|cannot find your (?:hostname|reverse)|dns (?:mx|check|ptr)
     (?:invalid|bad) (?:helo|ehlo)|(?:helo|ehlo) (?:\w+ ){{0,2}}(?:rejected|invalid|refused)
-    rate.?limit|frequency limited|too much mail from
-    sending too (?:many|fast)|too many (?:messages|connections|emails|mails)|too many errors from
+    rate.?limit|frequency limited|too much mail from|complaints|messages from \[?\d
+    sending too (?:many|fast)|too many (?:messages|emails|mails)|too many (?:\w+ )?(?:errors|recipients) from
     (?:policy|security) (?:reasons?|restrictions?|violations?|rejection|breach)
     (?:against|by|violates?|due to|on) .{{0,30}}polic(?:y|ies)|local policy
     sender (?:e?mail )?(?:address |domain )?(?:is |was )?(?:{_REFUSED}|not allowed|verify failed)
-    (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|access|network)\b.{{0,60}}{_REFUSED}
+    (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|network)\b.{{0,60}}{_REFUSED}
+    your access .{{0,60}}{_REFUSED}
     (?:\bip|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
     \b(?:that|your|this|sending|source) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
-    connections? (?:will )?not (?:be )?accepted|^[\d.# :\-]*no smtp service
+    connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
     not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
     mismatches client ip|blocked ip|\bbanned|permanently deferred|administrative prohibition
     was blocked|blocked (?:using|by|for|due(?! to inactiv)|-)|message filtered
-    not authenticated|authentication (?:is )?(?:required|requise|failed|failure)|unauthenticated
+    not authenticated|authentication (?:is )?(?:required|requise|failed|failure)
+    fails authentication|unauthenticated
     phish|malware|virus|suspicious|infected|executable|spoof
-    message (?:was )?(?:blocked|filtered|refused)
+    message (?:was )?(?:blocked|filtered)
     content (?:is |was )?(?:filter|blocked)
-    ^[\d.# :<>\-]*access denied\W*$
-    go away|not accept(?:ing)? .{{0,30}}from your
+    ^\W*access denied
+    go away|(?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b|intrusion|abus(?:e|ive)\b|forged
+    delist|(?<!not )listed (?:in|on|at|by)
+    (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential|open relay
     domain may not exist
 """)
 
@@ -119,7 +126,7 @@ DEAD = any_of(rf"""
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
     can.t accept user
-    not listed in|not (?:a )?local address|not our customer|archived recipient
+    not listed in|not in my valid|not (?:a )?local address|not our customer|archived recipient
     NoSuchUser|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
     (?:has|have) moved|new address
     no existe|n'existe pas|existiert nicht|non esiste|não existe|bestaat niet|finns inte
@@ -137,7 +144,7 @@ DEAD = any_of(rf"""
     null ?mx|does not accept (?:any )?e?mail|no (?:mx|mail) (?:records?|exchangers?|hosts?)
     an mx or srv record indicated no smtp service
     all relevant mx records point to non-existent|lookups? failed permanently
-    mailbox (?:unavailable|disabled)
+    mailbox (?:unavailable|disabled|not available)
     bad destination
 """)
 

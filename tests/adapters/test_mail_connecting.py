@@ -8,6 +8,7 @@ import pytest
 from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.mail.account import Server
 from sheetflow.mail.answers import Stage
+from sheetflow.mail.conversation import Patience
 from sheetflow.mail.faults import read_fault
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.workflow.outcome import Result
@@ -73,14 +74,14 @@ def test_tls_to_a_port_without_it_names_the_usual_pairs(server):
 def test_a_silent_port_is_given_up(server):
     server.answers = says(connect=Slow(60))
     with pytest.raises(SheetflowError, match="no answer in time"):
-        account(server, timeout=0.3).verify()
+        account(server, Patience(answer=0.3)).verify()
 
 
-def test_a_refused_connection_is_temporary_for_a_message(server, free_port):
+def test_a_refused_connection_costs_no_lead_a_try(server, free_port):
     transport = replace(account(server), port=free_port)
     assert "Connection refused" in complaint(transport)
     [outcome] = deliver(transport, letter())
-    assert (outcome.result, outcome.no_connection) == (Result.TEMPORARY, True)
+    assert outcome.result is Result.SERVER
 
 
 def test_an_unknown_host_is_named():
@@ -88,7 +89,7 @@ def test_an_unknown_host_is_named():
     fault = read_fault(
         socket.gaierror(-2, "Name or service not known"), Server("SMTP", "mial", 1, "ssl"), Stage.CONNECT
     )
-    assert (fault.outcome.result, fault.outcome.no_connection) == (Result.TEMPORARY, True)
+    assert fault.outcome.result is Result.SERVER
     assert fault.configuration
     assert "SMTP_HOST='mial'" in fault.outcome.detail
 
