@@ -15,11 +15,9 @@ from jinja2.exceptions import TemplateSyntaxError
 from sheetflow.errors import TemplateError
 from sheetflow.mail.address import one_line
 from sheetflow.mail.markdown import Slots, both_shapes
-from sheetflow.mail.sandbox import Blanked, Sandbox, check_language, context_of
+from sheetflow.mail.sandbox import Blanked, at_most, compiled, context_of
 
 SUBJECT_LIMIT = 200
-MESSAGE_LIMIT = 200_000  # characters before values are filled in
-SANDBOX = Sandbox()
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Templates:
     """The templates of a folder, read afresh for each message: an owner edits them while mail goes out."""
 
     folder: Path
+    longest: float = 2.0  # seconds that one message may take
 
     def render(self, name: str, values: Mapping[str, object]) -> Rendered:
         """`values` as `sandbox.PLAIN_NAMES` and `sandbox.GROUPS` name them; what is missing is empty.
@@ -52,16 +51,11 @@ class Templates:
         Raises TemplateError that names file, line and variable.
         """
         source = read_source(self.folder, name)
-        slots = Slots()
-        subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
-        body = fill(source.file, source.body, values, slots.write)
         try:
-            text, html = both_shapes(body, slots)
-        except ValueError as error:
+            with at_most(self.longest):
+                return render(source, values)
+        except TimeoutError as error:
             raise TemplateError(f"{source.file}: {error}") from error
-        if not subject or not text.strip():
-            raise TemplateError(f"{source.file}: {'the text' if subject else 'the Subject'} is empty")
-        return Rendered(subject, text, html)
 
     def problems(
         self, names: Iterable[str], full: Mapping[str, object], sparse: Mapping[str, object]
@@ -76,6 +70,19 @@ class Templates:
                     found.setdefault(f"{error}{whose}")
                     break
         return list(found)
+
+
+def render(source: Source, values: Mapping[str, object]) -> Rendered:
+    slots = Slots()
+    subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
+    body = fill(source.file, source.body, values, slots.write)
+    try:
+        text, html = both_shapes(body, slots)
+    except ValueError as error:
+        raise TemplateError(f"{source.file}: {error}") from error
+    if not subject or not text.strip():
+        raise TemplateError(f"{source.file}: {'the text' if subject else 'the Subject'} is empty")
+    return Rendered(subject, text, html)
 
 
 def read_source(folder: Path, name: str) -> Source:
@@ -106,9 +113,9 @@ def read_text(path: Path) -> str:
 def fill(file: str, source: str, values: Mapping[str, object], write: Callable[[str], str]) -> str:
     """`source` with each printed value as `write` gives it."""
     try:
-        tree = SANDBOX.parse(source)
-        check_language(tree)
-        return collect(SANDBOX.from_string(tree).generate(context_of(values, write)))
+        return "".join(compiled(source).generate(context_of(values, write)))
+    except TimeoutError:
+        raise
     except TemplateSyntaxError as error:
         raise TemplateError(f"{file}, line {error.lineno}: {error.message}") from error
     except Blanked as error:
@@ -117,15 +124,6 @@ def fill(file: str, source: str, values: Mapping[str, object], write: Callable[[
     except Exception as error:  # a template can do anything wrong that a program can
         line = line_of(error.__traceback__)
         raise TemplateError(f"{file}, line {line}: {one_line(str(error), 300)}") from error
-
-
-def collect(pieces: Iterable[str]) -> str:
-    whole = ""
-    for piece in pieces:
-        whole += piece
-        if len(whole) > MESSAGE_LIMIT:
-            raise OverflowError(f"longer than {MESSAGE_LIMIT} characters")
-    return whole
 
 
 def blank_sentence(name: str, source: str, line: int) -> str:
