@@ -5,7 +5,7 @@ import difflib
 import functools
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import FrameType
 from typing import Any, Self
 
@@ -153,14 +153,14 @@ def unknown(name: str, known: list[str]) -> str:
     return f"unknown variable {name}{guess} (there are {', '.join(known)})"
 
 
-def context_of(values: Mapping[str, object], write: Callable[[str], str]) -> dict[str, object]:
+def context_of(values: Mapping[str, object]) -> dict[str, object]:
     """What a template sees: every known name, cleaned, a `Blank` where there is nothing."""
     context: dict[str, object] = {name: clean(name, values.get(name)) for name in PLAIN_NAMES}
     for group, attributes in GROUPS.items():
         given = values.get(group)
         inside = given if isinstance(given, Mapping) else {}
         context[group] = {name: clean(f"{group}.{name}", inside.get(name)) for name in attributes}
-    return context | {PRINT: write}
+    return context
 
 
 def clean(name: str, value: object) -> str:

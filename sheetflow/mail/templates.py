@@ -15,7 +15,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from sheetflow.errors import TemplateError
 from sheetflow.mail.address import one_line
 from sheetflow.mail.markdown import Slots, both_shapes
-from sheetflow.mail.sandbox import Blanked, at_most, compiled, context_of
+from sheetflow.mail.sandbox import PRINT, Blanked, at_most, compiled, context_of
 
 SUBJECT_LIMIT = 200
 
@@ -50,12 +50,12 @@ class Templates:
 
         Raises TemplateError that names file, line and variable.
         """
-        source, slots = read_source(self.folder, name), Slots()
+        source, slots, context = read_source(self.folder, name), Slots(), context_of(values)
         try:
             # Tracing makes all that runs ten times slower, so what follows the filling isn't counted.
             with at_most(self.longest):
-                subject = one_line(fill(source.file, source.subject, values, str), SUBJECT_LIMIT)
-                body = fill(source.file, source.body, values, slots.write)
+                subject = one_line(fill(source.file, source.subject, context, str), SUBJECT_LIMIT)
+                body = fill(source.file, source.body, context, slots.write)
             text, html = both_shapes(body, slots)
         except (TimeoutError, ValueError) as error:
             raise TemplateError(f"{source.file}: {error}") from error
@@ -103,10 +103,10 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
-def fill(file: str, source: str, values: Mapping[str, object], write: Callable[[str], str]) -> str:
+def fill(file: str, source: str, context: Mapping[str, object], write: Callable[[str], str]) -> str:
     """`source` with each printed value as `write` gives it."""
     try:
-        return "".join(compiled(source).generate(context_of(values, write)))
+        return "".join(compiled(source).generate({**context, PRINT: write}))
     except TimeoutError:
         raise
     except TemplateSyntaxError as error:
