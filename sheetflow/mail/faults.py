@@ -51,9 +51,7 @@ def answered(code: int, text: str, server: Server, stage: Stage) -> Fault:
         return Fault(outcome, configuration=False)
     if stage is not Stage.AUTH:
         return stop(f"the mail server lets nobody in: {outcome.detail} ({server})")
-    return stop(
-        f"the mail server refuses SMTP_USER and SMTP_PASSWORD{server.hint}; it says: {outcome.detail}"
-    )
+    return stop(server.refused_login(outcome.detail))
 
 
 def later(sentence: str, configuration: bool = False) -> Fault:

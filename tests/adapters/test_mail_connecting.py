@@ -10,6 +10,8 @@ from sheetflow.mail.account import Server
 from sheetflow.mail.answers import Stage
 from sheetflow.mail.conversation import Patience
 from sheetflow.mail.faults import read_fault
+from sheetflow.mail.imap_faults import LoginRefused
+from sheetflow.mail.imap_faults import read_fault as read_imap_fault
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.workflow.outcome import Result
 from tests.adapters.test_mail_smtp import account, deliver, letter, results
@@ -110,6 +112,24 @@ def test_gmail_gets_the_hint_of_app_passwords():
     refusal.smtp_code, refusal.smtp_error = 535, b"5.7.8 Username and Password not accepted"
     fault = read_fault(refusal, Server("SMTP", "smtp.gmail.com", 587, "starttls"), Stage.AUTH)
     assert "https://myaccount.google.com/apppasswords" in fault.outcome.detail
+
+
+@pytest.mark.parametrize("host", ["smtp.office365.com", "smtp-mail.outlook.com", "Outlook.Office365.com"])
+def test_microsofts_servers_are_known_to_take_no_passwords(host):
+    refusal = OSError()
+    refusal.smtp_code, refusal.smtp_error = 535, b"5.7.139 Authentication unsuccessful"
+    fault = read_fault(refusal, Server("SMTP", host, 587, "starttls"), Stage.AUTH)
+    assert "from the end of December 2026" in fault.outcome.detail
+    assert "5.7.139" in fault.outcome.detail
+    assert "refuses SMTP_USER" not in fault.outcome.detail
+    unread = read_imap_fault(LoginRefused("NO LOGIN failed."), Server("IMAP", host, 993, "ssl"))
+    assert unread.words.startswith("Microsoft 365 and Outlook.com take no password for IMAP any more")
+    assert "LOGIN failed" in unread.words
+
+
+@pytest.mark.parametrize("host", ["outlook.com.example.org", "mail.example.com", "myoffice365.com"])
+def test_other_servers_refuse_a_password_in_the_usual_words(host):
+    assert "refuses IMAP_USER" in Server("IMAP", host, 993, "ssl").refused_login("no")
 
 
 def test_a_password_with_a_strange_letter_is_a_complaint_not_a_crash(server):
