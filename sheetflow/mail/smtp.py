@@ -17,7 +17,7 @@ from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.mail.account import Account
 from sheetflow.mail.address import wire_address
 from sheetflow.mail.answers import Stage, words
-from sheetflow.mail.conversation import Attempt, Connection, Patience, converse, hang_up, is_alive
+from sheetflow.mail.conversation import Attempt, Connection, Patience, bounded, converse, hang_up, is_alive
 from sheetflow.mail.faults import Fault, read_fault, refused_hello, stop
 from sheetflow.workflow.outcome import Outcome, Result
 
@@ -133,7 +133,8 @@ def connect(transport: SmtpTransport) -> Connection | Fault:
     try:
         client.login()  # connects only, see new_client
         stage = Stage.AUTH
-        log_in(client.smtp, transport)
+        with bounded(client.smtp, transport.patience.whole):
+            log_in(client.smtp, transport)
     except (OSError, UnicodeError) as error:
         fault = refused_hello(client.smtp, transport.server) or read_fault(error, transport.server, stage)
         if client.smtp is not None:

@@ -70,7 +70,7 @@ _REFUSED = r"(?:block|reject|ban(?:ned|\b)|listed|refus|denied)"
 SENDER = any_of(rf"""
     black ?list|block ?list|(?:dns|\br)bls?\b|spamhaus|spamcop|barracuda|abuseat|senderbase|spfbl
     spam(?!\w*@)|unsolicited|bulk e?mail|\bjunk|mail content denied
-    (?:open|\b)spf\b|\bdkim\b|\bdmarc\b|reputation|(?:sender|poor|low|bad) score
+    (?:open|\b)spf\b|\bdkim\b|\bdmarc\b|domainkeys|reputation|(?:sender|poor|low|bad) score
     (?:domain of|invalid|unroutable) sender|sender(?:'s)? (?:address |domain )?(?:is )?(?:not valid|invalid)
     sender(?:'s)? domain|mailfrom domain|return(?:ing)? address|emetteur invalide
     (?:mail )?from:? (?:address(?:es)? |domain )?(?:is |are )?(?:not (?:owned|allowed|valid)|invalid)
@@ -85,19 +85,21 @@ SENDER = any_of(rf"""
     sender (?:e?mail )?(?:address |domain )?(?:is |was )?(?:{_REFUSED}|not allowed|verify failed)
     (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|network)\b.{{0,60}}{_REFUSED}
     your access .{{0,60}}{_REFUSED}
-    (?:\bip|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
+    (?:\bips?|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
     \b(?:that|your|this|sending|source) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
     connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
     not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
     mismatches client ip|blocked ip|\bbanned|permanently deferred|administrative prohibition
+    envelope (?:blocked|rejected)
     was blocked|blocked (?:using|by|for|due(?! to inactiv)|-)|message filtered
     not authenticated|authentication (?:is )?(?:required|requise|failed|failure)
-    fails authentication|unauthenticated
+    (?:fails|requires) authentication|authentication (?:checks|information)|unauthenticated
     phish|malware|virus|suspicious|infected|executable|spoof
     message (?:was )?(?:blocked|filtered)
     content (?:is |was )?(?:filter|blocked)
-    ^\W*access denied
-    go away|(?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b|intrusion|abus(?:e|ive)\b|forged
+    ^\W*(?:\d{{3}}\W+)?(?:access )?denied|not allowed access|bad ip|too many bounces|\bhost\b.{{0,40}} blocked
+    go away|use the smtp (?:server|relay)|(?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
+    intrusion|abus(?:e|ive)\b|forged
     delist|(?<!not )listed (?:in|on|at|by)
     (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential|open relay
     domain may not exist
@@ -120,15 +122,22 @@ _WRONG = group_of(r"""
 
 DEAD = any_of(rf"""
     {_WHO}\b.{{0,80}}?\b{_ABSENT}
-    {_WRONG} (?:\w+[ /-]){{0,3}}(?:{_WHO}|rcpt|destination|host|domain)
+    {_WRONG}[ -](?:\w+[ /-]){{0,3}}(?:{_WHO}|rcpt|destination|host|domain)
+    no such (?:\w+ ){{0,3}}(?:drop|person|entry)|no one with
+    (?:deactivated|disabled) (?:user|mailbox|account)
+    (?:unable to|can't|cannot|couldn't|could not) find (?:\w+ ){{0,3}}{_WHO}
+    (?:recipient|user|address) (?:cannot|can't|could not) be verified|was not found in|incorrectly addressed
+    n.t handle mail for|no route (?:found )?to (?:the )?domain|not (?:currently )?being accepted for this
     not an? (?:valid|known) (?:user|address|recipient|mailbox)
-    no longer (?:valid|active|available|accepts?|in use|with|work|employed|on server)
+    no longer (?:valid|active|available|accepts?|in use|with|works?|employed|an? employee|on server)
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
     can.t accept user
     not listed in|not in my valid|not (?:a )?local address|not our customer|archived recipient
-    NoSuchUser|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
+    NoSuchUser|UserUnknown|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
     (?:has|have) moved|new address
+    inesistente|nie ma takiego|nieaktywn|ha expirado|inactiv[oa]\b|inutilizz|d[ée]sactiv[ée]
+    disat+ivat|deaktiviert
     no existe|n'existe pas|existiert nicht|non esiste|não existe|bestaat niet|finns inte
     unbekannt|inconnu|desconocid|sconosciut|onbekend|okänd
     konnte nicht gefunden|nicht gefunden werden|introuvable|no se (?:encontró|encuentra|pudo encontrar)
