@@ -19,7 +19,7 @@ OWN = any_of(rf"""
     unusual (?:sending|rate|traffic|volume|activity|amount)
     (?:allowed|permissions?|permitted|authori[sz]ed) to send as
     relaying disallowed as|sender (?:address )?(?:is )?not (?:allowed|permitted) to relay
-    relay.{{0,60}}without auth|credentials|login attempts|turn on smtp auth
+    relay.{{0,60}}without auth|smtp auth|\bauth failed|credentials|login attempts
     (?:please|must|need to) (?:first )?(?:authenticate|log ?in)|authenticated user
     verified sender|sender (?:identity|signature)|sender domain not verified
     (?:e-?mail address|domain|sender)\b.{{0,40}}(?:not|n't) (?:verified|validated)|validate your sender
@@ -47,7 +47,7 @@ RECEIVER = any_of(r"""
     permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed.senders.list
     (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
     banned recipient|recipient refuses
-    not (?:a )?(?:subscribe[dr]|member)|members? only|members-only
+    not (?:a )?(?:subscribe[dr]|member of (?:this|the) (?:list|group))|members? only|members-only
     (?:user|recipient|domain)\b.{0,40} has a policy
     automatically rejected|unknown senders|not accept(?:ing)? .{0,20}attachments
     not (?:allowed|permitted|authorized) to send (?:messages? )?to (?:this|the) (?:recipient|group|list)
@@ -74,6 +74,7 @@ SENDER = any_of(rf"""
     (?:domain of|invalid|unroutable) sender|sender(?:'s)? (?:address |domain )?(?:is )?(?:not valid|invalid)
     sender(?:'s)? domain|mailfrom domain|return(?:ing)? address|emetteur invalide
     (?:mail )?from:? (?:address(?:es)? |domain )?(?:is |are )?(?:not (?:owned|allowed|valid)|invalid)
+    sender (?:e?-?mail |address )?is not|mail ?from\b.{{0,40}}(?:fail|mismatch)
     sender you used .{{0,80}}(?:invalid|not valid)
     (?<!callout )verification failed for|sender (?:callback|verif)
     reverse (?:dns|hostname)|\bptr\b|\brdns\b|cannot find your (?:hostname|reverse)|dns (?:mx|check|ptr)
@@ -86,7 +87,7 @@ SENDER = any_of(rf"""
     (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|network)\b.{{0,60}}{_REFUSED}
     your access .{{0,60}}{_REFUSED}
     (?:\bips?|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
-    \b(?:that|your|this|sending|source) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
+    \b(?:that|your|this|sending|source|connecting) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
     connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
     not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
     mismatches client ip|blocked ip|\bbanned|permanently deferred|administrative prohibition
@@ -97,7 +98,7 @@ SENDER = any_of(rf"""
     phish|malware|virus|suspicious|infected|executable|spoof
     message (?:was )?(?:blocked|filtered)
     content (?:is |was )?(?:filter|blocked)
-    ^\W*(?:\d{{3}}\W+)?(?:access )?denied|not allowed access|bad ip|too many bounces|\bhost\b.{{0,40}} blocked
+    ^\W*(?:\d{{3}}\W+)?(?:access.)?denied|not allowed access|bad ip|too many bounces|\bhost\b.{{0,40}} blocked
     go away|use the smtp (?:server|relay)|(?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
     intrusion|abus(?:e|ive)\b|forged
     delist|(?<!not )listed (?:in|on|at|by)
@@ -128,6 +129,7 @@ DEAD = any_of(rf"""
     (?:unable to|can't|cannot|couldn't|could not) find (?:\w+ ){{0,3}}{_WHO}
     (?:recipient|user|address) (?:cannot|can't|could not) be verified|was not found in|incorrectly addressed
     n.t handle mail for|no route (?:found )?to (?:the )?domain|not (?:currently )?being accepted for this
+    not a member of (?:the )?domain|\bnot ok\b|not (?:yet )?activated|not (?:a )?local host|is now disabled
     not an? (?:valid|known) (?:user|address|recipient|mailbox)
     no longer (?:valid|active|available|accepts?|in use|with|works?|employed|an? employee|on server)
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
