@@ -90,7 +90,8 @@ SENDER = any_of(rf"""
     \b(?:that|your|this|sending|source|connecting) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
     connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
     not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
-    mismatches client ip|blocked ip|\bbanned|permanently deferred|administrative prohibition
+    mismatches client ip|sender not (?:pre-?)?approved|mail server .{{0,40}} blocked|blocked ip
+    \bbanned|permanently deferred|administrative prohibition
     envelope (?:blocked|rejected)
     was blocked|blocked (?:using|by|for|due(?! to inactiv)|-)|message filtered
     not authenticated|authentication (?:is )?(?:required|requise|failed|failure)
@@ -99,15 +100,17 @@ SENDER = any_of(rf"""
     message (?:was )?(?:blocked|filtered)
     content (?:is |was )?(?:filter|blocked)
     ^\W*(?:\d{{3}}\W+)?(?:access.)?denied|not allowed access|bad ip|too many bounces|\bhost\b.{{0,40}} blocked
-    go away|use the smtp (?:server|relay)|(?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
+    go away|no access from|bogus|empty envelope|null sender|batv
+    (?:cannot|can't|un)[ -]?resolv\w* (?:your|relay)|use the smtp (?:server|relay)
+    (?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
     intrusion|abus(?:e|ive)\b|forged
     delist|(?<!not )listed (?:in|on|at|by)
-    (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential|open relay
-    domain may not exist
+    (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential|open (?:relay|proxy)
+    ^\W*domain may not exist
 """)
 
 _WHO = group_of(r"""
-    user|mailbox|account|recipients?|address(?:ee)?|e-?mail|alias|name|local[- ]part
+    user|mailbox|account|recipients?|address(?:ee|es)?|e-?mail|alias|name|local[- ]part
     person|customer|subscriber
 """)
 _ABSENT = group_of(r"""
@@ -130,7 +133,7 @@ DEAD = any_of(rf"""
     (?:recipient|user|address) (?:cannot|can't|could not) be verified|was not found in|incorrectly addressed
     n.t handle mail for|no route (?:found )?to (?:the )?domain|not (?:currently )?being accepted for this
     not a member of (?:the )?domain|\bnot ok\b|not (?:yet )?activated|not (?:a )?local host|is now disabled
-    not an? (?:valid|known) (?:user|address|recipient|mailbox)
+    not an? (?:valid|known|active) (?:user|address|recipient|mailbox)
     no longer (?:valid|active|available|accepts?|in use|with|works?|employed|an? employee|on server)
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
@@ -156,7 +159,10 @@ DEAD = any_of(rf"""
     an mx or srv record indicated no smtp service
     all relevant mx records point to non-existent|lookups? failed permanently
     mailbox (?:unavailable|disabled|not available)
-    bad destination
+    account or domain may not exist
+    bad destination|bad ?(?:rcpt|recipient)|(?:recipient|address) (?:is )?not accepted|rejected recipients?
+    (?:recipients?|address) (?:was|were|is) undeliverable|(?:nobody|no one) at this|missing home directory
+    mailbox (?:is )?frozen|recipient suspend|bo[iî]te .{{0,20}}archiv|recipient domain must exist
 """)
 
 # Little by itself: a policy rejects addresses too.
