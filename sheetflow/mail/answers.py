@@ -26,8 +26,7 @@ BEFORE_THE_LEAD = (Stage.CONNECT, Stage.AUTH, Stage.MAIL)
 SERVERS_OWN = re.compile(r"4\.3\.\d+")
 # Enough of this connection, and nothing said against another one. With 421 also: it was open for too long.
 SESSION = re.compile(
-    r"per (?:session|connection)|(?:this|one|new) session|(?:this|one|new) connection|try reconnecting",
-    re.IGNORECASE,
+    r"(?:per|in this|in one|on this|new) (?:session|connection)|try reconnecting", re.IGNORECASE
 )
 EXPIRED = re.compile(
     r"(?:session|connection) (?:has )?(?:expired|timed? ?out)|timeout exceeded|idle", re.IGNORECASE
