@@ -22,3 +22,9 @@ class Outcome:
     result: Result
     detail: str = ""  # the server's words, one line, without addresses of ours or secrets
     server_id: str = ""
+
+
+def server_ids(message_id: str) -> tuple[str, str]:
+    """What `Outcome.server_id` may hold of the message that somebody's mail names by this Message-ID."""
+    whole = message_id.strip().strip("<>")
+    return whole, whole.partition("@")[0]

@@ -13,7 +13,7 @@ from sheetflow.mail.answers import (
     read_loss,
     words,
 )
-from sheetflow.workflow.outcome import Result
+from sheetflow.workflow.outcome import Result, server_ids
 
 S, T, F, B = Result.SENT, Result.TEMPORARY, Result.FAILED, Result.BOUNCED
 U, K, L, V = Result.UNKNOWN, Result.BLOCKED, Result.LOGIN, Result.SERVER
@@ -141,6 +141,17 @@ def test_a_server_that_is_tired_of_one_connection_says_nothing_against_another(c
 def test_the_id_a_server_gives_a_message_is_kept(text, expected):
     assert named_id(text) == expected
     assert read_answer(250, text, Stage.END).server_id == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "message_id"),
+    [
+        ("Ok 010201890abc-1f2e3d4c-000000", "<010201890abc-1f2e3d4c-000000@eu-west-1.amazonses.com>"),
+        ("OK: queued as <20261128.123456@smtp.example.net>", "<20261128.123456@smtp.example.net>"),
+    ],
+)
+def test_a_reply_to_a_servers_own_id_can_be_traced(said, message_id):
+    assert read_answer(250, said, Stage.END).server_id in server_ids(message_id)
 
 
 @pytest.mark.parametrize(("stage", "expected"), [(s, U if s is Stage.END else T) for s in Stage])
