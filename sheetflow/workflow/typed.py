@@ -66,7 +66,9 @@ def _read_cell(cell: date | datetime, today: date) -> date | datetime | None:
         return cell if cell.year in YEARS else None
     minute = cell.replace(tzinfo=None, second=0, microsecond=0)
     if minute.date() == _EPOCH and minute.time() != time.min:
-        return datetime.combine(today, minute.time())
+        # A Sheet's 10:00 is 0.4166 of a day.
+        nearest = cell.replace(tzinfo=None) + timedelta(seconds=30)
+        return datetime.combine(today, nearest.time().replace(second=0, microsecond=0))
     if minute.year not in YEARS:
         return None
     return minute if minute.time() != time.min else minute.date()

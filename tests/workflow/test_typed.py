@@ -106,7 +106,17 @@ def test_at_the_end_of_a_year_a_day_in_january_is_next_years():
 
 
 @pytest.mark.parametrize(
-    "cell", [10 / 24, 0.4166, "10:00", "10 am", "10:00:30", wall("1899-12-30 10:00"), "10:00 AM"]
+    "cell",
+    [
+        10 / 24,
+        0.4166,
+        "10:00",
+        "10 am",
+        "10:00:30",
+        wall("1899-12-30 10:00"),
+        wall("1899-12-30 09:59:54"),
+        "10:00 AM",
+    ],
 )
 def test_a_time_alone_is_todays(cell):
     assert read(cell) == wall("2026-03-24 10:00")
