@@ -1,9 +1,11 @@
 """What the business decides: `sheetflow.toml` and the names of its templates become a Workflow."""
 
+import contextlib
 import functools
 import re
+from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, time, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -36,21 +38,31 @@ _WORKDAYS = frozenset(range(5))
 
 @dataclass(frozen=True)
 class Holidays:
-    """The public holidays of a country, a year at a time.
+    """The public holidays of a country's region, a year at a time; without one, those of most regions.
 
     The package's own calendar fills in a year when it is first asked for, and marks it as filled before it
     is: another thread asking at that moment would be told that a holiday is a working day.
     """
 
     country: str
+    region: str = ""
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and day in _holidays(self.country, day.year)
+        return isinstance(day, date) and day in _holidays(self.country, self.region, day.year)
 
 
 @functools.cache
-def _holidays(country: str, year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays(country, years=year))
+def _holidays(country: str, region: str, year: int) -> frozenset[date]:
+    if region:
+        return frozenset(holidays.country_holidays(country, subdiv=region, years=year))
+    regions = _regions(country)
+    days = Counter(day for region in regions for day in _holidays(country, region, year))
+    most = (day for day, count in days.items() if count > len(regions) / 2)
+    return frozenset((*holidays.country_holidays(country, years=year), *most))
+
+
+def _regions(country: str) -> list[str]:
+    return holidays.list_supported_countries(include_aliases=False)[country]
 
 
 def read_workflow(folder: Path) -> Workflow:
@@ -58,7 +70,7 @@ def read_workflow(folder: Path) -> Workflow:
     file = TomlFile(folder / "sheetflow.toml", SECTIONS)
     templates = _Templates(folder / "templates")
     business = _business(file.section("business"))
-    window, sending = _sending(file.section("sending"), business.country)
+    window, sending = _sending(file.section("sending"), business)
     steps = _steps(file, templates)
     workflow = Workflow(
         business=business,
@@ -99,6 +111,7 @@ def _business(section: Section) -> Business:
         zone=_zone(section),
         country=_country(section),
     )
+    business = replace(business, region=_region(section, business.country))
     section.close()
     return business
 
@@ -116,15 +129,22 @@ def _email(section: Section, key: str, use: str) -> str:
 
 
 def _zone(section: Section) -> tzinfo:
+    """Of a place: others, like EST, know no summer time, or count their hours the wrong way round."""
     name = section.text("time_zone", needed='the zone your clock shows, like time_zone = "Europe/Berlin"')
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        zones = {zone.casefold(): zone for zone in sorted(available_timezones())}
-        meant = zones.get(name.casefold().replace(" ", "_"))
-        example = 'use a name like "Europe/Berlin" or "America/New_York"'
-        section.refuse("time_zone", f'did you mean "{meant}"?' if meant else example)
+    if not name:
         return UTC
+    if _is_place(name):
+        with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(name)
+    places = {zone.casefold(): zone for zone in sorted(filter(_is_place, available_timezones()))}
+    meant = places.get(name.casefold().replace(" ", "_"))
+    example = 'use a place of your zone, like "Europe/Berlin" or "America/New_York"'
+    section.refuse("time_zone", f'did you mean "{meant}"?' if meant else example)
+    return UTC
+
+
+def _is_place(zone: str) -> bool:
+    return zone == "UTC" or ("/" in zone and not zone.startswith(("Etc/", "SystemV/")))
 
 
 def _country(section: Section) -> str:
@@ -136,7 +156,27 @@ def _country(section: Section) -> str:
     return country
 
 
-def _sending(section: Section, country: str) -> tuple[Window, Sending]:
+def _region(section: Section, country: str) -> str:
+    """A region's code, from that or from its name."""
+    region = section.text("region")
+    if not region:
+        return ""
+    if not country:
+        section.refuse("region", 'say which country\'s, like country = "GB"')
+        return ""
+    names = holidays.country_holidays(country).get_subdivision_aliases()
+    codes = {word.casefold(): code for code in _regions(country) for word in (code, *names.get(code, ()))}
+    code = codes.get(region.casefold().removeprefix(f"{country.casefold()}-"))
+    if code is None:
+        known = ", ".join(
+            f"{code} ({names[code][0]})" if names.get(code) else code for code in _regions(country)
+        )
+        section.refuse("region", f"use one of {known}" if known else f"{country} has none: leave it out")
+        return ""
+    return code
+
+
+def _sending(section: Section, business: Business) -> tuple[Window, Sending]:
     opens, closes = _hours(section)
     late_key = "days_after_which_a_late_step_is_held"
     late = section.whole(late_key if late_key in section.values else "late_after_days", 7, 1, 365)
@@ -146,7 +186,8 @@ def _sending(section: Section, country: str) -> tuple[Window, Sending]:
         late_after=timedelta(days=late),
         resend_unknown=section.flag("resend_unknown", False),
     )
-    closed: Container[date] = Holidays(country) if country else ()
+    country, region = business.country, business.region
+    closed: Container[date] = Holidays(country, region) if country else ()
     window = Window(_days(section), opens, closes, closed)
     section.close("sla_minutes", "late_after_days")
     return window, sending

@@ -179,6 +179,50 @@ def test_public_holidays_of_the_country_close_the_window(folder, day, country, i
     assert (day in read(folder, toml).window.holidays) is is_free
 
 
+EASTER_MONDAY, THANKSGIVING, ALL_SAINTS = date(2027, 3, 29), date(2027, 10, 11), date(2027, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "region", "is_free"),
+    [
+        (EASTER_MONDAY, "GB", "ENG", True),
+        (EASTER_MONDAY, "GB", "Scotland", False),
+        (EASTER_MONDAY, "GB", "", True),  # in three of four
+        (THANKSGIVING, "CA", "ON", True),
+        (THANKSGIVING, "CA", "ca-ns", False),
+        (THANKSGIVING, "CA", "", True),
+        (ALL_SAINTS, "DE", "Bayern", True),
+        (ALL_SAINTS, "DE", "BE", False),
+        (ALL_SAINTS, "DE", "", False),
+    ],
+)
+def test_a_region_has_its_own_holidays_and_without_one_most_regions_decide(
+    folder, day, country, region, is_free
+):
+    toml = BUSINESS + f'country = "{country}"\nregion = "{region}"\n' + STEPS
+    assert (day in read(folder, toml).window.holidays) is is_free
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "sentence"),
+    [
+        (
+            "GB",
+            "Essex",
+            "use one of ENG (England), NIR (Northern Ireland), SCT (Scotland), WLS (Wales)",
+        ),
+        ("SG", "East", "SG has none: leave it out"),
+    ],
+)
+def test_a_region_that_isnt_one_is_answered_with_those_there_are(folder, country, region, sentence):
+    toml = BUSINESS + f'country = "{country}"\nregion = "{region}"\n' + STEPS
+    assert problems(folder, toml) == (f'{FILE} [business] region = "{region}": {sentence}',)
+
+
+def test_utc_is_a_zone_too(folder):
+    assert str(read(folder, BUSINESS.replace("Europe/London", "UTC") + STEPS).business.zone) == "UTC"
+
+
 @pytest.mark.parametrize(
     ("files", "templates"),
     [
@@ -210,9 +254,9 @@ CONFIG = "SHEETFLOW_CONFIG"
 FILE = "config/sheetflow.toml"
 HOURS = 'use "HH:MM-HH:MM", like "09:00-17:00"'
 EXAMPLE = 'write email = "you@example.com"'
-ZONE = 'use a name like "Europe/Berlin" or "America/New_York"'
+ZONE = 'use a place of your zone, like "Europe/Berlin" or "America/New_York"'
 COUNTRY = 'use the two letters of ISO 3166, like "US", "GB" or "DE"; leave it empty for no holidays'
-KEYS = "use one of name, sender_name, email, postal_address, time_zone, country"
+KEYS = "use one of name, sender_name, email, postal_address, time_zone, country, region"
 FIELDS = "use one of name, email, phone, service, urgency, location, message, source"
 TEXTS = 'use a list of texts, like ["…", "…"]'
 TEMPLATE = "doesn't exist; write it, or name one of first_response, follow_up"
@@ -245,6 +289,10 @@ LINE = 'use one line of text in quotes, like "…"'
         ('time_zone = "CEST"', f'time_zone = "CEST": {ZONE}'),
         ('time_zone = "../../etc/passwd"', f'time_zone = "../../etc/passwd": {ZONE}'),
         ('time_zone = "Europe"', f'time_zone = "Europe": {ZONE}'),
+        ('time_zone = "EST"', f'time_zone = "EST": {ZONE}'),
+        ('time_zone = "GMT"', f'time_zone = "GMT": {ZONE}'),
+        ('time_zone = "Etc/GMT-5"', f'time_zone = "Etc/GMT-5": {ZONE}'),
+        ('region = "ENG"', 'region = "ENG": say which country\'s, like country = "GB"'),
         ('country = "Germany"', f'country = "Germany": {COUNTRY}'),
         ('country = "uk"', 'country = "uk": did you mean "GB"?'),
         ('sender = "Kim"', 'sender: not a key sheetflow knows; did you mean "sender_name"?'),

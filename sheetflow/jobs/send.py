@@ -191,8 +191,9 @@ class Sending:
             case Result.TEMPORARY:
                 self.failed += 1
                 self._close(due, Kind.FAILED, TEMPORARY + outcome.detail, message_id)
-                if outcome.no_connection:
-                    self._halt(f"the mail server can't be reached: {outcome.detail}")
+            case Result.SERVER:
+                self._close(due, Kind.RELEASED, outcome.detail)
+                self._halt(f"the mail server can't take mail now: {outcome.detail}")
             case Result.BLOCKED:
                 self._close(due, Kind.RELEASED, outcome.detail)
                 until = self.ports.clock() + BLOCKED_FOR

@@ -1,11 +1,10 @@
 """What a mail server's answer means for one attempt: a table, and the words to show for it."""
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sheetflow.workflow.outcome import Outcome, Result
+from sheetflow.workflow.refusals import Blame, blame
 
 
 class Stage(StrEnum):
@@ -19,68 +18,82 @@ class Stage(StrEnum):
     END = "end"  # the message, up to the answer after its final dot
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Applies where everything it names fits. `enhanced` is matched against codes such as `5.1.1`."""
-
-    result: Result
-    codes: Container[int]
-    enhanced: str = ""
-    stages: Container[Stage] = tuple(Stage)
-    words: str = ""
-
-    def fits(self, code: int, enhanced: str, text: str, stage: Stage) -> bool:
-        return (
-            code in self.codes
-            and stage in self.stages
-            and (not self.enhanced or re.fullmatch(self.enhanced, enhanced) is not None)
-            and (not self.words or re.search(self.words, text, re.IGNORECASE) is not None)
-        )
-
-
 ACCEPTED, TEMPORARY, PERMANENT = range(200, 300), range(400, 500), range(500, 600)
-ABOUT_THE_LEAD = (Stage.RCPT, Stage.DATA, Stage.END)
-# "Your account is disabled" is about us, and so is "disabled for sending"; but "your message to" is not.
-MAILBOX_DISABLED = (
-    r"^(?!.*\b(your (e?-?mail )?(account|address|mailbox|user)|sender|sending|outbound|outgoing)\b)"
-    r".*\b(mailbox|e?-?mail|account|user|recipient|address)\b.*"
-    r"\b(disabled|deactivated|inactive|discontinued|not active|no longer active)\b"
+LOGIN = (530, 534, 535)
+TOO_MANY_LOGINS = 454
+CLOSING = 421
+BEFORE_THE_LEAD = (Stage.CONNECT, Stage.AUTH, Stage.MAIL)
+SERVERS_OWN = re.compile(r"4\.3\.\d+")
+# Enough of this connection, and nothing said against another one. With 421 also: it was open for too long.
+SESSION = re.compile(
+    r"(?:per|in this|in one|on this|new) (?:session|connection)|try reconnecting", re.IGNORECASE
 )
-
-# The first rule that fits decides.
-RULES = (
-    Rule(Result.SENT, ACCEPTED, stages=(Stage.END,)),
-    Rule(Result.LOGIN, (530, 534, 535, 454)),
-    Rule(Result.LOGIN, PERMANENT, stages=(Stage.AUTH,)),
-    Rule(Result.BLOCKED, PERMANENT, enhanced=r"5\.4\.5|5\.7\.\d+"),
-    Rule(Result.BLOCKED, TEMPORARY, enhanced=r"4\.7\.\d+"),
-    # 5.1.7 and 5.1.8 name the sender's address; Outlook says 5.1.8 to an account it has stopped.
-    Rule(Result.BLOCKED, PERMANENT, enhanced=r"5\.1\.[78]"),
-    # Nothing said before RCPT can be about the lead, however much it looks so.
-    Rule(Result.BLOCKED, PERMANENT, stages=(Stage.CONNECT, Stage.MAIL)),
-    Rule(Result.BOUNCED, PERMANENT, enhanced=r"5\.1\.[123]", stages=ABOUT_THE_LEAD),
-    # Gmail says 5.2.1 for a disabled account and for one that gets too much mail at the moment.
-    Rule(Result.FAILED, PERMANENT, enhanced=r"5\.2\.1", words=r"\brate\b|too quickly|too much"),
-    Rule(Result.BOUNCED, PERMANENT, enhanced=r"5\.2\.1", stages=ABOUT_THE_LEAD),
-    Rule(Result.BOUNCED, PERMANENT, stages=ABOUT_THE_LEAD, words=MAILBOX_DISABLED),
-    Rule(Result.FAILED, PERMANENT),
-    Rule(Result.TEMPORARY, TEMPORARY),
+EXPIRED = re.compile(
+    r"(?:session|connection) (?:has )?(?:expired|timed? ?out)|timeout exceeded|idle", re.IGNORECASE
 )
+# Letters and digits mixed, longer than a queue's number within one machine.
+ID = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w.-]{16,200}")
 
 
 def read_answer(code: int, text: str, stage: Stage) -> Outcome:
     """The outcome of an answer that ends the attempt. `code` is -1 where the server's line had none."""
+    if code in ACCEPTED and stage is Stage.END:
+        return Outcome(Result.SENT, words(f"{code} {text}"), server_id=named_id(text))
+    if code not in TEMPORARY and code not in PERMANENT:
+        return unclear(code, text, stage)
+    return Outcome(refusal(code, " ".join(text.split())[:500], stage), words(f"{code} {text}"))
+
+
+def unclear(code: int, text: str, stage: Stage) -> Outcome:
+    result = {Stage.END: Result.UNKNOWN, Stage.CONNECT: Result.SERVER, Stage.AUTH: Result.SERVER}
+    said = f"the mail server's answer isn't understood: {code} {text}"
+    return Outcome(result.get(stage, Result.TEMPORARY), words(said))
+
+
+def refusal(code: int, text: str, stage: Stage) -> Result:
+    """What a refusal stops: the account, the server, or the lead alone."""
     enhanced = enhanced_code(code, text)
-    one_line = " ".join(text.split())[:500]
-    for rule in RULES:
-        if rule.fits(code, enhanced, one_line, stage):
-            return Outcome(rule.result, words(f"{code} {text}"))
-    unclear = Result.UNKNOWN if stage is Stage.END else Result.TEMPORARY
-    return Outcome(unclear, words(f"the mail server's answer isn't understood: {code} {text}"))
+    if code in LOGIN or (stage is Stage.AUTH and code in PERMANENT):
+        return Result.LOGIN
+    if is_about_session(code, text):
+        return Result.SERVER
+    whose = blame(enhanced, text)
+    if whose is Blame.SENDER:
+        return Result.BLOCKED
+    if is_servers_own(code, enhanced) or (stage is Stage.CONNECT and code in TEMPORARY):
+        return Result.SERVER
+    if stage in BEFORE_THE_LEAD:
+        # Nothing said before RCPT can be about the lead, however much it looks so.
+        is_passing = stage is Stage.AUTH and code != TOO_MANY_LOGINS
+        return Result.SERVER if is_passing else Result.BLOCKED
+    if code in TEMPORARY:
+        return Result.TEMPORARY
+    return Result.BOUNCED if whose is Blame.ADDRESS else Result.FAILED
+
+
+def is_servers_own(code: int, enhanced: str) -> bool:
+    """4.3.x, and a 421 without a code that tells more (4.4.x is the network's)."""
+    return bool(SERVERS_OWN.fullmatch(enhanced)) or (code == CLOSING and enhanced[:3] in ("", "4.4"))
+
+
+def is_about_session(code: int, text: str) -> bool:
+    """Whether a new connection may do at once what this one no longer does."""
+    return bool(SESSION.search(text) or (code == CLOSING and EXPIRED.search(text)))
+
+
+def named_id(text: str) -> str:
+    """The ID a server gives a message it has taken, without brackets; empty if it names none.
+
+    Some servers write it into Message-ID in the place of ours: replies and bounces then carry it.
+    """
+    whole = re.search(r"<([^\s<>@]+@[^\s<>@]+)>", text)
+    if whole:
+        return whole[1]
+    return next((token for token in re.split(r"[\s=;,()]+", text) if ID.fullmatch(token)), "")
 
 
 def read_loss(stage: Stage, reason: str) -> Outcome:
-    """The outcome of a line that was lost, or stayed silent for too long, at `stage`."""
+    """The outcome of a line that was lost, or stayed silent for too long, at `stage` (MAIL or later)."""
     if stage is Stage.END:
         return Outcome(
             Result.UNKNOWN, words(f"the line was lost while the message was handed over: {reason}")

@@ -47,21 +47,16 @@ def read_fault(error: Exception, server: Server, stage: Stage) -> Fault:
 
 def answered(code: int, text: str, server: Server, stage: Stage) -> Fault:
     outcome = read_answer(code, text, stage)
-    if outcome.result is Result.TEMPORARY:
-        return later(outcome.detail)
     if outcome.result is not Result.LOGIN:
         return Fault(outcome, configuration=False)
     if stage is not Stage.AUTH:
         return stop(f"the mail server lets nobody in: {outcome.detail} ({server})")
-    return stop(
-        f"the mail server refuses SMTP_USER and SMTP_PASSWORD{server.hint}; it says: {outcome.detail}"
-    )
+    return stop(server.refused_login(outcome.detail))
 
 
 def later(sentence: str, configuration: bool = False) -> Fault:
     """May pass by itself; until it does, every message fares the same."""
-    outcome = Outcome(Result.TEMPORARY, words(sentence), no_connection=True)
-    return Fault(outcome, configuration)
+    return Fault(Outcome(Result.SERVER, words(sentence)), configuration)
 
 
 def stop(sentence: str) -> Fault:

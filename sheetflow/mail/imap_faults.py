@@ -28,7 +28,7 @@ class LoginRefused(Exception):
 def read_fault(error: Exception, server: Server) -> Fault:
     said = _said(error)
     if isinstance(error, MailboxLoginError | LoginRefused):
-        return _wrong(f"the server refuses IMAP_USER and IMAP_PASSWORD{server.hint}; it says: {said}")
+        return _wrong(server.refused_login(said))
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
         return _wrong(f"{tls_trouble(error, server)} ({server})")
     if isinstance(error, UnicodeError):

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
+from sheetflow.errors import TemplateError
 from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
-from sheetflow.mail.templates import Templates
+from sheetflow.mail.printed import first_name, said
+from sheetflow.mail.templates import Rendered, Templates
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead, email_key
 from sheetflow.workflow.routing import find_owner
 from sheetflow.workflow.sequence import Step, Workflow
 
-_LEAD_FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message", "source")
+_SAID = ("name", "service", "urgency", "location", "source")  # printed within sentences
+_AS_IT_IS = ("email", "phone", "message")
 
 FULL = Lead(
     id="L-2222222222",
@@ -54,27 +57,39 @@ class Letters:
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
         return compose(
-            self.templates.render(step.template, self.values(lead, step)),
+            self.rendered(lead, step),
             message_id=message_id(lead.id, step.name, self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
                 Mailbox(business.sender_name, self.sender),
                 (person, *self._reader(person)),
                 business.postal_address,
             ),
-            to=Mailbox(lead.name, lead.email.strip()),
+            to=Mailbox(said(lead.name), lead.email.strip()),
             date=now.astimezone(business.zone),
             first_response=step == self.workflow.first,
             thread=_thread(history),
             unsubscribe_url=self.link(lead.id, address) or None,
         )
 
+    def rendered(self, lead: Lead, step: Step) -> Rendered:
+        """The words of a step for this lead, as they would leave; raises TemplateError as a send would."""
+        return self.templates.render(step.template, self.values(lead, step))
+
+    def problem(self, lead: Lead, step: Step) -> str:
+        """Why this step can't be sent to this lead as its row stands; empty if it can."""
+        try:
+            self.rendered(lead, step)
+        except TemplateError as error:
+            return f'{error}. Mend it, then set "New" or "Send again".'
+        return ""
+
     def values(self, lead: Lead, step: Step) -> Mapping[str, object]:
         """What a template may use."""
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
-        known = {field: getattr(lead, field) for field in _LEAD_FIELDS}
         return {
-            **known,
-            "first_name": lead.name.split()[0] if lead.name.strip() else "",
+            **{field: said(getattr(lead, field)) for field in _SAID},
+            **{field: getattr(lead, field) for field in _AS_IT_IS},
+            "first_name": first_name(lead.name),
             "step": step.name,
             "business": {
                 "name": business.name,

@@ -17,7 +17,6 @@ from markdown_it.tree import SyntaxTreeNode
 # `breaks`: a line break in the template is one in the message, as people expect who write a mail.
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 WIDTH = 76
-VALUES_LIMIT = 100_000  # characters
 SAFE_BEGINNING = re.compile(r"(mailto:|tel:|https?://[^/?#]+[/?#])")
 
 
@@ -26,20 +25,24 @@ class Slots:
 
     def __init__(self) -> None:
         self._values: list[str] = []
-        self._size = 0
         # Unguessable, so that no value can contain the word of another.
         self._word = f"zq{secrets.token_hex(6)}x"
         self._pattern = re.compile(rf"{self._word}(\d+)z")
 
     def write(self, value: str) -> str:
-        self._size += len(value)
-        if self._size > VALUES_LIMIT:
-            raise OverflowError(f"prints more than {VALUES_LIMIT} characters")
         self._values.append(value)
         return f"{self._word}{len(self._values) - 1}z"
 
     def fill(self, text: str, shape: Callable[[str], str]) -> str:
-        return self._pattern.sub(lambda slot: shape(self._values[int(slot[1])]), text)
+        """Raises ValueError where a template has changed a word: nobody is sent one."""
+        filled = self._pattern.sub(lambda slot: shape(self._whole(slot)), text)
+        if any(piece in filled.lower() for piece in (self._word[:6], self._word[-6:])):
+            raise ValueError("a filter can't change a macro or a block that prints values; change the values")
+        return filled
+
+    def _whole(self, slot: re.Match[str]) -> str:
+        """A value; what a macro or a block printed holds words of other values."""
+        return self._pattern.sub(self._whole, self._values[int(slot[1])])
 
     def first(self, text: str) -> int:
         """Where in `text` the first slot begins, -1 for none."""

@@ -27,6 +27,8 @@ OPT_OUT = "If you would rather not hear from us again"
 OPT_OUT_BY_REPLY = "If you would rather not hear from us again, just reply STOP."
 
 BODY_STYLE = "margin:0;padding:24px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#222"
+# A long link or word is broken rather than wider than a telephone; Outlook knows the older name alone.
+TEXT_STYLE = "max-width:36em;overflow-wrap:anywhere;word-break:break-word"
 FOOTER_STYLE = "margin-top:32px;padding-top:12px;border-top:1px solid #ddd;font-size:13px;color:#666"
 
 
@@ -106,8 +108,9 @@ def compose(
 def subject(rendered: Rendered, thread: Thread | None) -> str:
     if thread is None:
         return one_line(rendered.subject, SUBJECT_LIMIT)
-    first = thread.subject
-    return one_line(first if first.lower().startswith("re:") else f"Re: {first}", SUBJECT_LIMIT)
+    # To the letter, else mail programs show another conversation.
+    first = one_line(thread.subject, len(thread.subject))
+    return first if first.lower().startswith("re:") else f"Re: {first}"
 
 
 def add_thread(message: EmailMessage, thread: Thread | None) -> None:
@@ -157,7 +160,7 @@ def page(rendered: Rendered, letterhead: Letterhead, url: str | None) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(letterhead.language)}">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"></head>\n<body style="{BODY_STYLE}">\n'
-        f'<div dir="auto" style="max-width:36em">\n{rendered.html.strip()}\n'
+        f'<div dir="auto" style="{TEXT_STYLE}">\n{rendered.html.strip()}\n'
         f'<div style="{FOOTER_STYLE}">{html_footer(letterhead, url)}</div>\n</div>\n</body>\n</html>\n'
     )
 

@@ -1,11 +1,17 @@
-"""The Jinja of message templates: a small part of the language, without a way to hang or to print a blank."""
+"""The Jinja of message templates: sandboxed, with an end to its time, and without a way to print a blank."""
 
+import contextlib
 import difflib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Self
+import functools
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from types import FrameType
+from typing import Any, Self
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import StrictUndefined, Template, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -30,23 +36,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 MANY_LINES = ("message", "business.postal_address")
 
-STATEMENTS = (nodes.Output, nodes.If, nodes.For, nodes.Assign)
-FILTERS = ("capitalize", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
-METHODS = (
-    "capitalize",
-    "endswith",
-    "lower",
-    "replace",
-    "split",
-    "splitlines",
-    "startswith",
-    "strip",
-    "title",
-    "upper",
-)
+# What fills the memory in one step, which no time limit can stop: a width.
+WIDE_METHODS = ("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill")
+WIDE_FILTERS = ("center", "format", "indent")
 ONE_LIMIT, MANY_LIMIT = 200, 4000  # characters of a value
-LOOPS_DEEP = 2
-LOOP_LENGTH = 1000
 # A key no template can spell: the function that takes what is printed.
 PRINT = "print:"
 
@@ -88,22 +81,16 @@ def default(value: str, other: str = "") -> str:
     return value or other
 
 
-def short_range(*args: int) -> range:
-    numbers = range(*args)
-    if len(numbers) > LOOP_LENGTH:
-        raise OverflowError(f"range() of more than {LOOP_LENGTH}")
-    return numbers
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Refuses what can run or grow without end; the templates are the owner's own, it is for mistakes."""
+    """Refuses what reaches the program or fills the memory; the owner's own templates are for the rest."""
 
     intercepted_binops = frozenset(["*", "**", "%"])
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, finalize=show, trim_blocks=True, lstrip_blocks=True)
-        self.filters = {name: self.filters[name] for name in FILTERS} | {"default": default}
-        self.globals = {"range": short_range}
+        self.filters = {name: use for name, use in self.filters.items() if name not in WIDE_FILTERS}
+        self.filters["default"] = default
+        self.globals = {"range": self.globals["range"]}
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
@@ -111,45 +98,50 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        return super().is_safe_attribute(obj, attr, value) and (not isinstance(obj, str) or attr in METHODS)
+        return super().is_safe_attribute(obj, attr, value) and attr not in WIDE_METHODS
 
     def wrap_str_format(self, value: object) -> None:
-        """No format(): a width in it can fill the memory."""
+        """The library's own format() would be offered before `is_safe_attribute` is asked."""
 
 
-def check_language(tree: nodes.Template) -> None:
-    """Raises TemplateSyntaxError at the first statement or name that templates don't have."""
-    for node in tree.find_all(nodes.Stmt):
-        if not isinstance(node, STATEMENTS):
-            raise TemplateSyntaxError(
-                f"{{% {type(node).__name__.lower()} %}} isn't available here", node.lineno
-            )
-        if isinstance(node, nodes.For) and (node.recursive or depth(node) > LOOPS_DEEP):
-            raise TemplateSyntaxError(f"loops nest at most {LOOPS_DEEP} deep", node.lineno)
+SANDBOX = Sandbox()
+
+
+@functools.lru_cache(maxsize=100)
+def compiled(source: str) -> Template:
+    """Raises TemplateSyntaxError for a name that templates don't have too."""
+    tree = SANDBOX.parse(source)
     check_names(tree)
+    return SANDBOX.from_string(tree)
 
 
-def depth(loop: nodes.For) -> int:
-    return 1 + max(
-        (depth(inner) for inner in loop.iter_child_nodes() for inner in loops_in(inner)), default=0
-    )
+@contextlib.contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raises TimeoutError in what runs within, in this thread, once that takes more of the processor."""
+    end = time.thread_time() + seconds
 
+    def look(frame: FrameType, event: str, _: Any) -> Any:
+        if time.thread_time() > end:
+            raise TimeoutError(f"takes longer than {seconds:g} seconds; look for loops within loops")
+        # Line by line in templates, whose loops may call nothing.
+        return look if frame.f_code.co_filename == "<template>" else None
 
-def loops_in(node: nodes.Node) -> Iterator[nodes.For]:
-    if isinstance(node, nodes.For):
-        yield node
-    else:
-        yield from node.find_all(nodes.For)
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def check_names(tree: nodes.Template) -> None:
-    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop", "range"}
+    known = [*PLAIN_NAMES, *GROUPS]
+    ours = find_undeclared_variables(tree) - {"range"}
     for name in tree.find_all(nodes.Name):
-        known = [*PLAIN_NAMES, *GROUPS]
-        if name.name not in own and name.name not in known:
+        if name.name in ours and name.name not in known:
             raise TemplateSyntaxError(unknown(name.name, known), name.lineno)
     for part in tree.find_all(nodes.Getattr):
-        if isinstance(part.node, nodes.Name) and part.node.name in GROUPS and part.node.name not in own:
+        if isinstance(part.node, nodes.Name) and part.node.name in GROUPS and part.node.name in ours:
             whole = [f"{part.node.name}.{attribute}" for attribute in GROUPS[part.node.name]]
             if not part.attr.startswith("_") and f"{part.node.name}.{part.attr}" not in whole:
                 raise TemplateSyntaxError(unknown(f"{part.node.name}.{part.attr}", whole), part.lineno)
@@ -161,14 +153,14 @@ def unknown(name: str, known: list[str]) -> str:
     return f"unknown variable {name}{guess} (there are {', '.join(known)})"
 
 
-def context_of(values: Mapping[str, object], write: Callable[[str], str]) -> dict[str, object]:
+def context_of(values: Mapping[str, object]) -> dict[str, object]:
     """What a template sees: every known name, cleaned, a `Blank` where there is nothing."""
     context: dict[str, object] = {name: clean(name, values.get(name)) for name in PLAIN_NAMES}
     for group, attributes in GROUPS.items():
         given = values.get(group)
         inside = given if isinstance(given, Mapping) else {}
         context[group] = {name: clean(f"{group}.{name}", inside.get(name)) for name in attributes}
-    return context | {PRINT: write}
+    return context
 
 
 def clean(name: str, value: object) -> str:

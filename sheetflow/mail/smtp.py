@@ -6,7 +6,7 @@ only its connection is used here; the conversation is held stage by stage on `ya
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any
@@ -17,7 +17,7 @@ from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.mail.account import Account
 from sheetflow.mail.address import wire_address
 from sheetflow.mail.answers import Stage, words
-from sheetflow.mail.conversation import Connection, converse, hang_up, is_alive
+from sheetflow.mail.conversation import Attempt, Connection, Patience, bounded, converse, hang_up, is_alive
 from sheetflow.mail.faults import Fault, read_fault, refused_hello, stop
 from sheetflow.workflow.outcome import Outcome, Result
 
@@ -27,14 +27,14 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @dataclass(frozen=True)
 class SmtpTransport(Account):
-    """An account that messages leave by. `timeout` is in seconds, for each wait.
+    """An account that messages leave by.
 
     Raises ConfigError where the password would travel in clear.
     """
 
     protocol = "SMTP"
 
-    timeout: float = 20.0
+    patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
         if self.security == "none" and self.host not in LOOPBACK:
@@ -78,15 +78,24 @@ class SmtpSession:
             recipient = wire_address(to)
         except SheetflowError as error:
             return Outcome(Result.FAILED, words(str(error)))
-        connection = self._stopped or self._connected()
-        if isinstance(connection, Outcome):
-            return connection
-        return self._hand_over(connection, message, recipient)
+        attempt = self._attempt(message, recipient)
+        if attempt.wants_anew:
+            attempt = self._attempt(message, recipient)
+        return attempt.outcome
 
     def close(self) -> None:
         if self._smtp is not None:
             hang_up(self._smtp)
         self._smtp, self._used = None, 0
+
+    def _attempt(self, message: EmailMessage, recipient: str) -> Attempt:
+        connection = self._stopped or self._connected()
+        if isinstance(connection, Outcome):
+            return Attempt(connection, in_step=False)
+        attempt = self._hand_over(connection, message, recipient)
+        if not attempt.in_step:
+            self.close()
+        return attempt
 
     def _connected(self) -> Connection | Outcome:
         """A connection that answers now. One that went while idle is replaced: nothing was sent on it."""
@@ -102,18 +111,16 @@ class SmtpSession:
             self._stopped = connection.outcome
         return connection.outcome
 
-    def _hand_over(self, smtp: Connection, message: EmailMessage, recipient: str) -> Outcome:
+    def _hand_over(self, smtp: Connection, message: EmailMessage, recipient: str) -> Attempt:
         self._used += 1
         sender = parseaddr(str(message["From"]))[1]
         # Bodies are encoded: only headers with an address like jörg@ aren't ASCII.
         data = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
         utf8 = not (recipient.isascii() and data.isascii())
         if utf8 and not smtp.has_extn("smtputf8"):
-            return Outcome(Result.FAILED, "the mail server takes no address with such letters before the @")
-        outcome, in_step = converse(smtp, sender, recipient, data, utf8)
-        if not in_step:
-            self.close()
-        return outcome
+            why = "the mail server takes no address with such letters before the @"
+            return Attempt(Outcome(Result.FAILED, why), in_step=True)
+        return converse(smtp, sender, recipient, data, utf8, self._transport.patience)
 
 
 def connect(transport: SmtpTransport) -> Connection | Fault:
@@ -126,7 +133,8 @@ def connect(transport: SmtpTransport) -> Connection | Fault:
     try:
         client.login()  # connects only, see new_client
         stage = Stage.AUTH
-        log_in(client.smtp, transport)
+        with bounded(client.smtp, transport.patience.whole):
+            log_in(client.smtp, transport)
     except (OSError, UnicodeError) as error:
         fault = refused_hello(client.smtp, transport.server) or read_fault(error, transport.server, stage)
         if client.smtp is not None:
@@ -150,7 +158,7 @@ def new_client(transport: SmtpTransport) -> yagmail.SMTP:
         password=transport.password,
         host=transport.host,
         port=transport.port,
-        timeout=transport.timeout,
+        timeout=transport.patience.answer,
         # What to say in EHLO, as Thunderbird does; the library would ask name servers, unbounded in time.
         local_hostname="[127.0.0.1]",
         soft_email_validation=False,

@@ -1,6 +1,6 @@
 """The words for being away and for being back, in the languages absence notes are written in."""
 
-from sheetflow.replies.phrases import any_of
+from sheetflow.workflow.phrases import any_of
 
 # Somebody is away, or something is closed.
 AWAY = any_of(r"""

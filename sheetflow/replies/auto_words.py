@@ -2,7 +2,7 @@
 
 import re
 
-from sheetflow.replies.phrases import any_of, group_of
+from sheetflow.workflow.phrases import any_of, group_of
 
 _AUTOMATIC = group_of(r"""
     auto(?:matic(?:ally)?|mated)?[ -]?(?:e-?mail )?(?:repl(?:y|ied)|respon[sd]er?|response|answer)

@@ -13,9 +13,9 @@ from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.person_words import ANSWERS
-from sheetflow.replies.phrases import told
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
+from sheetflow.workflow.phrases import told
 
 _SAID = r"^(?!\s*(?:no|false|0)?\s*$)"
 _AUTO_REPLY = r"^\s*auto[-_ ]?repl"

@@ -1,6 +1,6 @@
 """How mail servers say, in many languages, that a message wasn't delivered or is late."""
 
-from sheetflow.replies.phrases import any_of
+from sheetflow.workflow.phrases import any_of
 
 SUBJECTS = any_of(r"""
     undeliver(?:able|ed)\b

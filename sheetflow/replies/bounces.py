@@ -7,9 +7,9 @@ from sheetflow.replies.bounce_words import DELAYED_SUBJECTS, DELAYS, NOTICES, SU
 from sheetflow.replies.incoming import Incoming, addresses, shortened
 from sheetflow.replies.mime import REPORTS, Mail
 from sheetflow.replies.person_words import is_about_mail, is_personal
-from sheetflow.replies.phrases import told
 from sheetflow.replies.reasons import code_of, explained, reason, refusal, responses
 from sheetflow.replies.verdict import Kind, Verdict
+from sheetflow.workflow.phrases import told
 
 # Nobody but a server has such an address or such a name.
 _DAEMON = re.compile(

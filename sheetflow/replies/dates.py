@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sheetflow.replies.calendar_words import MONTH_FIRST, MONTHS, TOMORROW, WEEKDAYS
-from sheetflow.replies.phrases import names_of
+from sheetflow.workflow.phrases import names_of
 
 LONGEST = timedelta(days=180)  # ahead of the note; a later day isn't believed
 

@@ -10,9 +10,9 @@ from functools import cache
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.opt_words import EVERYWHERE, LANGUAGES, Vocabulary
-from sheetflow.replies.phrases import group_of
 from sheetflow.replies.thread_words import CLOSING, GREETING
 from sheetflow.replies.verdict import Kind, Verdict
+from sheetflow.workflow.phrases import group_of
 
 _LONGEST = 200  # characters
 # One letter for each field of a vocabulary.

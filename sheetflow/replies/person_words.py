@@ -2,7 +2,7 @@
 
 import re
 
-from sheetflow.replies.phrases import any_of, group_of
+from sheetflow.workflow.phrases import any_of, group_of
 
 # Servers say "I" in these phrases only.
 _SERVERS = re.compile(

@@ -2,20 +2,17 @@
 
 import re
 
-from sheetflow.replies.reason_words import DEAD, GONE, RECEIVER, SENDER, TEMPORARY
 from sheetflow.replies.verdict import Kind
+from sheetflow.workflow.refusal_words import GONE
+from sheetflow.workflow.refusals import Blame, blame, sure_blame
 
 _ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _REPLY = re.compile(r"(?<![\d.])([45][0-5]\d)(?=[ \-,:;#\]]|$)")
 _VAGUE = re.compile(r"[245]\.\d\.0$|[245]\.0\.\d+$")  # 5.0.0, 5.1.0: the words say it better
 
-_DEAD = re.compile(r"5\.1\.(?:1|2|3|6|10)$|5\.2\.1$|5\.4\.(?:4|310)$")
-_TABLES = ((Kind.SOFT_BOUNCE, RECEIVER), (Kind.SENDER_BOUNCE, SENDER), (Kind.HARD_BOUNCE, DEAD))
 _RESPONSE = re.compile(r"(?<![\w.:/])[45]\d\d[ -](?:[^\n]|\n(?!\s*\n)){3,400}")
-_ADDRESS = re.compile(r"[^\s<>()\"']{1,64}@[^\s<>()\"']{1,255}")
-_QUERY = re.compile(r"(https?://[^\s/?]+)\S*")
-_SENDER = re.compile(r"[45]\.7\.\d+$|5\.4\.5$")
-_SENDER_ADDRESS = re.compile(r"5\.1\.[78]$")
+_SENDER = re.compile(r"[45]\.7\.\d+$")  # in a notice of ours, mostly for what our own server is known for
+_KINDS = {Blame.SENDER: Kind.SENDER_BOUNCE, Blame.ADDRESS: Kind.HARD_BOUNCE, Blame.OTHER: Kind.SOFT_BOUNCE}
 
 _MEANING = {
     Kind.HARD_BOUNCE: "The address is dead.",
@@ -50,16 +47,19 @@ def code_of(status: str, diagnostic: str) -> str:
 def reason(code: str, diagnostic: str, words: str) -> Kind:
     """Hard, soft or about the sender, for a message that certainly wasn't delivered.
 
-    What the refusing server said counts first, even against its code: a full mailbox reported as 5.1.1
-    isn't dead, nor is one behind a spam filter. Then the code, then whatever else stands in the notice.
+    What the refusing server said counts first, then whatever else stands in the notice.
     """
-    if _SENDER_ADDRESS.match(code):
+    said = _said(code, diagnostic, words)
+    late = code.startswith("4.") and not GONE.search(diagnostic or words)
+    return Kind.SOFT_BOUNCE if late and said is Kind.HARD_BOUNCE else said
+
+
+def _said(code: str, diagnostic: str, words: str) -> Kind:
+    sure = sure_blame(code, diagnostic)
+    if not sure and _SENDER.match(code):
         return Kind.SENDER_BOUNCE
-    said = _meaning(diagnostic) or _by_code(code) or _meaning(words) or Kind.SOFT_BOUNCE
-    late = code.startswith("4.") or TEMPORARY.search(diagnostic or words)
-    if said is Kind.HARD_BOUNCE and late and not GONE.search(diagnostic or words):
-        return Kind.SOFT_BOUNCE
-    return said
+    told = sure or blame(code, diagnostic)
+    return _KINDS[told if sure or told is not Blame.OTHER else blame(code, words)]
 
 
 def explained(kind: Kind, said: str) -> str:
@@ -71,14 +71,3 @@ def explained(kind: Kind, said: str) -> str:
 def responses(words: str) -> str:
     """The answers of mail servers quoted in a notice: "550 5.1.1 <…> User unknown"."""
     return " ".join(" ".join(found.split()) for found in _RESPONSE.findall(words))
-
-
-def _meaning(words: str) -> Kind | None:
-    bare = _QUERY.sub(r"\1", _ADDRESS.sub("<>", words))
-    return next((kind for kind, table in _TABLES if table.search(bare)), None)
-
-
-def _by_code(code: str) -> Kind | None:
-    if _DEAD.match(code):
-        return Kind.HARD_BOUNCE
-    return Kind.SENDER_BOUNCE if _SENDER.match(code) else None

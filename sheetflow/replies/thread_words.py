@@ -2,7 +2,7 @@
 
 import re
 
-from sheetflow.replies.phrases import any_of, group_of
+from sheetflow.workflow.phrases import any_of, group_of
 
 # Bounded everywhere: a line of nothing but stars mustn't cost minutes.
 _LEAD = r"^[>*_ \t]{0,20}"

@@ -8,7 +8,7 @@ from sheetflow.workflow.calendar import add_days, add_months, at_wall_clock, nex
 from sheetflow.workflow.events import TEMPORARY, Kind
 from sheetflow.workflow.history import Attempt, History, position
 from sheetflow.workflow.lead import Lead, looks_like_email
-from sheetflow.workflow.sequence import ATTEMPTS, RETRY_AFTER, Step, Workflow
+from sheetflow.workflow.sequence import APART, ATTEMPTS, RETRY_AFTER, Step, Workflow
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,8 @@ def _due(
     due = max(filter(None, (typed or due_at(step, history, workflow), history.resumed_at)))
     if step == workflow.first and not typed:
         due = min(due, now)  # at once, also where the clock was set back since the lead came
+    elif history.sent and not typed:
+        due = max(due, history.sent[-1].at + APART)
     remark = ""
     back = None if typed or step == workflow.first else _day_after_absence(history, workflow)
     if history.away_until and back and back > due:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-RETRY_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-ATTEMPTS = 3
+# After each temporary refusal; all of them make two days, which outlasts greylisting and a full mailbox.
+RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (10, 60, 4 * 60, 12 * 60, 30 * 60))
+ATTEMPTS = len(RETRY_AFTER) + 1
+APART = timedelta(hours=20)  # between two messages to a lead, whatever the configuration says
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Business:
     postal_address: str
     zone: tzinfo
     country: str = ""  # ISO 3166 alpha-2: holidays, phone numbers
+    region: str = ""  # ISO 3166-2 without the country: its own holidays
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ import pytest
 from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.mail.account import Server
 from sheetflow.mail.answers import Stage
+from sheetflow.mail.conversation import Patience
 from sheetflow.mail.faults import read_fault
+from sheetflow.mail.imap_faults import LoginRefused
+from sheetflow.mail.imap_faults import read_fault as read_imap_fault
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.workflow.outcome import Result
 from tests.adapters.test_mail_smtp import account, deliver, letter, results
@@ -73,14 +76,14 @@ def test_tls_to_a_port_without_it_names_the_usual_pairs(server):
 def test_a_silent_port_is_given_up(server):
     server.answers = says(connect=Slow(60))
     with pytest.raises(SheetflowError, match="no answer in time"):
-        account(server, timeout=0.3).verify()
+        account(server, Patience(answer=0.3)).verify()
 
 
-def test_a_refused_connection_is_temporary_for_a_message(server, free_port):
+def test_a_refused_connection_costs_no_lead_a_try(server, free_port):
     transport = replace(account(server), port=free_port)
     assert "Connection refused" in complaint(transport)
     [outcome] = deliver(transport, letter())
-    assert (outcome.result, outcome.no_connection) == (Result.TEMPORARY, True)
+    assert outcome.result is Result.SERVER
 
 
 def test_an_unknown_host_is_named():
@@ -88,7 +91,7 @@ def test_an_unknown_host_is_named():
     fault = read_fault(
         socket.gaierror(-2, "Name or service not known"), Server("SMTP", "mial", 1, "ssl"), Stage.CONNECT
     )
-    assert (fault.outcome.result, fault.outcome.no_connection) == (Result.TEMPORARY, True)
+    assert fault.outcome.result is Result.SERVER
     assert fault.configuration
     assert "SMTP_HOST='mial'" in fault.outcome.detail
 
@@ -109,6 +112,24 @@ def test_gmail_gets_the_hint_of_app_passwords():
     refusal.smtp_code, refusal.smtp_error = 535, b"5.7.8 Username and Password not accepted"
     fault = read_fault(refusal, Server("SMTP", "smtp.gmail.com", 587, "starttls"), Stage.AUTH)
     assert "https://myaccount.google.com/apppasswords" in fault.outcome.detail
+
+
+@pytest.mark.parametrize("host", ["smtp.office365.com", "smtp-mail.outlook.com", "Outlook.Office365.com"])
+def test_microsofts_servers_are_known_to_take_no_passwords(host):
+    refusal = OSError()
+    refusal.smtp_code, refusal.smtp_error = 535, b"5.7.139 Authentication unsuccessful"
+    fault = read_fault(refusal, Server("SMTP", host, 587, "starttls"), Stage.AUTH)
+    assert "from the end of December 2026" in fault.outcome.detail
+    assert "5.7.139" in fault.outcome.detail
+    assert "refuses SMTP_USER" not in fault.outcome.detail
+    unread = read_imap_fault(LoginRefused("NO LOGIN failed."), Server("IMAP", host, 993, "ssl"))
+    assert unread.words.startswith("Microsoft 365 and Outlook.com take no password for IMAP any more")
+    assert "LOGIN failed" in unread.words
+
+
+@pytest.mark.parametrize("host", ["outlook.com.example.org", "mail.example.com", "myoffice365.com"])
+def test_other_servers_refuse_a_password_in_the_usual_words(host):
+    assert "refuses IMAP_USER" in Server("IMAP", host, 993, "ssl").refused_login("no")
 
 
 def test_a_password_with_a_strange_letter_is_a_complaint_not_a_crash(server):

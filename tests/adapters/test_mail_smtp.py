@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sheetflow.mail.address import Mailbox
+from sheetflow.mail.conversation import Patience
 from sheetflow.mail.message import Letterhead, compose, message_id
 from sheetflow.mail.smtp import MESSAGES_A_CONNECTION, SmtpTransport
 from sheetflow.mail.templates import Rendered
@@ -24,9 +25,9 @@ def server():
         yield server
 
 
-def account(server: FakeSmtp, timeout: float = 20.0) -> SmtpTransport:
+def account(server: FakeSmtp, patience: Patience = Patience()) -> SmtpTransport:  # noqa: B008
     return SmtpTransport(
-        server.user, server.password, server.host, server.port, server.security, server.ca_file, timeout
+        server.user, server.password, server.host, server.port, server.security, server.ca_file, patience
     )
 
 
@@ -93,29 +94,30 @@ ROWS = [
     ("end", "550-5.1.1 No such user,\n550 5.1.1 really", Result.BOUNCED),
     ("mail", "550 5.4.5 Daily user sending limit exceeded", Result.BLOCKED),
     ("end", "421 4.7.28 Unusual rate", Result.BLOCKED),
+    ("rcpt", "550 5.7.1 No thanks", Result.FAILED),
     ("end", "550 5.7.1 Looks unsolicited", Result.BLOCKED),
-    ("rcpt", "450 4.7.1 Slow down", Result.BLOCKED),
+    ("rcpt", "450 4.7.1 Slow down", Result.TEMPORARY),
     ("connect", "554 5.7.1 You are listed", Result.BLOCKED),
-    ("ehlo", "421 4.7.0 Try again later", Result.BLOCKED),
+    ("ehlo", "421 4.7.0 Try again later", Result.SERVER),
     ("mail", "530 5.7.0 Authentication required", Result.LOGIN),
     ("auth", "534 5.7.9 Application-specific password required", Result.LOGIN),
     ("auth", "535 5.7.8 Not accepted", Result.LOGIN),
-    ("auth", "454 4.7.0 Too many login attempts", Result.LOGIN),
-    ("starttls", "454 TLS not available", Result.LOGIN),
+    ("auth", "454 4.7.0 Too many login attempts", Result.BLOCKED),
+    ("starttls", "454 TLS not available", Result.SERVER),
     ("rcpt", "552 5.2.2 Mailbox full", Result.FAILED),
     ("end", "554 5.6.0 Refused", Result.FAILED),
     ("data", "554 No", Result.FAILED),
     ("rcpt", "452 4.2.2 Mailbox full", Result.TEMPORARY),
     ("end", "451 Local error", Result.TEMPORARY),
-    ("rcpt", "421 Closing", Result.TEMPORARY),
-    ("connect", "421 Too busy", Result.TEMPORARY),
-    ("ehlo", "421 Too busy", Result.TEMPORARY),
+    ("rcpt", "421 Closing", Result.SERVER),
+    ("connect", "421 Too busy", Result.SERVER),
+    ("ehlo", "421 Too busy", Result.SERVER),
     ("data", "250 Fine", Result.TEMPORARY),
     ("end", "what?", Result.UNKNOWN),
-    ("connect", LOSE, Result.TEMPORARY),
-    ("ehlo", LOSE, Result.TEMPORARY),
-    ("starttls", LOSE, Result.TEMPORARY),
-    ("auth", LOSE, Result.TEMPORARY),
+    ("connect", LOSE, Result.SERVER),
+    ("ehlo", LOSE, Result.SERVER),
+    ("starttls", LOSE, Result.SERVER),
+    ("auth", LOSE, Result.SERVER),
     ("mail", LOSE, Result.TEMPORARY),
     ("rcpt", LOSE, Result.TEMPORARY),
     ("data", LOSE, Result.TEMPORARY),
@@ -127,7 +129,7 @@ ROWS = [
 @pytest.mark.parametrize(("stage", "answer", "expected"), ROWS)
 def test_what_a_server_says_or_loses_decides_the_outcome_of_one_attempt(server, stage, answer, expected):
     server.answers = says(**{stage: answer})
-    assert results(deliver(account(server, timeout=2), letter())) == [expected]
+    assert results(deliver(account(server, Patience(answer=2, taken=2)), letter())) == [expected]
     assert server.count("mail") <= 1
     assert len(server.messages) == (1 if (stage, answer) == ("end", LOSE) else 0)
 
@@ -142,18 +144,26 @@ def test_a_line_lost_after_the_final_dot_leaves_one_copy_and_isnt_repeated(serve
 @pytest.mark.parametrize(
     ("stage", "expected"),
     [
-        *[(stage, Result.TEMPORARY) for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data")],
+        *[(stage, Result.SERVER) for stage in ("connect", "ehlo", "auth")],
+        *[(stage, Result.TEMPORARY) for stage in ("mail", "rcpt", "data")],
         ("end", Result.UNKNOWN),
     ],
 )
 def test_a_server_that_falls_silent_is_waited_for_only_so_long(server, stage, expected):
     server.answers = says(**{stage: Slow(60)})
-    assert results(deliver(account(server, timeout=0.3), letter())) == [expected]
+    assert results(deliver(account(server, Patience(answer=0.3, taken=0.3)), letter())) == [expected]
 
 
-def test_a_slow_server_is_waited_for(server):
-    server.answers = says(end=Slow(0.3))
-    assert results(deliver(account(server), letter())) == [Result.SENT]
+def test_the_answer_to_the_final_dot_is_waited_for_longer_than_others(server):
+    server.answers = says(end=Slow(0.4))
+    assert results(deliver(account(server, Patience(answer=0.2)), letter(), letter())) == [Result.SENT] * 2
+    assert len(server.messages) == 2
+
+
+@pytest.mark.parametrize(("stage", "expected"), [("rcpt", Result.TEMPORARY), ("end", Result.UNKNOWN)])
+def test_the_whole_of_an_attempt_has_a_bound_too(server, stage, expected):
+    server.answers = says(**{stage: Slow(60)})
+    assert results(deliver(account(server, Patience(whole=0.3)), letter())) == [expected]
 
 
 def test_a_line_closed_while_idle_is_opened_again(server):
@@ -188,11 +198,20 @@ def test_a_login_refused_by_a_server_that_then_hangs_up_is_still_a_login_refused
     assert "5.7.8" in outcome.detail
 
 
-@pytest.mark.parametrize("stage", ["connect", "auth", "mail"])
-def test_nobody_reached_is_told_from_a_line_lost_with_one_message(server, stage):
-    server.answers = says(**{stage: LOSE})
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "end"])
+def test_a_server_that_is_tired_of_a_connection_gets_a_new_one_once(server, stage):
+    server.answers = once(stage, "421 4.7.0 Too many messages in this connection, try reconnecting")
+    assert results(deliver(account(server), letter())) == [Result.SENT]
+    assert (server.count("connect"), len(server.messages)) == (2, 1)
+    server.answers = says(**{stage: "421 4.7.0 Too many messages in this connection, try reconnecting"})
+    assert results(deliver(account(server), letter())) == [Result.SERVER]
+    assert (server.count("connect"), len(server.messages)) == (4, 1)
+
+
+def test_an_id_of_the_servers_own_is_kept(server):
+    server.answers = says(end="250 Ok 0102018abcdef012-1f2e3d4c-000000")
     [outcome] = deliver(account(server), letter())
-    assert outcome.no_connection is (stage != "mail")
+    assert (outcome.result, outcome.server_id) == (Result.SENT, "0102018abcdef012-1f2e3d4c-000000")
 
 
 def test_a_login_name_without_an_at_sign_stays_as_it_is():

@@ -34,6 +34,8 @@ FULL = {
     "sender": {"name": "Tom Miller"},
     "owner": {"name": "Jo", "email": "jo@example.org"},
 }
+ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% for k in range(99999) %}"
+END = "{% endfor %}" * 3
 HOSTILE = [
     "[click](http://evil.example)",
     "![x](http://evil.example/x.png)",
@@ -62,7 +64,7 @@ HOSTILE = [
 def write(tmp_path):
     def write(body: str, subject: str = "Subject: Hello") -> Templates:
         (tmp_path / "x.md").write_text(f"{subject}\n\n{body}", encoding="utf-8")
-        return Templates(tmp_path)
+        return Templates(tmp_path, longest=0.3)
 
     return write
 
@@ -234,18 +236,59 @@ def test_whitespace_is_a_blank(write):
         ("\n{{ service", "line 4:"),
         ("\n{% if service %}", "line 4:"),
         ("\n{% endif %}", "line 4:"),
-        ("\n{{ name|safe }}", "line 4: No filter named 'safe'"),
+        ("\n{{ name|upcase }}", "line 4: No filter named 'upcase'"),
         ("\n{{ business }}", "line 4: prints a dict"),
         ("\n{{ none }}", "line 4: prints a NoneType"),
         ("\n{{ email + 1 }}", "line 4:"),
         ("\n{{ 1 / 0 }}", "line 4: division by zero"),
-        ("\n{% include 'y' %}", "line 4: {% include %} isn't available"),
-        ("\n{% macro m() %}{% endmacro %}", "line 4: {% macro %} isn't available"),
-        ("\n{% set x %}y{% endset %}", "line 4: {% assignblock %} isn't available"),
+        ("\n{% include 'y' %}", "line 4: no loader"),
+        ("\n{% macro m(a) %}{{ b }}{% endmacro %}", "line 4: unknown variable b"),
     ],
 )
 def test_a_mistake_names_file_line_and_variable(write, body, said):
     assert complaint(write(body)).startswith(f"x.md, {said}")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("{% macro hi(who) %}Hi {{ who }}{% endmacro %}{{ hi(name) }}", "Hi Ada Lovelace"),
+        ("{% set x %}Dear {{ name }}{% endset %}{{ x }}", "Dear Ada Lovelace"),
+        (
+            "{% for a in 'xy' %}{% for b in 'z' %}{% for c in 'uv' %}{{ a ~ c }}{% endfor %}{% endfor %}"
+            "{% endfor %}",
+            "xuxvyuyv",
+        ),
+        ("{{ name|reverse|upper }}", "ECALEVOL ADA"),
+        ("{% with first = name.split()[0] %}{{ first }}{% endwith %}", "Ada"),
+        ("{{ name|wordcount }} {{ name|truncate(5) }}", "2 Ad..."),
+    ],
+)
+def test_all_of_jinja_is_there(write, body, text):
+    assert write(body).render("x", FULL).text == text
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_a_macro_or_a_block_prints_of_a_lead_are_words_too(write, hostile):
+    body = (
+        "{% macro m(who) %}Hi {{ who }}{% endmacro %}{% set x %}{{ name }}{% endset %}{{ m(name) }} {{ x }}"
+    )
+    mail = write(body).render("x", {**SPARSE, "name": hostile})
+    assert mail.text == f"Hi {hostile} {hostile}"
+    assert outline(mail.html) == ([("p", "")], f"Hi {hostile} {hostile}\n")
+
+
+def test_a_block_whose_values_a_filter_changes_is_never_sent(write):
+    for body in (
+        "{% filter upper %}{{ name }}{% endfilter %}",
+        "{% set x %}{{ name }}{% endset %}{{ x[:9] }}",
+    ):
+        assert "a filter can't change" in complaint(write(body), FULL)
+
+
+def test_a_long_template_is_sent_whole(write):
+    words = "word " * 60_000
+    assert write(words).render("x", SPARSE).text.split() == words.split()
 
 
 @pytest.mark.parametrize(
@@ -264,9 +307,10 @@ def test_a_mistake_names_file_line_and_variable(write, body, said):
         "{{ business.update({'name': 'x'}) }}",
         "{% for i in range(10**9) %}x{% endfor %}",
         "{% for i in range(1000000000) %}x{% endfor %}",
-        "{% for i in range(1000) %}{% for j in range(1000) %}xxxxx{% endfor %}{% endfor %}",
-        "{% for i in range(1000) %}{% for j in range(1000) %}{{ message }}{% endfor %}{% endfor %}",
-        "{% for a in name %}{% for b in name %}{% for c in name %}{% endfor %}{% endfor %}{% endfor %}",
+        f"{ENDLESS}xxxxx{END}",
+        f"{ENDLESS}{{{{ message }}}}{END}",
+        f"{ENDLESS}{END}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{{ 9 ** 9 ** 9 ** 9 }}",
         "{{ name * 1000000000 }}",
         "{{ [1] * 1000000000 }}",

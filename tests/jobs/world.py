@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sheetflow.jobs.intake import new_lead_id
 from sheetflow.jobs.ports import Mailbox, Ports
 from sheetflow.jobs.run import JobReport, run_first_responses, run_job
+from sheetflow.mail.conversation import Patience
 from sheetflow.mail.imap import ImapMailbox
 from sheetflow.mail.letters import Letters, Link, no_link
 from sheetflow.mail.nomailbox import NoMailbox
@@ -68,7 +69,7 @@ class World:
             server.port,
             server.security,
             server.ca_file or None,
-            self.timeout,
+            Patience(answer=self.timeout, taken=self.timeout),
         )
 
     @property

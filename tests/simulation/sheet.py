@@ -7,6 +7,7 @@ from typing import Any
 
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.run import JobReport, run_job
+from sheetflow.mail.conversation import Patience
 from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.smtp import SmtpTransport
@@ -135,7 +136,7 @@ class Shop:
             server.port,
             server.security,
             server.ca_file or None,
-            5.0,
+            Patience(answer=5.0, taken=5.0),
         )
         return Ports(
             tracker=tracker,

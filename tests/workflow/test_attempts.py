@@ -1,52 +1,66 @@
 """What a failed, an unknown or a late message leads to, and the two words that resolve it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from sheetflow.workflow.brakes import Brakes
 from sheetflow.workflow.decide import ASK, Hold, Send, Wait
 from sheetflow.workflow.events import TEMPORARY, Claim, Kind
-from tests.workflow.builders import Tracked, at
+from tests.workflow.builders import BERLIN, Tracked, at
 
 LATER = (Kind.FAILED, f"{TEMPORARY}451 try later")
 REFUSED = (Kind.FAILED, "554 message refused")
 UNKNOWN = (Kind.UNKNOWN, "the line was lost within DATA")
 RELEASED = (Kind.RELEASED, "sending stopped.")
 CRASH = (None, "")
+TRIED = [LATER] * 6
+TIMES = ("24 10:00", "24 10:10", "24 11:10", "24 15:10", "25 03:10", "26 09:10")  # March 2026
 
 
 def after(*answers):
     """A lead whose first response got these answers from the mail server, each as soon as it was due."""
     lead = Tracked()
     lead.answers = list(answers)
-    for when in ("10:00", "10:10", "11:10", "11:20")[: len(answers)]:
-        lead.run(f"2026-03-24 {when}")
+    for when in TIMES[: len(answers)]:
+        lead.run(f"2026-03-{when}")
     return lead
 
 
-def test_a_temporary_failure_is_tried_again_after_ten_minutes_and_an_hour_then_asked():
+def since(lead, hours):
+    """So many hours after the last claim, in words."""
+    claimed = max(claim.at for claim in lead.events if claim.kind is Kind.CLAIMED)
+    return f"{(claimed + timedelta(hours=hours)).astimezone(BERLIN):%Y-%m-%d %H:%M}"
+
+
+def test_a_temporary_failure_is_tried_again_over_two_days_with_growing_gaps_then_asked():
     lead = Tracked()
     lead.answers = [LATER] * 9
     table = [
-        ("10:00", "first_response"),
-        ("10:09", ""),
-        ("10:10", "first_response"),
-        ("11:09", ""),
-        ("11:10", "first_response"),
-        ("11:20", ""),
-        ("23:59", ""),
+        ("24 10:00", "first_response"),
+        ("24 10:09", ""),
+        ("24 10:10", "first_response"),
+        ("24 11:09", ""),
+        ("24 11:10", "first_response"),
+        ("24 15:09", ""),
+        ("24 15:10", "first_response"),
+        ("25 03:10", "first_response"),
+        ("26 09:09", ""),
+        ("26 09:10", "first_response"),
+        ("26 09:20", ""),
+        ("28 23:59", ""),
     ]
-    assert [(when, lead.run(f"2026-03-24 {when}")) for when, _ in table] == table
+    assert [(when, lead.run(f"2026-03-{when}")) for when, _ in table] == table
     assert lead.lead.status == "Needs attention"
-    assert lead.lead.why == f"First response failed 3 times, the last time: 451 try later. {ASK}"
+    assert lead.lead.why == f"First response failed 6 times, the last time: 451 try later. {ASK}"
 
 
 def test_a_row_that_waits_for_another_attempt_says_what_happened():
     lead = after(LATER)
     assert lead.lead.status == "New"
     assert lead.lead.why == (
-        "First response goes out on Tue 24 Mar 2026, 10:10. Attempt 1 of 3 failed: 451 try later."
+        "First response goes out on Tue 24 Mar 2026, 10:10. Attempt 1 of 6 failed: 451 try later."
     )
 
 
@@ -60,10 +74,10 @@ def test_another_attempt_at_a_follow_up_waits_for_the_window():
 
 def test_what_was_released_is_claimed_again_at_once_and_does_not_count_as_a_try():
     lead = after(RELEASED, LATER, RELEASED)
-    lead.answers = [LATER, LATER]
-    assert lead.runs("2026-03-24 11:10", "2026-03-24 11:20", "2026-03-24 12:20") == ["first_response"] * 2
-    assert lead.lead.status == "Needs attention"
-    assert [claim.attempt for claim in lead.events if claim.kind is Kind.CLAIMED] == [1, 2, 3, 4, 5]
+    lead.answers = [LATER]
+    assert lead.runs("2026-03-24 11:10", "2026-03-24 11:20", "2026-03-24 12:09") == ["first_response"]
+    assert "Attempt 2 of 6 failed" in lead.lead.why
+    assert [claim.attempt for claim in lead.events if claim.kind is Kind.CLAIMED] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -111,45 +125,46 @@ def test_unknown_that_is_learned_later_never_undoes_sent():
 
 
 @pytest.mark.parametrize("word", ["Following up", "Contacted", " following UP"])
-@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], [LATER] * 3])
+@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], TRIED])
 def test_following_up_takes_the_step_as_sent_when_it_was_claimed_and_goes_on(answers, word):
     lead = after(*answers)
     claimed = max(claim.at for claim in lead.events if claim.kind is Kind.CLAIMED)
-    assert lead.types(status=word).run("2026-03-24 15:00") == ""
+    assert lead.types(status=word).run(since(lead, 5)) == ""
     assert lead.lead.status == word
-    assert lead.decides("2026-03-24 15:00").at == claimed.replace(day=26)
-    assert lead.run("2026-03-26 12:00") == "follow_up"
+    then = claimed.replace(day=claimed.day + 2)
+    # Two days after a Thursday is a Saturday.
+    assert lead.decides(since(lead, 5)).at == (then if then.weekday() < 5 else at("2026-03-30 09:00"))
+    assert lead.run(since(lead, 7 * 24)) == "follow_up"
     assert (lead.lead.status, lead.lead.emails_sent) == ("Following up", 1)
 
 
-@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], [LATER] * 3])
+@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], TRIED])
 def test_send_again_means_one_more_attempt_at_once(answers):
     lead = after(*answers)
-    assert lead.types(status="Send again").runs("2026-03-24 11:30", "2026-03-24 11:40") == ["first_response"]
+    assert lead.types(status="Send again").runs(since(lead, 2), since(lead, 3)) == ["first_response"]
     assert lead.lead.status == "Contacted"
     claims = [claim.attempt for claim in lead.events if claim.kind is Kind.CLAIMED]
     assert claims == list(range(1, len(answers) + 2))
 
 
 @pytest.mark.parametrize("again", [UNKNOWN, REFUSED, CRASH])
-@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], [LATER] * 3])
+@pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], TRIED])
 def test_one_more_attempt_is_one_and_is_asked_about_again(answers, again):
     lead = after(*answers)
     lead.answers = [again]
     lead.types(status="Send again")
-    assert lead.runs("2026-03-24 12:00", "2026-03-24 12:15", "2026-03-24 18:30", "2026-03-25 10:00") == [
-        "first_response"
-    ]
+    times = [since(lead, hours) for hours in (2, 2.25, 8.5, 24)]
+    assert lead.runs(*times) == ["first_response"]
     assert lead.lead.status == "Needs attention"
-    assert lead.types(status="Send again").run("2026-03-25 11:00") == "first_response"
+    assert lead.types(status="Send again").run(since(lead, 48)) == "first_response"
 
 
-def test_one_more_attempt_after_three_failures_is_not_three_more():
-    lead = after(LATER, LATER, LATER)
+def test_one_more_attempt_after_all_failures_is_one_more():
+    lead = after(*TRIED)
     lead.answers = [LATER] * 9
     lead.types(status="Send again")
-    assert lead.runs("2026-03-24 12:00", "2026-03-24 13:00", "2026-03-24 19:00") == ["first_response"]
-    assert "failed 4 times" in lead.lead.why
+    assert lead.runs("2026-03-26 12:00", "2026-03-26 13:00", "2026-03-26 19:00") == ["first_response"]
+    assert "failed 7 times" in lead.lead.why
 
 
 def test_one_more_attempt_that_is_released_is_still_owed():

@@ -91,3 +91,17 @@ def test_fewer_nurture_messages_are_the_end_and_not_the_beginning():
     assert isinstance(lead.decides("2026-07-01 10:00"), Stop)
     lead.workflow = replace(WORKFLOW, steps=STEPS, nurture=WORKFLOW.nurture[:1])
     assert isinstance(lead.decides("2026-07-01 10:00"), Stop)
+
+
+def test_two_messages_are_twenty_hours_apart_however_the_steps_were_moved():
+    moved = (FIRST, replace(CHECK_IN, day=2), replace(FOLLOW_UP, day=3), replace(RE_ENGAGE, day=4))
+    lead = after(3, moved)  # check_in left on Monday at 9, and follow_up, now the last one before, days ago
+    assert lead.runs("2026-03-30 09:10", "2026-03-30 16:50", "2026-03-31 08:59") == []
+    assert lead.decides("2026-03-30 09:10").at == at("2026-03-31 09:00")
+    assert lead.run("2026-03-31 09:00") == "re_engage"
+
+
+def test_a_day_that_a_person_typed_is_obeyed_sooner_than_that():
+    lead = after(2, STEPS)
+    lead.types(next_follow_up="2026-03-26 15:00")
+    assert lead.runs("2026-03-26 14:50", "2026-03-26 15:00") == ["check_in"]

@@ -205,5 +205,5 @@ def test_another_attempt_is_not_called_a_move_into_the_window():
     lead.answers = [(Kind.FAILED, f"{TEMPORARY}450 busy")]
     assert lead.run("2026-03-25 11:00") == "follow_up"
     assert "You typed" not in lead.lead.why
-    assert "Attempt 1 of 3 failed: 450 busy." in lead.lead.why
+    assert "Attempt 1 of 6 failed: 450 busy." in lead.lead.why
     assert isinstance(lead.decides("2026-03-25 11:10"), Send)

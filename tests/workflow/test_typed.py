@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetflow.workflow.typed import read_date
+from sheetflow.workflow.typed import is_day_first, read_date
 from tests.workflow.builders import wall
 
 TODAY = date(2026, 3, 24)
@@ -60,6 +60,7 @@ def test_the_usual_ways_to_write_a_date_are_understood(typed, meant):
             "",
         ),
         *("26/13/2026", "26.03.2026 25:00", "26 3 2026", "2026-03-26 10", "Monday", "maybe 12", "decided 5"),
+        *("15:30 am", "26 March 13:30 pm", "24:00", "3"),
         *("0000-01-01", "0001-01-01", "1899-12-30", "9999-12-31", "26/03/9999", "2026-03-26 10:00 UTC"),
     ],
 )
@@ -82,10 +83,62 @@ def test_an_ambiguous_date_follows_the_locale(typed, day_first, month_first):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("24/03", date(2026, 3, 24)), ("23/03", date(2027, 3, 23)), ("29 Feb", None)]
+    ("typed", "meant"),
+    [
+        ("24/03", date(2026, 3, 24)),
+        ("23/03", date(2026, 3, 23)),  # yesterday, not in a year
+        ("21 Feb", date(2026, 2, 21)),
+        ("20 Feb", None),  # more than a month back
+        ("20.02. 10:00", None),
+        ("1 October", None),
+        ("22 Sept", date(2026, 9, 22)),
+        ("29 Feb", None),
+    ],
 )
-def test_a_date_without_a_year_is_the_next_such_day(typed, meant):
+def test_a_date_without_a_year_is_the_nearest_such_day_but_none_long_ago(typed, meant):
     assert read(typed) == meant
+
+
+def test_at_the_end_of_a_year_a_day_in_january_is_next_years():
+    december = date(2026, 12, 20)
+    assert read_date("3 Jan", day_first=True, today=december) == date(2027, 1, 3)
+    assert read_date("18 Dec", day_first=True, today=date(2027, 1, 3)) == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        10 / 24,
+        0.4166,
+        "10:00",
+        "10 am",
+        "10:00:30",
+        wall("1899-12-30 10:00"),
+        wall("1899-12-30 09:59:54"),
+        "10:00 AM",
+    ],
+)
+def test_a_time_alone_is_todays(cell):
+    assert read(cell) == wall("2026-03-24 10:00")
+
+
+def test_dots_without_a_year_may_be_anything_where_the_month_comes_first():
+    assert read("12.10", day_first=False) is None
+    assert read("12.4.", day_first=False) == read("12.4") == date(2026, 4, 12)
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en_GB", True),
+        ("de_DE", True),
+        ("zh_HK", True),
+        ("", True),
+        *((locale, False) for locale in ("en_US", "ja_JP", "ja", "zh_CN", "zh_TW", "ko_KR", "hu_HU")),
+    ],
+)
+def test_a_locale_says_whether_the_day_comes_first(locale, expected):
+    assert is_day_first(locale) is expected
 
 
 @pytest.mark.parametrize(
@@ -97,6 +150,8 @@ def test_a_date_without_a_year_is_the_next_such_day(typed, meant):
         (wall("9999-12-31 23:59"), None),
         (date(1, 1, 1), None),
         (46107, None),
+        (12.1, None),
+        (0.0, None),
         (True, None),
         (None, None),
     ],

@@ -1,0 +1,180 @@
+"""What servers say when they refuse a message. Tried in this order: OWN, RECEIVER, SENDER, DEAD, REJECTED."""
+
+from sheetflow.workflow.phrases import any_of, group_of
+
+_LIMITED = group_of(r"""
+    send(?:ing)?|sent|outgoing|outbound|relay|submission|daily|hourly|24-hour|messages?
+""")
+
+# Our account: its limits, its address, its login. (A lead's mailbox has limits on size and on receiving.)
+OWN = any_of(rf"""
+    SubmissionQuota|SendAsDenied|OutboundSpam|throttl
+    \b{_LIMITED}(?: (?!size|exceed|too|large)[\w-]+){{0,3}} (?:limit|quota|rate|threshold)s?\b
+    \b(?:limit|quota|rate)\b.{{0,40}} (?:sending|outgoing|outbound|you (?:may|can) send)\b
+    ^(?!.*receiv).*exceeded .{{0,40}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
+    ^(?!.*receiv).*(?:per|this|an) (?:hour|day|minute)\b.{{0,12}}exceeded
+    ^(?!.*receiv).*too many (?:messages|e?mails|recipients) (?:this|per|an) (?:hour|day)
+    (?:exceeded|reached) (?:your|the|its) (?:[\w-]+ ){{0,2}}(?:threshold|sending)
+    credits? exceeded|tenant has exceeded|(?:sender|daily|hourly|24-hour)(?: [\w-]+){{0,2}} quota
+    unusual (?:sending|rate|traffic|volume|activity|amount)
+    (?:allowed|permissions?|permitted|authori[sz]ed) to send as
+    relaying disallowed as|sender (?:address )?(?:is )?not (?:allowed|permitted) to relay
+    relay.{{0,60}}without auth|smtp auth|\bauth failed|credentials|login attempts
+    (?:please|must|need to) (?:first )?(?:authenticate|log ?in)|authenticated user
+    verified sender|sender (?:identity|signature)|sender domain not verified
+    (?:e-?mail address|domain|sender)\b.{{0,40}}(?:not|n't) (?:verified|validated)|validate your sender
+    your (?:\w+ ){{0,2}}account (?:is|was|has)(?: \w+){{0,2}} (?:pending|activated|suspended|blocked|disabled)
+    (?:account|user|domain|mailbox)\b.{{0,40}} (?:from|for) sending|may not send (?:mail |messages )?as
+    sending (?:has been )?paused|sending denied|sandbox subdomains|for test purposes only
+    outgoing (?:mail|messages?|e-?mail)\b.{{0,60}}(?:suspended|blocked|disabled)
+""")
+
+# The address is good: its mailbox is full or busy, takes mail from some people only, or can't be reached now.
+RECEIVER = any_of(r"""
+    (?:over|exceed\w*|out of|full) ?-?(?:\w+ ){0,5}(?:quota|storage|disk space|allowed size)
+    quota (?:is )?(?:exceed|full|violation|usage)
+    (?:mailbox|mailfolder|inbox|maildir) (?:is |would be )?(?:full|too large|over)
+    full mailbox
+    (?:mailbox|inbox) .{0,20}(?:limit|exceed)
+    (?:not enough|insufficient|no) (?:system |free )?(?:storage|space|disk)
+    disk (?:quota|full)|space (?:limit|has been used up)|storage (?:allocation|limit|quota)
+    too (?:many messages on the server|much mail data)
+    exceeded the local limit
+    bo[iî]te .{0,20}pleine|postfach .{0,20}voll|casella .{0,20}piena|buz[óo]n lleno|переполнен
+    容量|いっぱい|受信箱が一杯
+    receiving mail (?:at a rate|too quickly)|has exceeded their limit
+    RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit|(?:Sender|Recipient)Not\w+|RestrictedTo\w+)
+    permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed.senders.list
+    (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
+    banned recipient|recipient refuses
+    not (?:a )?(?:subscribe[dr]|member of (?:this|the) (?:list|group))|members? only|members-only
+    (?:user|recipient|domain)\b.{0,40} has a policy
+    automatically rejected|unknown senders|not accept(?:ing)? .{0,20}attachments
+    not (?:allowed|permitted|authorized) to send (?:messages? )?to (?:this|the) (?:recipient|group|list)
+    relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted))
+    (?:no|unable to|(?:do|does) not|not (?:configured|allowed|permitted) to) relay|rcpthosts
+    recipient.? preferences|user preference
+    system error|temporary system|mailer error|configuration error|internal (?:error|resource)
+    gr[ea]y-?list|service refus
+    timed? ?out|message expired|queue too long|could not connect|connection refused by
+    did not accept our requests to connect
+    too many (?:recipients|simultaneous|connections)|concurrent|hop count|too many hops|mail loop
+    (?:message|size|mail).{0,30} (?:too (?:big|large)|exceeds .{0,30}(?:size|limit|maximum))|size limit
+    (?:tls|encryption) (?:is )?required|support tls|recipient domain configured
+    potential security issue|rfc ?5322 compliant
+""")
+
+_REFUSED = r"(?:block|reject|ban(?:ned|\b)|listed|refus|denied)"
+
+# About us: our server, our rate, our reputation, or what the message looks like.
+SENDER = any_of(rf"""
+    black ?list|block ?list|(?:dns|\br)bls?\b|spamhaus|spamcop|barracuda|abuseat|senderbase|spfbl
+    spam(?!\w*@)|unsolicited|bulk e?mail|\bjunk|mail content denied
+    (?:open|\b)spf\b|\bdkim\b|\bdmarc\b|domainkeys|reputation|(?:sender|poor|low|bad) score
+    (?:domain of|invalid|unroutable) sender|sender(?:'s)? (?:address |domain )?(?:is )?(?:not valid|invalid)
+    sender(?:'s)? domain|mailfrom domain|return(?:ing)? address|emetteur invalide
+    (?:mail )?from:? (?:address(?:es)? |domain )?(?:is |are )?(?:not (?:owned|allowed|valid)|invalid)
+    sender (?:e?-?mail |address )?is not|mail ?from\b.{{0,40}}(?:fail|mismatch)
+    sender you used .{{0,80}}(?:invalid|not valid)
+    (?<!callout )verification failed for|sender (?:callback|verif)
+    reverse (?:dns|hostname)|\bptr\b|\brdns\b|cannot find your (?:hostname|reverse)|dns (?:mx|check|ptr)
+    (?:invalid|bad) (?:helo|ehlo)|(?:helo|ehlo) (?:\w+ ){{0,2}}(?:rejected|invalid|refused)
+    rate.?limit|frequency limited|too much mail from|complaints|messages from \[?\d
+    sending too (?:many|fast)|too many (?:messages|emails|mails)|too many (?:\w+ )?(?:errors|recipients) from
+    (?:policy|security) (?:reasons?|restrictions?|violations?|rejection|breach)
+    (?:against|by|violates?|due to|on) .{{0,30}}polic(?:y|ies)|local policy
+    sender (?:e?mail )?(?:address |domain )?(?:is |was )?(?:{_REFUSED}|not allowed|verify failed)
+    (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|network)\b.{{0,60}}{_REFUSED}
+    your access .{{0,60}}{_REFUSED}
+    (?:\bips?|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
+    \b(?:that|your|this|sending|source|connecting) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed|host network
+    connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
+    not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
+    mismatches client ip|sender not (?:pre-?)?approved|mail server .{{0,40}} blocked|blocked ip
+    \bbanned|permanently deferred|administrative prohibition
+    envelope (?:blocked|rejected)
+    was blocked|blocked (?:using|by|for|due(?! to inactiv)|-)|message filtered
+    not authenticated|authentication (?:is )?(?:required|requise|failed|failure)
+    (?:fails|requires) authentication|authentication (?:checks|information)|unauthenticated
+    phish|malware|virus|suspicious|infected|executable|spoof
+    message (?:was )?(?:blocked|filtered)
+    content (?:is |was )?(?:filter|blocked)
+    ^\W*(?:\d{{3}}\W+)?(?:access.)?denied|not allowed access|bad ip|too many bounces|\bhost\b.{{0,40}} blocked
+    go away|no access from|bogus|empty envelope|null sender|batv
+    (?:cannot|can't|un)[ -]?resolv\w* (?:your|relay)|use the smtp (?:server|relay)
+    (?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
+    intrusion|abus(?:e|ive)\b|forged
+    delist|(?<!not )listed (?:in|on|at|by)
+    (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential|open (?:relay|proxy)
+    ^\W*domain may not exist
+""")
+
+_WHO = group_of(r"""
+    user|mailbox|account|recipients?|address(?:ee|es)?|e-?mail|alias|name|local[- ]part
+    person|customer|subscriber
+""")
+_ABSENT = group_of(r"""
+    unknown|not ?found|(?:does ?n.t|does not|do not|did not|not|no longer) exist|non-?existent
+    (?:is |was )?(?:invalid|inactive|disabled|suspended|deactivated|discontinued|closed|expired|terminated)
+    (?:is |was )?(?:locked|deleted|unavailable|wrong)
+    not (?:a )?(?:known|valid|listed|recognized|local|present|active|our customer)
+    (?:been )?(?:marked as|due to) inactiv(?:e|ity)
+""")
+_WRONG = group_of(r"""
+    unknown|invalid|no such|bad|non-?existent|inactive|no valid|illegal|incorrect|unrouteable|unroutable
+""")
+
+DEAD = any_of(rf"""
+    {_WHO}\b.{{0,80}}?\b{_ABSENT}
+    {_WRONG}[ -](?:\w+[ /-]){{0,3}}(?:{_WHO}|rcpt|destination|host|domain)
+    no such (?:\w+ ){{0,3}}(?:drop|person|entry)|no one with
+    (?:deactivated|disabled) (?:user|mailbox|account)
+    (?:unable to|can't|cannot|couldn't|could not) find (?:\w+ ){{0,3}}{_WHO}
+    (?:recipient|user|address) (?:cannot|can't|could not) be verified|was not found in|incorrectly addressed
+    n.t handle mail for|no route (?:found )?to (?:the )?domain|not (?:currently )?being accepted for this
+    not a member of (?:the )?domain|\bnot ok\b|not (?:yet )?activated|not (?:a )?local host|is now disabled
+    not an? (?:valid|known|active) (?:user|address|recipient|mailbox)
+    no longer (?:valid|active|available|accepts?|in use|with|works?|employed|an? employee|on server)
+    no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
+    doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
+    can.t accept user
+    not listed in|not in my valid|not (?:a )?local address|not our customer|archived recipient
+    NoSuchUser|UserUnknown|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
+    (?:has|have) moved|new address
+    inesistente|nie ma takiego|nieaktywn|ha expirado|inactiv[oa]\b|inutilizz|d[ée]sactiv[ée]
+    disat+ivat|deaktiviert
+    no existe|n'existe pas|existiert nicht|non esiste|não existe|bestaat niet|finns inte
+    unbekannt|inconnu|desconocid|sconosciut|onbekend|okänd
+    konnte nicht gefunden|nicht gefunden werden|introuvable|no se (?:encontró|encuentra|pudo encontrar)
+    non (?:è stat[oa] trovat|trovat)|não (?:foi )?encontrad|(?:niet|niet worden) gevonden
+    hittades inte|kunne ikke (?:finnes|findes)|ble ikke funnet|blev ikke fundet|nie znaleziono|ei löyt
+    не существует|не найден|неизвестн
+    見つかり|存在しま|存在しない|ディレクトリ|不存在|엔트리|없는
+    (?:address|domain|server|host) (?:couldn.t|could not|cannot|can.t) be found|wasn.t found (?:at|in)\b
+    find the recipient domain
+    does(?:n.t| not) receive (?:e?mail|messages)
+    (?:host|domain|server)(?: name)? (?:[\w.-]+ ){{0,5}}(?:unknown|not found|does(?: not| ?n.t) exist)
+    unknown host|couldn't find any host|nxdomain|could not find a gateway|name or service not known
+    null ?mx|does not accept (?:any )?e?mail|no (?:mx|mail) (?:records?|exchangers?|hosts?)
+    an mx or srv record indicated no smtp service
+    all relevant mx records point to non-existent|lookups? failed permanently
+    mailbox (?:unavailable|disabled|not available)
+    account or domain may not exist
+    bad destination|bad ?(?:rcpt|recipient)|(?:recipient|address) (?:is )?not accepted|rejected recipients?
+    (?:recipients?|address) (?:was|were|is) undeliverable|(?:nobody|no one) at this|missing home directory
+    mailbox (?:is )?frozen|recipient suspend|bo[iî]te .{{0,20}}archiv|recipient domain must exist
+""")
+
+# Little by itself: a policy rejects addresses too.
+REJECTED = any_of(r"""
+    (?:address|user|recipient|rcpt) (?:\w+ )?rejected
+""")
+
+TEMPORARY = any_of(r"""
+    try again|please retry|temporar|timed? ?out|servfail|gr[ea]ylist|deferred|resources? unavailable
+""")
+
+# The domain isn't there: final, whatever code comes with it.
+GONE = any_of(r"""
+    nxdomain|domain (?:name )?(?:does not exist|doesn.t exist|not found)|null ?mx|unknown host
+""")

@@ -1,0 +1,62 @@
+"""Messages of one lead: what stands in them, and what a planner is told beforehand."""
+
+from dataclasses import replace
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from sheetflow.errors import TemplateError
+from sheetflow.mail.letters import FULL, Letters
+from sheetflow.mail.templates import Templates
+from sheetflow.workflow.history import fold
+from tests.workflow.builders import FIRST, FOLLOW_UP, WORKFLOW, at
+
+SHIPPED = Path(__file__).parents[2] / "config" / "templates"
+LETTERS = Letters(Templates(SHIPPED), WORKFLOW, "studio@example.com")
+
+
+def sent(lead):
+    message = LETTERS(lead, fold((), WORKFLOW), FIRST, at("2026-03-24 10:00"), "")
+    return BytesParser(policy=policy.default).parsebytes(message.as_bytes())
+
+
+def test_from_is_the_address_that_sends_and_the_message_id_follows_it():
+    mail = sent(FULL)
+    assert mail["From"].addresses[0].addr_spec == "studio@example.com"
+    assert mail["Message-ID"].endswith("@example.com>")
+    assert "studio@example.com" not in mail["Reply-To"]
+
+
+@pytest.mark.parametrize(
+    ("name", "service", "greeting", "subject"),
+    [
+        ("Dr. Anna Becker", "Web &amp; design", "Hi Anna,", "Your enquiry about Web & design"),
+        ("the", "Please select", "Hi there,", "Thank you for getting in touch"),
+        ("N/A", "SVC-0042", "Hi there,", "Thank you for getting in touch"),
+        ("🌸", "see https://example.org", "Hi there,", "Thank you for getting in touch"),
+    ],
+)
+def test_filler_is_never_printed_and_a_greeting_has_a_first_name_or_none(name, service, greeting, subject):
+    mail = sent(replace(FULL, name=name, service=service))
+    assert mail.get_body(("plain",)).get_content().startswith(greeting)
+    assert mail["Subject"] == subject
+
+
+def test_a_name_that_is_none_isnt_shown_beside_the_address():
+    assert str(sent(replace(FULL, name="N/A"))["To"]) == "alex@example.com"
+    assert sent(FULL)["To"].addresses[0].display_name == "Alex Example"
+
+
+def test_what_a_step_would_say_can_be_seen_before(tmp_path):
+    (tmp_path / "follow_up.md").write_text("Subject: About {{ service }}\n\nHi {{ first_name }}\n")
+    letters = Letters(Templates(tmp_path), WORKFLOW, "studio@example.com")
+    assert letters.problem(FULL, FOLLOW_UP) == ""
+    assert letters.rendered(FULL, FOLLOW_UP).subject == "About Consulting"
+    blank = replace(FULL, service="N/A")
+    assert letters.problem(blank, FOLLOW_UP).startswith("follow_up.md, line 1: service is empty here")
+    assert letters.problem(blank, FOLLOW_UP).endswith('then set "New" or "Send again".')
+    with pytest.raises(TemplateError, match="service is empty"):
+        letters.rendered(blank, FOLLOW_UP)
+    assert "no template" in letters.problem(FULL, FIRST)
