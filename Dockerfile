@@ -1,4 +1,4 @@
-# The web app; for the job, run the same image with `python -m sheetflow worker`. Leads are kept in /app/var.
+# The web app; for the job, run the same image with `python -m sheetflow worker`. The ledger is kept in /app/var.
 FROM python:3.11-slim
 WORKDIR /app
 COPY requirements.txt .

@@ -6,20 +6,21 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 endif
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench lint
+.PHONY: run test bench bench-long lint
 
 run: .venv/installed
 	.venv/bin/python -m sheetflow run
 
-# Tests that need PostgreSQL or Dovecot are skipped with a sentence where it is missing; with
-# TESTS_REQUIRE=postgresql,dovecot they fail instead.
+# Tests that need PostgreSQL, Dovecot or Chromium are skipped with a sentence if it is missing; with
+# TESTS_REQUIRE=postgresql,dovecot,chromium they fail instead.
 test: .venv/tests-installed
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto --dist loadfile
 
 bench: .venv/tests-installed
 	.venv/bin/python -m tests.bench
-	.venv/bin/python -m tests.bench_capture
-	.venv/bin/python -m tests.bench_google
+
+# A mailbox of 50,000 messages on a real Dovecot.
+bench-long: .venv/tests-installed
 	.venv/bin/python -m tests.bench_mailbox
 
 lint: .venv/tests-installed

@@ -16,15 +16,28 @@ from email_validator import EmailNotValidError, validate_email
 from sheetflow.errors import ConfigError
 from sheetflow.tomlfile import Section, TomlFile, did_you_mean, shown_path
 from sheetflow.workflow import statuses
-from sheetflow.workflow.columns import COLUMNS, Whose, find_column
-from sheetflow.workflow.sequence import DAYS, Business, Owner, Sending, Step, Window, Workflow
+from sheetflow.workflow.columns import BY_FIELD, COLUMNS, LEAD_FIELDS, find_column
+from sheetflow.workflow.sequence import DAYS, Business, Form, Owner, Sending, Step, Window, Workflow
 
-SECTIONS = ("business", "sending", "steps", "owners", "qualify", "fields", "sources", "statuses", "columns")
+SECTIONS = (
+    "business",
+    "sending",
+    "steps",
+    "owners",
+    "qualify",
+    "form",
+    "fields",
+    "sources",
+    "statuses",
+    "columns",
+)
 NURTURE = "nurture"
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 NURTURE_MONTHS = 12
 LAST_DAY = 3650
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 _STEP_NAME = re.compile(r"[a-z0-9_-]{1,30}")
 _TEMPLATE_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _DAY_NUMBERS = {day: number for number, day in enumerate(DAYS)} | {
@@ -79,6 +92,7 @@ def read_workflow(folder: Path) -> Workflow:
         nurture=_nurture(steps, templates),
         sending=sending,
         owners=_owners(file.sections("owners")),
+        form=_form(file.section("form")),
         fields=_fields(file.section("fields")),
         sources=_sources(file),
         statuses=_statuses(file.section("statuses")),
@@ -301,9 +315,22 @@ def _owners(sections: list[Section]) -> tuple[Owner, ...]:
     return tuple(owners)
 
 
+def _form(section: Section) -> Form:
+    origins = tuple(origin.strip().rstrip("/").lower() for origin in section.texts("origins"))
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            section.refuse("origins", 'use the addresses of sites alone, like "https://www.example.com"')
+    thanks = section.text("thanks")
+    if thanks and not thanks.startswith(("https://", "http://")):
+        section.refuse("thanks", 'use the whole address of a page, like "https://www.example.com/thanks"')
+    form = Form(origins, thanks, section.whole("proxies", 0, 0, 9))
+    section.close()
+    return form
+
+
 def _fields(section: Section) -> dict[str, tuple[str, ...]]:
     """Extra names of lead fields in forms, by field."""
-    columns = {column.field: column for column in COLUMNS if column.whose is Whose.PEOPLE}
+    columns = {field: BY_FIELD[field] for field in LEAD_FIELDS}
     fields: dict[str, tuple[str, ...]] = {}
     for key in section.values:
         column = find_column(key.replace("_", " "))
@@ -318,7 +345,7 @@ def _sources(file: TomlFile) -> dict[str, dict[str, str]]:
     """Where each source keeps which field in its body: paths, by field, by the source's name."""
     table = file.section("sources")
     sources: dict[str, dict[str, str]] = {}
-    columns = {column.field: column for column in COLUMNS if column.whose is Whose.PEOPLE}
+    columns = {field: BY_FIELD[field] for field in LEAD_FIELDS}
     for name, values in table.values.items():
         if not isinstance(values, dict):
             table.refuse(name, f"write [sources.{name}] on a line of its own, its paths below it")

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sheetflow.errors import ConfigError, SheetflowError
+from sheetflow.ledger import state
+from sheetflow.ledger.tally import count_leads
+from sheetflow.mail.account import PASSWORDS_END, is_microsofts
 from sheetflow.mail.letters import FULL
-from sheetflow.wiring import Wired, why_closed
-from sheetflow.workflow import tracked
+from sheetflow.wiring import Wired
+from sheetflow.workflow.brakes import is_on
 from sheetflow.workflow.history import fold
-from sheetflow.workflow.lead import suppression_hash
+from sheetflow.workflow.lead import email_key, suppression_hash
 from sheetflow.workflow.outcome import Result
-from sheetflow.workflow.tracked import is_on
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     """Findings in the order of a lead's way; the configuration itself was read without a problem."""
     steps = ", ".join(f"{step.name} on day {step.day}" for step in wired.workflow.steps)
     yield Finding(f"Configuration: {wired.workflow.business.name}; {steps}.")
-    yield from _tracker(wired)
-    yield from _door(wired)
+    yield _door(wired)
+    yield from _ledger(wired)
+    yield from _sheet(wired)
     for problem in wired.letters.problems():
         yield Finding(f"Template {problem}", 2)
     yield from _mail(wired)
@@ -37,64 +40,72 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
         yield _test_message(wired, send_to)
 
 
-def _tracker(wired: Wired) -> Iterator[Finding]:
-    closed = why_closed(wired.settings)
-    if closed:
-        yield Finding(closed, 2)
+def _door(wired: Wired) -> Finding:
+    names, signing = (", ".join(of) for of in (wired.settings.tokens, wired.settings.signing_secrets))
+    said = [f"Leads are taken with the tokens named {names}."] if names else []
+    said += [f"Signed leads alone are taken from {signing}."] if signing else []
+    nobody = "Leads are taken from this machine only: no SHEETFLOW_WEBHOOK_TOKENS is set."
+    return Finding(" ".join(said) or nobody)
+
+
+def _ledger(wired: Wired) -> Iterator[Finding]:
+    if wired.settings.closed:
+        yield Finding(wired.settings.closed, 2)
         return
     try:
-        wrong = wired.ports.tracker.check()
-        snapshot = None if wrong else wired.ports.tracker.snapshot()
-    except SheetflowError as error:
-        yield Finding(str(error), 1)
+        with wired.ports.ledger.reading() as book:
+            leads, word = count_leads(book), book.get(state.SENDING)
+    except (ConfigError, SheetflowError) as error:
+        yield Finding(str(error), _code(error))
         return
-    yield from (Finding(sentence, 2) for sentence in wrong)
-    if snapshot is None:
-        return
-    where = "Google Sheet" if wired.settings.sheet_id else "database"
-    yield Finding(f"The tracker is a {where} with {len(snapshot.leads)} leads.")
-    word = snapshot.control.get(tracked.SENDING, "")
+    yield Finding(f"The ledger is {wired.ports.ledger.database.name}, with {leads} leads.")
     if not is_on(word):
         yield Finding(f"Sending is {word or 'empty'}: nothing is sent until `python -m sheetflow resume`.")
 
 
-def _door(wired: Wired) -> Iterator[Finding]:
-    names, signing = (", ".join(of) for of in (wired.settings.tokens, wired.settings.signing_secrets))
-    if names:
-        yield Finding(f"Leads are taken with the tokens named {names}.")
-    if signing:
-        yield Finding(f"Signed leads alone are taken from {signing}.")
-    if not names and not signing:
-        yield Finding("Leads are taken from this machine only: no SHEETFLOW_WEBHOOK_TOKENS is set.")
-    if wired.settings.sheet_id:
-        yield _inbox(wired)
-
-
-def _inbox(wired: Wired) -> Finding:
-    if wired.ports.inbox is None:
-        return Finding(
-            "No inbox: while the Sheet can't be written within 4 seconds, a lead is mailed to "
-            f"{wired.workflow.business.email} and its sender is told to try again, which not all do; "
-            "set DATABASE_URL to keep such leads here."
-        )
+def _sheet(wired: Wired) -> Iterator[Finding]:
+    if not wired.settings.sheet_id:
+        yield Finding("No Sheet is connected: set SHEETFLOW_SHEET to see the leads in yours.")
+        return
+    if wired.settings.closed:
+        return  # what the Sheet says can't be compared with anything
     try:
-        waiting = wired.ports.inbox.waiting()
-    except SheetflowError as error:
-        return Finding(f"Leads can't be stored: {error}", 1)
-    return Finding(f"Leads are kept in an inbox until they are in the Sheet; {waiting} wait there now.")
+        wrong = wired.ports.sheet.check()
+    except (ConfigError, SheetflowError) as error:
+        yield Finding(str(error), _code(error))
+        return
+    yield from (Finding(sentence, 2) for sentence in wrong)
+    if not wrong:
+        yield Finding("The Sheet can be read and written, and has every column.")
 
 
 def _mail(wired: Wired) -> Iterator[Finding]:
+    smtp = wired.settings.smtp
+    if wired.settings.half_configured:
+        yield Finding(f"{wired.settings.half_configured}.", 2)
+        return
     try:
         wired.ports.transport.verify()
     except (ConfigError, SheetflowError) as error:
-        yield Finding(f"Mail can't be sent: {error}", 2 if isinstance(error, ConfigError) else 1)
+        yield Finding(f"Mail can't be sent: {error}", _code(error))
     else:
-        smtp = wired.settings.smtp
         yield Finding(f"Mail leaves by {smtp.host}." if smtp else "Mail goes to the folder var/outbox.")
-    if wired.settings.smtp is None:
-        return
-    yield _replies(wired)
+    if smtp and is_microsofts(smtp.host):
+        yield Finding(f"{PASSWORDS_END}.")
+    yield Finding(f"Messages come from {wired.ports.sender}{_other_address(wired)}.")
+    if smtp:
+        yield _replies(wired)
+
+
+def _other_address(wired: Wired) -> str:
+    """Many servers let an account send as itself alone, or write its own address over the other one."""
+    smtp, sender = wired.settings.smtp, wired.ports.sender
+    if smtp is None or "@" not in smtp.user or email_key(smtp.user) == email_key(sender):
+        return ""
+    return (
+        f"; the account is another address, {smtp.user}: it must be allowed to send as {sender} "
+        f"(or set SMTP_FROM={smtp.user})"
+    )
 
 
 def _replies(wired: Wired) -> Finding:
@@ -104,8 +115,7 @@ def _replies(wired: Wired) -> Finding:
     try:
         folders = ", ".join(wired.ports.mailbox.verify())
     except (ConfigError, SheetflowError) as error:
-        code = 2 if isinstance(error, ConfigError) else 1
-        return Finding(f"Replies can't be read, so no follow-up leaves: {error}", code)
+        return Finding(f"Replies can't be read, so no follow-up leaves: {error}", _code(error))
     return Finding(f"Replies are read at {imap.host}: {folders}.")
 
 
@@ -122,9 +132,11 @@ def _opt_out(wired: Wired) -> Finding:
 
 def _test_message(wired: Wired, send_to: str) -> Finding:
     """The first step as a lead with this address would get it."""
+    if wired.settings.half_configured:
+        return Finding("No test message: no mail account is set.", 2)
     ports, step = wired.ports, wired.workflow.first
     try:
-        # Nobody's: without the tracker's salt it is no address's hash there, and the link stops no lead.
+        # Nobody's: without the ledger's salt it is no address's hash there, and the link stops no lead.
         address = suppression_hash(FULL.email, "")
         message = ports.compose(FULL, fold((), wired.workflow), step, ports.clock(), address)
         message.replace_header("To", send_to)
@@ -135,3 +147,7 @@ def _test_message(wired: Wired, send_to: str) -> Finding:
     if outcome.result is Result.SENT:
         return Finding(f"A test message left for {send_to}.")
     return Finding(f"The test message was not taken: {outcome.detail}", 1)
+
+
+def _code(error: ConfigError | SheetflowError) -> int:
+    return 2 if isinstance(error, ConfigError) else 1

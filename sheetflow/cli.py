@@ -1,45 +1,34 @@
-"""`python -m sheetflow COMMAND`."""
+"""`python -m sheetflow COMMAND`. What a command needs is imported when it runs: `--help` loads nothing."""
 
 import json
 import logging
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from sheetflow import checks, wiring
 from sheetflow.errors import ConfigError, SheetflowError
-from sheetflow.explain import explain
-from sheetflow.jobs.importing import find_mapping, import_csv, read_table
-from sheetflow.jobs.loop import repeat
-from sheetflow.jobs.run import JobReport, run_job
-from sheetflow.jobs.upcoming import upcoming
-from sheetflow.web.server import HOST, serve
-from sheetflow.wiring import Wired
-from sheetflow.workflow import tracked
-from sheetflow.workflow.columns import COLUMNS, Whose, find_column
-from sheetflow.workflow.lead import cell_text
-from sheetflow.workflow.report import report as make_report
-from sheetflow.workflow.terminal import lines_of
-from sheetflow.workflow.tracked import Changes, Only, Typed, is_on
+
+if TYPE_CHECKING:
+    from sheetflow.jobs.run import JobReport
+    from sheetflow.wiring import Wired
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
 PORT = click.IntRange(1, 65535)
+MINUTES = 10  # between two jobs of `run`
 
 _stop = threading.Event()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Leads into your tracker, answered and followed up by e-mail."""
-
-
-cli.add_command(explain)
+    """Leads into your Sheet, answered and followed up by e-mail."""
 
 
 def main() -> None:
@@ -63,54 +52,66 @@ def main() -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True)
 def run(port: int) -> None:
     """Everything in one process: web, first responses, the job every 10 minutes."""
-    wired = _wire()
-    server = serve(wiring.build_app(wired, takes_loopback=True), port)
-    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
-    repeat(lambda: _say(run_job(wired.ports)), 10, _stop)
-    server.shutdown()
+    from sheetflow.jobs.loop import repeat
+
+    wired = _wire(sends=True)
+    _serve(wired, port, lambda: repeat(lambda: _job(wired), MINUTES, _stop))
 
 
 @cli.command("serve")
 @click.option("--port", type=PORT, default=8000, show_default=True)
 def serve_command(port: int) -> None:
     """The web app and its first responses, without the job."""
-    server = serve(wiring.build_app(_wire(), takes_loopback=True), port)
-    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
-    _stop.wait()
-    server.shutdown()
+    _serve(_wire(keeps=False), port, _stop.wait)
 
 
 @cli.command()
 @click.option("--dry-run", is_flag=True, help="Send and write nothing; say what would be done.")
 @click.option("--json", "as_json", is_flag=True)
 def job(dry_run: bool, as_json: bool) -> int:
-    """One pass: send what is due, update the columns."""
-    wired = _wire(quiet=True)
+    """One pass: read the Sheet and the mailbox, send what is due, update the columns."""
+    from sheetflow.jobs.run import JobReport, run_job
+
     try:
-        done = run_job(wired.ports, dry_run=dry_run)
+        done = run_job(_wire(quiet=True, sends=True).ports, dry_run=dry_run)
     except SheetflowError as error:
         done = JobReport(problems=(str(error),))
     if as_json:
         numbers = {name: getattr(done, name) for name in ("sent", "failed", "unknown", "held", "new")}
         would = {"would": [{"lead_id": lead, "step": step} for lead, step in done.would]} if dry_run else {}
-        click.echo(json.dumps({**numbers, "problems": list(done.problems), **would}, ensure_ascii=False))
+        _print_json({**numbers, "problems": list(done.problems), **would})
     else:
         _say(done, dry_run=dry_run)
     return COULD_NOT if done.problems else DONE
 
 
 @cli.command()
-@click.option("--minutes", type=click.IntRange(1, 1440), default=10, show_default=True)
+@click.option("--minutes", type=click.IntRange(1, 1440), default=MINUTES, show_default=True)
 def worker(minutes: int) -> None:
     """The job every few minutes, until stopped."""
-    wired = _wire()
-    repeat(lambda: _say(run_job(wired.ports)), minutes, _stop)
+    from sheetflow import wiring
+    from sheetflow.jobs.loop import repeat
+
+    wired = _wire(sends=True)
+    wiring.open_ledger(wired)
+    repeat(lambda: _job(wired), minutes, _stop)
 
 
 @cli.command()
-def setup() -> None:
-    """Create or repair the tracker. Safe to repeat."""
-    for line in _wire(quiet=True).ports.tracker.setup():
+@click.option("--take-over", is_flag=True, help="Make the Sheet this ledger's own, whosever it was.")
+def setup(take_over: bool) -> None:
+    """Make or upgrade the ledger; create or repair the Sheet. Safe to repeat."""
+    wired = _wire(quiet=True)
+    with wired.ports.ledger.writing():
+        click.echo(f"The ledger is ready: {wired.ports.ledger.database.name}.")
+    for line in wired.ports.sheet.setup(take_over=take_over):
+        click.echo(line)
+
+
+@cli.command()
+def restore() -> None:
+    """Fill a lost ledger from the Sheet, and take the Sheet over."""
+    for line in _wire(quiet=True).ports.sheet.restore():
         click.echo(line)
 
 
@@ -118,8 +119,11 @@ def setup() -> None:
 @click.option("--send-to", metavar="ADDRESS", help="Send one test message there.")
 def check(send_to: str | None) -> int:
     """Read the configuration, try every connection, say what is wrong and how to mend it."""
-    findings = list(checks.check(_wire(quiet=True), send_to))
-    for finding in findings:
+    from sheetflow import checks
+
+    findings = []
+    for finding in checks.check(_wire(quiet=True, keeps=False), send_to):
+        findings.append(finding)
         click.echo(f"{'ok   ' if finding.is_good else 'WRONG'}  {finding.words}")
     return max((finding.exit_code for finding in findings), default=DONE)
 
@@ -129,9 +133,11 @@ def check(send_to: str | None) -> int:
 @click.option("--json", "as_json", is_flag=True)
 def plan(days: int, as_json: bool) -> None:
     """Who gets what and when, and why the others get nothing. Sends nothing."""
+    from sheetflow.jobs.upcoming import upcoming
+
     lines = upcoming(_wire(quiet=True).ports, timedelta(days=days))
     if as_json:
-        click.echo(json.dumps([line.to_json() for line in lines], ensure_ascii=False, indent=1))
+        _print_json([line.to_json() for line in lines])
         return
     for line in lines:
         at = line.at.strftime("%a %d %b %Y %H:%M") if line.at else "-"
@@ -146,44 +152,36 @@ def plan(days: int, as_json: bool) -> None:
 @click.argument("value")
 def set_cell(lead_id: str, column: str, value: str) -> None:
     """Type VALUE into a cell, as an owner does in the Sheet."""
-    found = find_column(column)
-    if found is None or found.whose is Whose.SHEETFLOW:
-        free = ", ".join(column.header for column in COLUMNS if column.whose is not Whose.SHEETFLOW)
-        raise ConfigError(f"COLUMN {column!r}: use one of: {free}")
-    tracker, only = _wire(quiet=True).ports.tracker, Only(frozenset({lead_id}), tracked.LONG_AGO)
-    before = [getattr(lead, found.field) for lead in tracker.snapshot(only).leads]
-    if not before:
-        raise ConfigError(f"LEAD_ID {lead_id!r}: no lead has it; `python -m sheetflow plan` lists them")
-    tracker.commit(Changes(typed=(Typed(lead_id, found.field, value),)))
-    after = [getattr(lead, found.field) for lead in tracker.snapshot(only).leads]
-    if after == before and cell_text(before[0]) != value:
-        raise SheetflowError(
-            f"{lead_id}: {found.header} wasn't written: its row stands twice or is protected; "
-            "Why and `python -m sheetflow check` say more"
-        )
-    click.echo(f"{lead_id}: {found.header} is {value!r}; the next job acts on it.")
+    from sheetflow.jobs import owner
+
+    cell = owner.type_into(_wire(quiet=True).ports, lead_id, column, value)
+    click.echo(f"{lead_id}: {cell.header} is {cell.text!r}. {cell.why}")
 
 
 @cli.command()
 def pause() -> None:
     """Stop all sending; leads are still taken."""
-    _switch(tracked.PAUSED)
+    _switch("PAUSED")
 
 
 @cli.command()
 def resume() -> None:
     """Send again what is due."""
-    _switch(tracked.ON)
+    _switch("ON")
 
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True)
 def report(as_json: bool) -> None:
     """The numbers."""
+    from sheetflow.workflow.report import report as make_report
+    from sheetflow.workflow.terminal import lines_of
+
     ports = _wire(quiet=True).ports
-    numbers = make_report(ports.tracker.snapshot(), ports.workflow, ports.clock())
+    with ports.ledger.reading() as book:
+        numbers = make_report(book.counted(), ports.workflow, ports.clock())
     if as_json:
-        click.echo(json.dumps(numbers.to_json(), ensure_ascii=False, indent=1))
+        _print_json(numbers.to_json())
     else:
         click.echo("\n".join(lines_of(numbers)))
 
@@ -194,14 +192,13 @@ def report(as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Store nothing; say what each column becomes.")
 def import_command(file: Path, start: bool, dry_run: bool) -> None:
     """Take existing leads from a CSV file with headers."""
-    wired = _wire(quiet=True)
+    from sheetflow.jobs.importing import find_mapping, import_csv, read_table
+
+    wired = _wire(quiet=True, keeps=not dry_run)
     if dry_run:
         for header, field in find_mapping(file, wired.workflow):
             click.echo(f"{header}: {field}")
         return
-    closed = wiring.why_closed(wired.settings)
-    if closed:
-        raise ConfigError(closed)
     with click.progressbar(length=len(read_table(file).rows), file=sys.stderr) as bar:
         done = import_csv(file, wired.ports, start=start, progress=bar.update)
     found = ", ".join(f"{count} {status}" for status, count in sorted(done.statuses.items()))
@@ -210,13 +207,101 @@ def import_command(file: Path, start: bool, dry_run: bool) -> None:
         click.echo(f"{len(done.left)} not imported: see {done.file}.")
 
 
-def _wire(*, quiet: bool = False) -> Wired:
+@cli.command()
+@click.option("--json", "as_json", is_flag=True)
+def export(as_json: bool) -> None:
+    """All leads in order of arrival, as CSV with the Sheet's headers."""
+    from sheetflow.jobs.export import objects, write_csv
+
+    ports = _wire(quiet=True).ports
+    if as_json:
+        _print_json(list(objects(ports)))
+        return
+    # UTF-8 wherever it goes: a file made by `>` is read by other programs.
+    with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stdout:
+        write_csv(ports, stdout)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--type", "content_type", metavar="TYPE", help="The Content-Type, if the name doesn't tell.")
+@click.option("--source", default="", metavar="NAME", help="The source, as in /leads/NAME.")
+@click.option("--json", "as_json", is_flag=True)
+def explain(files: tuple[str, ...], content_type: str | None, source: str, as_json: bool) -> None:
+    """How a webhook's body or a mail (.eml) is understood. Stores and sends nothing."""
+    from sheetflow.explain import explain_files, lines_of
+
+    entries = explain_files(files, content_type, source)
+    if as_json:
+        _print_json(entries)
+    else:
+        click.echo(lines_of(entries))
+
+
+@cli.command()
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def lift(email: str, yes: bool) -> None:
+    """Take an address off the suppression list: mail may go there again."""
+    from sheetflow.jobs import owner
+
+    ports = _wire(quiet=True).ports
+    why = owner.why_suppressed(ports, email)
+    if not yes:
+        click.echo(f"{email} gets no mail: {why}. A sequence that this alone has stopped goes on.")
+        click.confirm("Should mail go there again?", abort=True)
+    found = owner.lift(ports, email)
+    click.echo(f"{email} may get mail again.")
+    for lead_id, next_step in found:
+        click.echo(f"{lead_id}: {next_step}")
+
+
+@cli.command()
+@click.argument("email")
+def forget(email: str) -> None:
+    """Erase a person; only the hash of the address stays, so that nothing is sent there."""
+    from sheetflow.jobs import owner
+    from sheetflow.mail.outbox import erase
+
+    wired = _wire(quiet=True)
+    found = owner.forget(wired.ports, email)
+    files = erase(wired.outbox, found, email.strip())
+    also = f", and {files} message{'s' if files != 1 else ''} from the outbox" if files else ""
+    click.echo(f"{', '.join(found)}: erased from the ledger{also}.")
+    if wired.settings.sheet_id:
+        click.echo("The next job empties the row and the lines in the Sheet.")
+
+
+def _wire(*, quiet: bool = False, sends: bool = False, keeps: bool = True) -> "Wired":
+    """Raises ConfigError if a command that sends, or needs a ledger that lasts, can't work as configured."""
+    from sheetflow import wiring
+
     logging.basicConfig(
         level=logging.WARNING if quiet else logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ask_to_stop)
-    return wiring.build(wiring.read_settings(), sleep=_sleep, stopping=_stop.is_set)
+    settings = wiring.read_settings()
+    refused = [settings.half_configured if sends else "", settings.closed if keeps else ""]
+    if any(refused):
+        raise ConfigError(*filter(None, refused))
+    return wiring.build(settings, sleep=_sleep, stopping=_stop.is_set)
+
+
+def _serve(wired: "Wired", port: int, until: Callable[[], object]) -> None:
+    from sheetflow import wiring
+    from sheetflow.web.server import HOST, serve
+
+    server = serve(wiring.build_app(wired, takes_loopback=True), port)
+    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
+    until()
+    server.shutdown()
+
+
+def _job(wired: "Wired") -> None:
+    from sheetflow.jobs.run import run_job
+
+    _say(run_job(wired.ports))
 
 
 def _ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -228,15 +313,13 @@ def _sleep(seconds: float) -> None:
 
 
 def _switch(word: str) -> None:
-    tracker = _wire(quiet=True).ports.tracker
-    tracker.commit(Changes(control={tracked.SENDING: word}))
-    stands = tracker.snapshot().control.get(tracked.SENDING, "")
-    if is_on(stands) != is_on(word):
-        raise SheetflowError(f"Sending is {stands} all the same: `python -m sheetflow check` says why")
+    from sheetflow.jobs import owner
+
+    owner.say(_wire(quiet=True).ports, word)
     click.echo(f"Sending is {word}.")
 
 
-def _say(done: JobReport, *, dry_run: bool = False) -> None:
+def _say(done: "JobReport", *, dry_run: bool = False) -> None:
     for lead_id, step in done.would:
         click.echo(f"would send {step} to {lead_id}")
     if dry_run:
@@ -245,6 +328,10 @@ def _say(done: JobReport, *, dry_run: bool = False) -> None:
         counts = f"{done.sent} sent, {done.failed} failed, {done.unknown} unknown"
         click.echo(f"{counts}, {done.held} held, {done.new} new")
     _complain(done.problems)
+
+
+def _print_json(found: object) -> None:
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def _complain(problems: Iterable[str]) -> None:

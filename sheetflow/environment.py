@@ -11,16 +11,17 @@ from urllib.parse import urlsplit
 from dotenv.parser import parse_stream
 
 VARIABLES = (
-    "SHEETFLOW_TRACKER",
+    "SHEETFLOW_SHEET",
+    "DATABASE_URL",
     "GOOGLE_SERVICE_ACCOUNT_JSON",
     "GOOGLE_APPLICATION_CREDENTIALS",
     "SHEETS_API_ENDPOINT",
-    "DATABASE_URL",
     "SMTP_USER",
     "SMTP_PASSWORD",
     "SMTP_HOST",
     "SMTP_PORT",
     "SMTP_SECURITY",
+    "SMTP_FROM",
     "SMTP_CA_FILE",
     "IMAP_USER",
     "IMAP_PASSWORD",
@@ -31,12 +32,7 @@ VARIABLES = (
     "SHEETFLOW_SIGNING_SECRETS",
     "SHEETFLOW_SECRET_KEY",
     "SHEETFLOW_BASE_URL",
-    "SHEETFLOW_DASHBOARD_PASSWORD",
     "SHEETFLOW_CONFIG",
-    "SHEETFLOW_AI_URL",
-    "SHEETFLOW_AI_KEY",
-    "SHEETFLOW_AI_MODEL",
-    "SHEETFLOW_HEARTBEAT_URL",
     "DYNO",
 )
 SECRETS = frozenset(
@@ -48,11 +44,10 @@ SECRETS = frozenset(
         "SHEETFLOW_WEBHOOK_TOKENS",
         "SHEETFLOW_SIGNING_SECRETS",
         "SHEETFLOW_SECRET_KEY",
-        "SHEETFLOW_DASHBOARD_PASSWORD",
-        "SHEETFLOW_AI_KEY",
-        "SHEETFLOW_HEARTBEAT_URL",  # whoever knows it can keep the dead man's switch quiet
     }
 )
+
+ADDRESSES = frozenset({"SMTP_FROM"})  # of people: an @ belongs there
 
 _OURS = "SHEETFLOW_"
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.?")
@@ -73,10 +68,16 @@ class Environment:
     def text(self, name: str) -> str:
         return self._environ.get(name, self._dotenv.get(name, "")).strip()
 
+    def set_with(self, prefix: str) -> list[str]:
+        """The names that begin so and have a value, ours or not."""
+        names = {*self._environ, *self._dotenv}
+        return sorted(name for name in names if name.startswith(prefix) and self.text(name))
+
     def refuse(self, name: str, advice: str) -> None:
         value = self.text(name)
         # A password can stand in any address, before its @ or behind its question mark.
-        hidden = name in SECRETS or "@" in value or "?" in value
+        is_secret = name in SECRETS and not value.startswith("sqlite:")
+        hidden = is_secret or "?" in value or ("@" in value and name not in ADDRESSES)
         seen = f"{name} is set, but can't be used" if hidden else f"{name}={value[:80]!r}"
         self.problems.append(f"{seen}: {advice} ({self._where(name)})")
 

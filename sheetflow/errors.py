@@ -16,16 +16,16 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-class TrackerUnavailable(SheetflowError):
-    """The tracker can't be read or written now; trying again later may work."""
+class LedgerUnavailable(SheetflowError):
+    """The ledger can't be read or written now; trying again later may work."""
 
 
-class TrackerRefused(TrackerUnavailable):
-    """The tracker says that this very write can't be done, and none of it was; another one may be."""
+class Flooded(SheetflowError):
+    """One visitor of a public page posts more than anybody has to say; later is soon enough."""
 
 
-class QuotaUsedUp(TrackerUnavailable):
-    """The tracker takes no more for this minute; it goes on by itself."""
+class SheetUnavailable(SheetflowError):
+    """The Sheet can't be read or written now; trying again later may work."""
 
 
 class MailboxUnavailable(SheetflowError):

@@ -1,18 +1,16 @@
 """`explain`: how bodies are understood, without storing or sending anything."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from sheetflow import wiring
 from sheetflow.business import read_workflow
 from sheetflow.capture import Explained, Submission, explain_body, status_of
-from sheetflow.errors import SheetflowError
+from sheetflow.errors import ConfigError
+from sheetflow.replies.explain import explain_mail
 from sheetflow.workflow import statuses
-from sheetflow.workflow.columns import COLUMNS, Whose
+from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS
 from sheetflow.workflow.sequence import Workflow
 
 TYPES = {
@@ -22,32 +20,28 @@ TYPES = {
     ".xml": "text/plain",
 }
 STATUSES = {"accepted": statuses.NEW, "needs_review": statuses.NEEDS_ATTENTION, "test": statuses.TEST}
-HEADERS = {column.field: column.header for column in COLUMNS if column.whose is Whose.PEOPLE}
+HEADERS = {field: BY_FIELD[field].header for field in LEAD_FIELDS}
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option(
-    "--type", "content_type", metavar="TYPE", help="The Content-Type, if the file's name doesn't tell."
-)
-@click.option("--source", default="", metavar="NAME", help="The source, as in /leads/NAME.")
-@click.option("--json", "as_json", is_flag=True)
-def explain(files: Sequence[str], content_type: str | None, source: str, as_json: bool) -> None:
-    """How a webhook's body is understood, field by field. Stores and sends nothing."""
+def explain_files(files: Sequence[str], content_type: str | None, source: str) -> list[dict[str, Any]]:
+    """An entry for each file, as `--json` prints it. Raises ConfigError for a file that can't be read."""
     workflow = read_workflow(wiring.read_settings().config)
-    entries = [_entry(name, content_type, source, workflow) for name in files]
-    if as_json:
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
-    else:
-        click.echo("\n\n".join("\n".join(_lines(entry)) for entry in entries))
+    return [_entry(name, content_type, source, workflow) for name in files]
+
+
+def lines_of(entries: Sequence[dict[str, Any]]) -> str:
+    """The same for a person."""
+    return "\n\n".join("\n".join(_lines(entry)) for entry in entries)
 
 
 def _entry(name: str, content_type: str | None, source: str, workflow: Workflow) -> dict[str, Any]:
-    """What one file becomes. A mail, by the ending .eml, is to be told here from a body."""
+    """What one file becomes: a mail if its name ends in .eml, else a webhook's body."""
     try:
         raw = Path(name).read_bytes()
     except OSError as error:
-        raise SheetflowError(f"{name}: can't be read ({error.strerror})") from None
+        raise ConfigError(f"FILE {name!r}: can't be read ({error.strerror}); name a file") from None
+    if Path(name).suffix.lower() == ".eml":
+        return {**explain_mail(raw, workflow.addresses, name)}
     explained = explain_body(
         raw,
         content_type or TYPES.get(Path(name).suffix.lower(), ""),
@@ -86,12 +80,22 @@ def _why(found: Submission) -> str:
 
 
 def _lines(entry: dict[str, Any]) -> list[str]:
+    if "kind" in entry:
+        return _mail_lines(entry)
     lines = [f"{entry['file']}: {entry['status']}"]
     if remark := entry.get("remark"):
         lines.append(f"  {remark}")
     for lead in entry["leads"]:
         lines += ["", *_lead_lines(lead)]
     return lines
+
+
+def _mail_lines(entry: dict[str, Any]) -> list[str]:
+    until = f" until {entry['until']}" if entry["until"] else ""
+    lines = [f"{entry['file']}: {entry['kind'] or 'unreadable'}{until}", f"  because  {entry['because']}"]
+    lines += [f"  about    {name}" for name in entry["about"]]
+    first, *more = entry["text"].splitlines() or [""]
+    return [*lines, f"  text     {first}", *(f"           {line}" for line in more)]
 
 
 def _lead_lines(lead: dict[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from sheetflow.environment import Environment, is_loopback
 from sheetflow.errors import ConfigError
+from sheetflow.workflow.lead import looks_like_email
 
 Security = Literal["starttls", "ssl", "none"]
 
@@ -40,96 +41,98 @@ class MailServer:
 
 
 @dataclass(frozen=True)
-class Ai:
-    """An OpenAI-compatible endpoint; `key` is empty where a server on this machine wants none."""
-
-    url: str
-    key: str = field(repr=False)
-    model: str
-
-
-@dataclass(frozen=True)
 class Settings:
     folder: Path  # the working folder: relative paths start here
-    tracker: str = field(repr=False)  # SQLAlchemy's URL; empty where the tracker is a Sheet
-    sheet_id: str  # empty where the tracker is a database
+    ledger: str = field(repr=False)  # SQLAlchemy's URL
+    sheet_id: str  # empty if there is no Sheet
     google_key: str = field(repr=False)  # the service account's key, JSON; empty without a Sheet
     sheets_endpoint: str
-    database_url: str = field(repr=False)  # of the inbox in front of a Sheet; empty where there is none
     smtp: MailServer | None  # None: mail goes to the outbox folder
+    sender: str  # the address that messages come from; empty: the business's
     imap: MailServer | None  # None: replies aren't read (IMAP_HOST=off), or mail goes to the outbox
     ca_file: Path | None
     tokens: Mapping[str, tuple[str, ...]] = field(repr=False)  # by name; all are valid
     signing_secrets: Mapping[str, tuple[str, ...]] = field(repr=False)  # by source; all are valid
     secret_keys: tuple[str, ...] = field(repr=False)  # the first signs, all verify
     base_url: str  # without a slash at its end
-    dashboard_password: str = field(repr=False)
     config: Path
-    ai: Ai | None
-    heartbeat_url: str = field(repr=False)
     dyno: bool  # a host whose disk is lost
+    half_configured: str  # why mail must not go to the outbox though no account is named; else empty
 
     @classmethod
     def read(cls, environ: Mapping[str, str], folder: Path) -> "Settings":
         """The settings of a working folder. Raises ConfigError with every problem there is."""
         env = Environment(environ, folder)
-        tracker, sheet_id = _tracker(env, folder)
-        smtp = _smtp(env)
+        sheet_id, smtp = _sheet(env), _smtp(env)
         settings = cls(
             folder=folder,
-            tracker=tracker,
+            ledger=_ledger(env, folder),
             sheet_id=sheet_id,
             google_key=_google_key(env, folder) if sheet_id else "",
             sheets_endpoint=env.url("SHEETS_API_ENDPOINT", "https://sheets.googleapis.com").rstrip("/"),
-            database_url=_inbox(env, folder) if sheet_id else "",
             smtp=smtp,
+            sender=_sender(env),
             imap=_imap(env, smtp),
             ca_file=_ca_file(env, folder),
             tokens=env.pairs("SHEETFLOW_WEBHOOK_TOKENS", "name:token"),
             signing_secrets=env.pairs("SHEETFLOW_SIGNING_SECRETS", "source:secret"),
             secret_keys=env.words("SHEETFLOW_SECRET_KEY"),
             base_url=_base_url(env),
-            dashboard_password=env.text("SHEETFLOW_DASHBOARD_PASSWORD"),
             config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
-            ai=_ai(env),
-            heartbeat_url=env.url("SHEETFLOW_HEARTBEAT_URL"),
             dyno=bool(env.text("DYNO")),
+            half_configured=_half_configured(env),
         )
         if env.problems:
             raise ConfigError(*env.problems)
         return settings
 
+    @property
+    def closed(self) -> str:
+        """Why no lead can be stored on this host; empty if it can."""
+        if self.dyno and self.ledger.startswith("sqlite"):
+            return (
+                "This host loses its disk (DYNO is set), so a SQLite file can't keep leads: "
+                f"set DATABASE_URL to {_POSTGRESQL_FORM}."
+            )
+        return ""
 
-def _tracker(env: Environment, folder: Path) -> tuple[str, str]:
-    """The database's URL and the Sheet's ID: one of them is empty."""
-    name = "SHEETFLOW_TRACKER"
-    value = env.text(name) or "sqlite:///var/sheetflow.db"
-    if value.startswith("sqlite:"):
-        return _sqlite(env, name, value, folder), ""
-    if _POSTGRESQL.match(value):
-        return _postgresql(env, name), ""
+
+def _sheet(env: Environment) -> str:
+    """The Sheet's ID; empty without one."""
+    name, value = "SHEETFLOW_SHEET", env.text("SHEETFLOW_SHEET")
     found = _SHEET_URL.search(value)
-    if found or _SHEET_ID.fullmatch(value):
-        return "", found[1] if found else value
-    advice = (
-        f"use the Sheet's address as copied from the browser, its ID, sqlite:///PATH or {_POSTGRESQL_FORM}"
-    )
+    if found or not value or _SHEET_ID.fullmatch(value):
+        return found[1] if found else value
+    advice = "use the Sheet's address as copied from the browser, or its ID"
     if "/d/e/" in value:
         advice = (
             "this is the published copy, which can't be written; copy the address while you edit the Sheet"
         )
+    elif value.startswith("sqlite:") or _POSTGRESQL.match(value):
+        advice += "; a database belongs in DATABASE_URL"
     env.refuse(name, advice)
-    return "", ""
+    return ""
 
 
-def _sqlite(env: Environment, name: str, value: str, folder: Path) -> str:
+def _ledger(env: Environment, folder: Path) -> str:
+    value = env.text("DATABASE_URL") or "sqlite:///var/sheetflow.db"
+    if value.startswith("sqlite:"):
+        return _sqlite(env, value, folder)
+    if _POSTGRESQL.match(value):
+        return _postgresql(env)
+    env.refuse("DATABASE_URL", f"use {_POSTGRESQL_FORM} or sqlite:///PATH")
+    return ""
+
+
+def _sqlite(env: Environment, value: str, folder: Path) -> str:
     path = value.removeprefix("sqlite:///")
     if path == value or not path.strip("/") or "?" in path or path == ":memory:":
-        env.refuse(name, "use sqlite:///PATH, the path of a file, like sqlite:///var/sheetflow.db")
+        env.refuse("DATABASE_URL", "use sqlite:///PATH, the path of a file, like sqlite:///var/sheetflow.db")
     return f"sqlite:///{folder / path}"
 
 
-def _postgresql(env: Environment, name: str) -> str:
+def _postgresql(env: Environment) -> str:
+    name = "DATABASE_URL"
     try:
         url = make_url(_POSTGRESQL.sub("postgresql+psycopg://", env.text(name), count=1))
     except (ArgumentError, ValueError):
@@ -140,24 +143,13 @@ def _postgresql(env: Environment, name: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _inbox(env: Environment, folder: Path) -> str:
-    """A Sheet's inbox: a database, by default a file unless the disk is lost."""
-    value = env.text("DATABASE_URL")
-    if not value:
-        return "" if env.text("DYNO") else f"sqlite:///{folder / 'var/inbox.db'}"
-    if not _POSTGRESQL.match(value):
-        env.refuse("DATABASE_URL", f"use {_POSTGRESQL_FORM}, or leave it out")
-        return ""
-    return _postgresql(env, "DATABASE_URL")
-
-
 def _google_key(env: Environment, folder: Path) -> str:
     name, text = "GOOGLE_SERVICE_ACCOUNT_JSON", env.text("GOOGLE_SERVICE_ACCOUNT_JSON")
     path = env.text("GOOGLE_APPLICATION_CREDENTIALS")
     if not text and not path:
         env.missing(
             name,
-            "SHEETFLOW_TRACKER is a Google Sheet, so put the service account's key here "
+            "SHEETFLOW_SHEET is set, so put the service account's key here "
             "or its path into GOOGLE_APPLICATION_CREDENTIALS",
         )
         return ""
@@ -201,6 +193,27 @@ def _smtp(env: Environment) -> MailServer | None:
     if not password:
         env.missing("SMTP_PASSWORD", f"SMTP_USER={user!r} logs in with it; Gmail wants an app password")
     return MailServer(user, password, host, port, security)
+
+
+def _half_configured(env: Environment) -> str:
+    """Somebody means to send mail: the outbox is for trying things out, and would keep it without a word."""
+    if env.text("SMTP_USER"):
+        return ""
+    seen = [*env.set_with("SMTP_"), *(["DYNO"] if env.text("DYNO") else [])]
+    if not seen:
+        return ""
+    are = "is" if len(seen) == 1 else "are"
+    return (
+        f"SMTP_USER is missing: {', '.join(seen)} {are} set, so mail is meant to leave, and without an "
+        "account it would go to a folder that nobody reads: set SMTP_USER and SMTP_PASSWORD"
+    )
+
+
+def _sender(env: Environment) -> str:
+    value = env.text("SMTP_FROM")
+    if value and not looks_like_email(value):
+        env.refuse("SMTP_FROM", "use the address alone, like you@example.com")
+    return value
 
 
 def _imap(env: Environment, smtp: MailServer | None) -> MailServer | None:
@@ -261,15 +274,6 @@ def _base_url(env: Environment) -> str:
             "it signs the unsubscribe links to SHEETFLOW_BASE_URL; use any long secret",
         )
     return url
-
-
-def _ai(env: Environment) -> Ai | None:
-    url, model = env.url("SHEETFLOW_AI_URL").rstrip("/"), env.text("SHEETFLOW_AI_MODEL")
-    if not url:
-        return None
-    if not model:
-        env.missing("SHEETFLOW_AI_MODEL", "SHEETFLOW_AI_URL is set; name the model to ask")
-    return Ai(url, env.text("SHEETFLOW_AI_KEY"), model)
 
 
 def _reason(error: Exception) -> str:

@@ -1,38 +1,37 @@
-"""The one place that names concrete adapters; importing it builds nothing."""
+"""The one place that names concrete adapters; importing it builds nothing.
+
+Adapters that load much (Google's, IMAP's, the web's) are imported when they are chosen.
+"""
 
 import atexit
+import logging
 import os
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from sheetflow.business import read_workflow
 from sheetflow.environment import Environment
-from sheetflow.errors import ConfigError
-from sheetflow.inbox.queue import Queue
-from sheetflow.jobs.direct import DirectStore
-from sheetflow.jobs.ports import Clock, Inbox, Mailbox, Ports, Store, Tracker, Transport
-from sheetflow.jobs.respond import Responder
-from sheetflow.mail.imap import ImapMailbox
+from sheetflow.errors import ConfigError, LedgerUnavailable
+from sheetflow.jobs.nosheet import NoSheet
+from sheetflow.jobs.ports import Clock, Mailbox, Ports, Sheet, Sleep, Transport
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
-from sheetflow.mail.outbox import OutboxTransport
-from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.mail.templates import Templates
 from sheetflow.settings import Settings
-from sheetflow.tracker.google import GoogleTracker
-from sheetflow.tracker.sql import SqlTracker
-from sheetflow.web.app import Site, make_app
-from sheetflow.web.links import Links
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.typed import MONTH_FIRST
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 OUTBOX = Path("var/outbox")
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,17 @@ class Wired:
     ports: Ports
     letters: Letters
 
+    @property
+    def outbox(self) -> Path:
+        return self.settings.folder / OUTBOX
+
+    def close(self) -> None:
+        self.ports.sheet.close()
+        self.ports.ledger.close()
+
 
 def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Raises ConfigError with every problem, the business's too where the environment has one."""
+    """Raises ConfigError with every problem, the business's too if the environment has one."""
     environ, folder = os.environ if environ is None else environ, folder or Path.cwd()
     try:
         return Settings.read(environ, folder)
@@ -57,94 +64,149 @@ def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
     raise ConfigError(*problems)
 
 
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
 def build(
     settings: Settings,
     *,
-    clock: Clock = lambda: datetime.now(UTC),
-    sleep: Callable[[float], None] = time.sleep,
+    clock: Clock = system_clock,
+    sleep: Sleep = time.sleep,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Wired:
-    """Everything a command needs. Raises ConfigError with every problem of the business's configuration."""
-    workflow = read_workflow(settings.config)
-    tracker, store, inbox = _stores(settings, workflow, clock, sleep)
-    sender = _sender(settings, workflow)
+    """Everything a command needs; nothing is connected yet.
+
+    Raises ConfigError with every problem of the business's configuration.
+    """
+    workflow = _for_account(read_workflow(settings.config), settings)
+    # Another clock than the machine's, as in a demonstration, dates claims too.
+    ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
+    sender = settings.sender or workflow.business.email
     read_at = _read_at(settings, sender)
-    letters = Letters(
-        Templates(settings.config / "templates"), workflow, sender, _links(settings).url, read_at
-    )
+    letters = Letters(Templates(settings.config / "templates"), workflow, sender, _link(settings), read_at)
+    account = settings.smtp.user if settings.smtp and "@" in settings.smtp.user else ""
     ports = Ports(
-        tracker=tracker,
-        store=store,
+        ledger=ledger,
+        sheet=_sheet(settings, ledger, clock, sleep),
         transport=_transport(settings),
-        mailbox=_mailbox(settings, frozenset({sender, read_at} - {""})),
+        mailbox=_mailbox(settings, frozenset({sender, read_at, account} - {""})),
         compose=letters,
         workflow=workflow,
-        # A folder takes messages as fast as they come.
-        pause=workflow.sending.pause if settings.smtp else 0.0,
         clock=clock,
         sleep=sleep,
         stopping=stopping,
-        inbox=inbox,
         sender=sender,
     )
     return Wired(settings, workflow, ports, letters)
 
 
-def build_app(wired: Wired, *, takes_loopback: bool) -> Flask:
-    """The web app with its responder, which lives as long as the process."""
-    responder = Responder(wired.ports)
-    # A server that ends finishes the message in hand, records it and gives back the rest.
+def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
+    """The web app with its responder, which starts with the first request: a server may fork before.
+
+    Raises ConfigError for the ledger of a newer sheetflow.
+    """
+    from sheetflow.jobs.respond import Responder
+    from sheetflow.web.app import make_app
+    from sheetflow.web.doors import NO_DOOR, Doors
+    from sheetflow.web.health import Health, Setup
+    from sheetflow.web.leads import Webhook
+    from sheetflow.web.links import Links
+    from sheetflow.web.openapi import blueprint as openapi
+    from sheetflow.web.public import Public
+    from sheetflow.web.refusals import Refusals
+    from sheetflow.web.storing import Storing
+    from sheetflow.web.unsubscribe import OptOutPages
+    from sheetflow.web.visitors import Visitors
+
+    settings, ports = wired.settings, wired.ports
+    open_ledger(wired)
+    responder = Responder(ports)
+    # A server that ends finishes the message in hand, records it and gives back the rest; then it lets go.
+    atexit.register(wired.close)
     atexit.register(responder.stop)
-    site = Site(
-        ports=wired.ports,
-        responder=responder,
-        tokens=wired.settings.tokens,
-        takes_loopback=takes_loopback,
-        mail="smtp" if wired.settings.smtp else "outbox",
-        mailbox="imap" if wired.settings.imap else "off",
-        links=_links(wired.settings),
-        signing_secrets=wired.settings.signing_secrets,
-        closed=why_closed(wired.settings),
+    begin, notify = responder.start, responder.notify
+    if settings.half_configured:
+        begin, notify = _do_nothing, _answer_nobody
+    doors = Doors(settings.tokens, settings.signing_secrets, takes_loopback)
+    storing = Storing(ports.ledger, settings.closed)
+    problems = [settings.half_configured, NO_DOOR if doors.are_closed else ""]
+    setup = Setup(
+        mail="smtp" if settings.smtp else "outbox",
+        mailbox="imap" if settings.imap else "off",
+        has_sheet=bool(settings.sheet_id),
+        takes_leads=not doors.are_closed,
+        problems=tuple(filter(None, problems)),
     )
-    return make_app(site)
+    form, business = wired.workflow.form, wired.workflow.business.name
+    visitors = Visitors(1 if settings.dyno else form.proxies)
+    public = Public(form, business, visitors)
+    links = Links(settings.secret_keys, settings.base_url)
+    parts = (
+        Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
+        OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
+        Health(ports.ledger, storing, setup, ports.clock).blueprint(),
+        openapi(),
+    )
+    return make_app(parts, begin)
 
 
-def why_closed(settings: Settings) -> str:
-    """Why no lead can be stored on this host; empty where it can."""
-    if settings.dyno and settings.tracker.startswith("sqlite"):
-        return (
-            "This host loses its disk, so a SQLite file can't keep leads: "
-            "set SHEETFLOW_TRACKER to a Google Sheet or to postgresql://…"
-        )
-    return ""
+def open_ledger(wired: Wired) -> None:
+    """Brings an older ledger up to date; one that can't be reached now is waited for.
+
+    Raises ConfigError for the ledger of a newer sheetflow.
+    """
+    if wired.settings.closed:
+        return
+    try:
+        with wired.ports.ledger.reading():
+            pass
+    except LedgerUnavailable as error:
+        log.error("%s", error)
+    finally:
+        # A server may fork now, and no process may use the connection of another.
+        wired.ports.ledger.close()
 
 
-def _stores(
-    settings: Settings, workflow: Workflow, clock: Clock, sleep: Callable[[float], None]
-) -> tuple[Tracker, Store, Inbox | None]:
-    """The tracker, what leads are stored in first, and that again where it is an inbox."""
+def _do_nothing() -> None:
+    """No mail can leave, so nobody is to be answered."""
+
+
+def _answer_nobody(lead_ids: Iterable[str]) -> None:
+    """They stay New until a mail account is there."""
+
+
+def _for_account(workflow: Workflow, settings: Settings) -> Workflow:
+    """A folder takes messages as fast as they come, and what lies there was only tried out."""
+    if settings.smtp:
+        return workflow
+    return replace(workflow, sending=replace(workflow.sending, pause=0.0, is_try_out=True))
+
+
+def _sheet(settings: Settings, ledger: Ledger, clock: Clock, sleep: Sleep) -> Sheet:
     if not settings.sheet_id:
-        database = SqlTracker(
-            settings.tracker, day_first=workflow.business.country.upper() not in MONTH_FIRST
-        )
-        return database, database, None
-    sheet = GoogleTracker(
-        settings.sheet_id, settings.google_key, settings.sheets_endpoint, workflow, clock, sleep
-    )
-    if not settings.database_url:
-        return sheet, DirectStore(sheet, is_held_back=lambda: sheet.api.is_held_back), None
-    inbox = Queue(settings.database_url)
-    return sheet, inbox, inbox
+        return NoSheet(ledger)
+    from sheetflow.sheet.api import Api
+    from sheetflow.sheet.sync import GoogleSheet
+
+    api = Api(settings.sheet_id, settings.google_key, settings.sheets_endpoint, sleep)
+    return GoogleSheet(api, ledger, clock, sleep)
 
 
-def _links(settings: Settings) -> Links:
-    return Links(settings.secret_keys, settings.base_url)
+def _link(settings: Settings) -> Callable[[str, str], str]:
+    from sheetflow.web.links import Links
+
+    return Links(settings.secret_keys, settings.base_url).url
 
 
 def _transport(settings: Settings) -> Transport:
     smtp = settings.smtp
     if smtp is None:
+        from sheetflow.mail.outbox import OutboxTransport
+
         return OutboxTransport(settings.folder / OUTBOX)
+    from sheetflow.mail.smtp import SmtpTransport
+
     return SmtpTransport(smtp.user, smtp.password, smtp.host, smtp.port, smtp.security, _ca_file(settings))
 
 
@@ -152,6 +214,8 @@ def _mailbox(settings: Settings, addresses: frozenset[str]) -> Mailbox:
     imap = settings.imap
     if imap is None:
         return NoMailbox(NO_REPLIES if settings.smtp else "")
+    from sheetflow.mail.imap import ImapMailbox
+
     return ImapMailbox(
         imap.user, imap.password, imap.host, imap.port, imap.security, _ca_file(settings), addresses
     )
@@ -162,13 +226,7 @@ def _ca_file(settings: Settings) -> str | None:
 
 
 def _read_at(settings: Settings, sender: str) -> str:
-    """The address whose mail is read; empty where none is."""
+    """The address whose mail is read; empty if none is."""
     if settings.imap is None:
         return ""
     return settings.imap.user if "@" in settings.imap.user else sender
-
-
-def _sender(settings: Settings, workflow: Workflow) -> str:
-    """The address messages come from: the account's where it is one, else the business's."""
-    user = settings.smtp.user if settings.smtp else ""
-    return user if "@" in user else workflow.business.email

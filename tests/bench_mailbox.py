@@ -6,15 +6,16 @@ python -m tests.bench_mailbox
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sheetflow.jobs.effects import Effects
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.imap import ImapMailbox
 from sheetflow.workflow.arrived import Arrived
-from sheetflow.workflow.tracked import Snapshot
 from tests.fakes import dovecot
 from tests.jobs.world import WORKFLOW
 
@@ -52,7 +53,7 @@ def _read(user: str, password: str, host: str, port: str, ca_file: str) -> None:
 
 
 def _first(mailbox: ImapMailbox, now: datetime, back: timedelta, how: str) -> None:
-    effects, count = Effects(EMPTY, WORKFLOW, mailbox.addresses, now, ""), 0
+    effects, count = Effects(_empty(), WORKFLOW, mailbox.addresses, now, ""), 0
 
     def take(mail: Arrived) -> None:
         nonlocal count
@@ -81,7 +82,9 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-EMPTY = Snapshot((), (), {})
+def _empty() -> Ledger:
+    return Ledger(f"sqlite:///{tempfile.mkdtemp()}/ledger.db", WORKFLOW)
+
 
 if __name__ == "__main__":
     if sys.argv[1:]:

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.fakes import dovecot, postgres
+from tests.fakes import chromium, dovecot, postgres
 
 ROOT = Path(__file__).parent.parent
 KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TERM", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "COLUMNS", "CI")
 KEPT_PREFIXES = ("PYTEST_", "COVERAGE_")
 REQUIRED = frozenset(os.environ.get("TESTS_REQUIRE", "").replace(",", " ").split())
 
-PROGRAMS = {"postgresql": postgres.find_binaries, "dovecot": dovecot.find}
+PROGRAMS = {"postgresql": postgres.find_binaries, "dovecot": dovecot.find, "chromium": chromium.find}
 HOW_TO_GET = {
     "postgresql": "PostgreSQL's initdb and pg_ctl aren't here: apt-get install postgresql",
+    "chromium": "Chromium isn't here: apt-get install chromium",
     "dovecot": "Dovecot isn't here: apt-get install dovecot-imapd",
 }
 

@@ -257,7 +257,7 @@ EXAMPLE = 'write email = "you@example.com"'
 ZONE = 'use a place of your zone, like "Europe/Berlin" or "America/New_York"'
 COUNTRY = 'use the two letters of ISO 3166, like "US", "GB" or "DE"; leave it empty for no holidays'
 KEYS = "use one of name, sender_name, email, postal_address, time_zone, country, region"
-FIELDS = "use one of name, email, phone, service, urgency, location, message, source"
+FIELDS = "use one of name, service, message, email, phone, location, urgency, source"
 TEXTS = 'use a list of texts, like ["…", "…"]'
 TEMPLATE = "doesn't exist; write it, or name one of first_response, follow_up"
 DAYS = 'use at least one of mon, tue, wed, thu, fri, sat, sun, like ["mon", "tue"]'

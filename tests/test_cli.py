@@ -1,5 +1,6 @@
 """The commands as a user starts them: processes of their own in a working folder."""
 
+import csv
 import json
 import os
 import re
@@ -9,13 +10,18 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sheetflow.cli import cli
+from sheetflow.jobs.export import HEADERS
+
 ROOT = Path(__file__).parents[1]
+ACCOUNT = {"SMTP_USER": "me@example.com", "SMTP_PASSWORD": "secret"}
 LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help me?"}
 
 
@@ -53,9 +59,9 @@ def free_port() -> int:
         return port
 
 
-def post(port: int, lead: dict[str, str]) -> dict[str, Any]:
+def post(port: int, lead: dict[str, str], path: str = "/leads") -> dict[str, Any]:
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/leads", json.dumps(lead).encode(), {"Content-Type": "application/json"}
+        f"http://127.0.0.1:{port}{path}", json.dumps(lead).encode(), {"Content-Type": "application/json"}
     )
     for _ in range(200):
         try:
@@ -71,10 +77,10 @@ def post(port: int, lead: dict[str, str]) -> dict[str, Any]:
     raise AssertionError("the server didn't come up")
 
 
-def wait_for_mail(folder: Path) -> Path:
+def wait_for_mail(folder: Path, count: int = 1) -> Path:
     for _ in range(500):
         found = list((folder / "var/outbox").glob("*.eml"))
-        if found:
+        if len(found) >= count:
             return found[0]
         time.sleep(0.02)
     raise AssertionError("no mail came")
@@ -156,11 +162,82 @@ def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None
     assert "period" in json.loads(run(folder, "report", "--json").stdout)
 
 
-def test_a_file_is_not_imported_onto_a_disk_that_is_lost(folder: Path) -> None:
+@pytest.mark.parametrize("words", [("import", "leads.csv"), ("job",), ("setup",), ("pause",), ("export",)])
+def test_nothing_is_stored_on_a_disk_that_is_lost(folder: Path, words: tuple[str, ...]) -> None:
     (folder / "leads.csv").write_text("Name,Email\nAda,ada@example.org\n")
-    done = run(folder, "import", "leads.csv", DYNO="web.1")
+    done = run(folder, *words, DYNO="web.1", **ACCOUNT)
     assert (done.returncode, "This host loses its disk" in done.stderr) == (2, True)
     assert not (folder / "var").exists()
+
+
+@pytest.mark.parametrize("environment", [{"SMTP_HOST": "mail.example.com"}, {"SMTP_FROM": "a@example.com"}])
+def test_mail_that_is_half_configured_is_refused_where_it_would_be_sent(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    for words in (("run",), ("job",), ("worker",)):
+        done = run(folder, *words, **environment)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+        assert "SMTP_USER is missing" in done.stderr
+    done = run(folder, "check", **environment)
+    assert (done.returncode, "WRONG  SMTP_USER is missing" in done.stdout) == (2, True)
+    assert run(folder, "plan", **environment).returncode == 0
+
+
+def test_check_shows_the_address_that_messages_come_from_and_another_one_of_the_account(
+    folder: Path,
+) -> None:
+    assert "Messages come from you@example.com." in run(folder, "check").stdout
+    # Nobody listens there; what is said of the address doesn't depend on it.
+    port = str(free_port())
+    server = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none", "IMAP_HOST": "off"}
+    said = run(folder, "check", **ACCOUNT, **server).stdout
+    assert "Messages come from you@example.com; the account is another address, me@example.com" in said
+    said = run(folder, "check", **ACCOUNT, **server, SMTP_FROM="me@example.com").stdout
+    assert "Messages come from me@example.com." in said
+
+
+def test_leads_are_exported_under_the_sheets_headers_in_order_of_arrival(folder: Path) -> None:
+    (folder / "leads.csv").write_text(
+        "Name,Email,Phone,Message\nZoë,zoe@example.org,+49 30 55500100,=1+1\nBob,bob@example.org,,Hi\n"
+    )
+    assert run(folder, "import", "leads.csv").returncode == 0
+    rows = list(csv.reader(run(folder, "export").stdout.splitlines()))
+    assert rows[0] == list(HEADERS)
+    found = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [row["Name"] for row in found] == ["Zoë", "Bob"]
+    assert (found[0]["Message"], found[0]["Phone"].startswith("+")) == ("'=1+1", True)
+    told = json.loads(run(folder, "export", "--json").stdout)
+    assert [list(row) for row in told] == [list(HEADERS)] * 2
+    assert (told[0]["Message"], told[0]["Next follow-up"], told[0]["Notes"]) == ("=1+1", None, "")
+    received = datetime.fromisoformat(told[0]["Received"])
+    assert received.tzinfo is not None
+    assert found[0]["Received"] == received.strftime("%Y-%m-%d %H:%M")
+
+
+def test_an_address_is_lifted_after_a_question(folder: Path) -> None:
+    (folder / "leads.csv").write_text("Name,Email\nAda,ada@example.org\n")
+    run(folder, "import", "leads.csv")
+    [lead] = json.loads(run(folder, "export", "--json").stdout)
+    assert run(folder, "lift", "ada@example.org").returncode == 2
+    assert run(folder, "set", lead["Lead ID"], "Status", "Do not contact").returncode == 0
+    assert run(folder, "lift", "ada@example.org").returncode == 1  # nobody answered the question
+    done = run(folder, "lift", "ADA@example.org", "--yes")
+    assert (done.returncode, lead["Lead ID"] in done.stdout) == (0, True)
+    assert run(folder, "lift", "ada@example.org", "--yes").returncode == 2
+
+
+def test_a_person_is_forgotten_in_the_ledger_and_the_outbox(folder: Path) -> None:
+    (folder / "leads.csv").write_text("Name,Email\nAda,ada@example.org\nBob,bob@example.org\n")
+    run(folder, "import", "--start", "leads.csv")
+    assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 2
+    done = run(folder, "forget", "Ada@example.org")
+    assert (done.returncode, "1 message" in done.stdout) == (0, True)
+    assert [lead["Name"] for lead in json.loads(run(folder, "export", "--json").stdout)] == ["Bob"]
+    kept = b"".join(file.read_bytes() for file in (folder / "var").rglob("*") if file.is_file())
+    assert (b"ada@example.org" in kept.lower(), b"bob@example.org" in kept) == (False, True)
+    assert run(folder, "forget", "ada@example.org").returncode == 2
+    run(folder, "import", "--start", "leads.csv")
+    assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 0
 
 
 @pytest.mark.parametrize(
@@ -169,6 +246,10 @@ def test_a_file_is_not_imported_onto_a_disk_that_is_lost(folder: Path) -> None:
         (("set", "L-2222222222", "Status", "Won"), "no lead has it"),
         (("set", "L-2222222222", "Why", "because"), "use one of: Status, Name"),
         (("set", "L-2222222222", "Colour", "blue"), "use one of: Status, Name"),
+        (("lift", "ada"), "use an address like"),
+        (("forget", "nobody@example.org"), "no lead has this address"),
+        (("restore",), "SHEETFLOW_SHEET isn't set"),
+        (("setup", "--take-over"), "SHEETFLOW_SHEET isn't set"),
         (("import", "nothing.csv"), "can't be read"),
         (("plan", "--days", "0"), "days"),
         (("nonsense",), "nonsense"),
@@ -184,12 +265,12 @@ def test_a_wrong_call_says_what_to_change_and_exits_with_2(
 
 
 def test_every_problem_of_the_configuration_is_said_at_once(folder: Path) -> None:
-    environment = {"SMTP_USER": "me@example.com", "SMTP_PORT": "mail", "SHEETFLOW_TRACKER": "notes.txt"}
+    environment = {"SMTP_USER": "me@example.com", "SMTP_PORT": "mail", "SHEETFLOW_SHEET": "notes.txt"}
     business = folder / "config/sheetflow.toml"
     business.write_text(business.read_text().replace("postal_address", "postal_adress"))
     done = run(folder, "job", **environment)
     assert done.returncode == 2
-    for name in ("SMTP_PASSWORD", "SMTP_PORT", "SHEETFLOW_TRACKER", "postal_adress"):
+    for name in ("SMTP_PASSWORD", "SMTP_PORT", "SHEETFLOW_SHEET", "postal_adress"):
         assert name in done.stderr
 
 
@@ -254,6 +335,6 @@ def test_a_file_that_is_no_database_is_a_sentence_and_stays_as_it_is(folder: Pat
 
 def test_help_names_every_command(folder: Path) -> None:
     said = run(folder, "--help").stdout
-    for command in ("run", "serve", "job", "worker", "setup", "check", "plan", "set", "pause", "resume"):
+    for command in cli.commands:
         assert command in said
         assert run(folder, command, "--help").returncode == 0

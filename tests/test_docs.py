@@ -7,6 +7,7 @@ import pytest
 
 from sheetflow.cli import cli
 from sheetflow.environment import VARIABLES
+from sheetflow.web.openapi import describe
 from sheetflow.workflow.statuses import SEND_AGAIN, STATUSES
 from tests.test_layers import MAY_IMPORT
 
@@ -44,6 +45,11 @@ def test_every_part_of_the_package_has_its_place_in_the_design() -> None:
     rows = [line.split("|")[1] for line in WORDS["design.md"].splitlines() if line.startswith("| `")]
     named = [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
     assert sorted(named) == sorted(MAY_IMPORT.keys() - {"ai", "errors", "__main__"})
+
+
+def test_what_health_answers_is_explained() -> None:
+    answered = describe()["paths"]["/health"]["get"]["responses"]["200"]["content"]["application/json"]
+    assert [key for key in answered["schema"]["required"] if f"`{key}`" not in WORDS["operating.md"]] == []
 
 
 def test_the_readme_is_short_enough_to_be_read() -> None:

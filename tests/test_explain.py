@@ -82,7 +82,9 @@ def test_a_body_that_is_refused_is_told_why(folder: Path) -> None:
 
 def test_a_file_that_is_not_there_is_one_sentence(folder: Path) -> None:
     result = explain("nothing.json")
-    assert str(result.exception) == "nothing.json: can't be read (No such file or directory)"
+    assert (
+        str(result.exception) == "FILE 'nothing.json': can't be read (No such file or directory); name a file"
+    )
 
 
 def test_the_paths_of_a_source_are_used(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sheetflow"
 
 READING = {"environment", "tomlfile", "settings", "business"}
-ADAPTERS = {"tracker", "inbox", "mail", "capture", "replies", "ai"}
+ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies"}
 
 # Every part of the package, and the parts it may import besides itself and `errors`.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -20,16 +20,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tomlfile": set(),
     "settings": {"environment", "workflow"},
     "business": {"tomlfile", "workflow"},
-    "storage": {"workflow"},
     **{adapter: {"workflow"} for adapter in ADAPTERS},
-    "tracker": {"storage", "workflow"},
-    "inbox": {"storage", "workflow"},
-    "jobs": {"workflow", "capture", "replies"},
-    "web": {"jobs", "capture", "workflow"},
+    "sheet": {"ledger", "workflow"},
+    "jobs": {"ledger", "workflow", "capture", "replies"},
+    "web": {"jobs", "ledger", "capture", "workflow"},
     "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
-    "checks": {"wiring", "mail", "workflow"},
-    "explain": {"wiring", "business", "capture", "workflow"},
-    "cli": {"explain", "checks", "wiring", "web", "jobs", "workflow"},
+    "checks": {"wiring", "ledger", "mail", "workflow"},
+    "explain": {"wiring", "business", "capture", "replies", "workflow"},
+    "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.
@@ -89,17 +87,17 @@ def test_every_import_of_the_package_points_the_right_way():
         ("workflow/decide.py", "from ..mail import smtp", "workflow imports mail"),
         ("workflow/decide.py", "from .. import mail", "workflow imports mail"),
         ("workflow/decide.py", "def late():\n    import sheetflow.jobs.send", "workflow imports jobs"),
-        ("tracker/sql.py", "from sheetflow.mail.smtp import SmtpTransport", "tracker imports mail"),
+        ("ledger/book.py", "from sheetflow.mail.smtp import SmtpTransport", "ledger imports mail"),
         ("mail/smtp.py", "from sheetflow.settings import Settings", "mail imports settings"),
-        ("jobs/send.py", "from sheetflow.tracker.sql import SqlTracker", "jobs imports tracker"),
+        ("jobs/send.py", "from sheetflow.sheet.sync import GoogleSheet", "jobs imports sheet"),
         ("jobs/send.py", "from sheetflow.web import leads", "jobs imports web"),
-        ("web/leads.py", "from sheetflow.tracker import sql", "web imports tracker"),
+        ("web/leads.py", "from sheetflow.mail import smtp", "web imports mail"),
         ("web/leads.py", "from sheetflow.settings import Settings", "web imports settings"),
         ("web/leads.py", "from sheetflow import wiring", "web imports wiring"),
         ("settings.py", "import sheetflow.wiring", "settings imports wiring"),
         ("errors.py", "from sheetflow.workflow import lead", "errors imports workflow"),
         ("wiring.py", "from sheetflow.cli import main", "wiring imports cli"),
-        ("cli.py", "from sheetflow.tracker import sql", "cli imports tracker"),
+        ("cli.py", "from sheetflow.sheet import sync", "cli imports sheet"),
         ("utils.py", "", "utils has no place among the layers"),
     ],
 )
@@ -119,10 +117,10 @@ def test_an_import_against_the_direction_is_named(tmp_path, path, source, senten
             "import datetime\nfrom sheetflow.workflow.lead import Lead\nfrom .lead import Lead",
         ),
         ("jobs/send.py", "from sheetflow.errors import ConfigError\nfrom sheetflow.replies import verdict"),
-        ("tracker/sql.py", "import sqlalchemy\nfrom sheetflow import errors"),
+        ("ledger/book.py", "import sqlalchemy\nfrom sheetflow import errors"),
         (
             "wiring.py",
-            "from sheetflow.tracker.sql import SqlTracker\nfrom sheetflow.settings import Settings",
+            "from sheetflow.sheet.sync import GoogleSheet\nfrom sheetflow.settings import Settings",
         ),
         ("cli.py", "from sheetflow import wiring"),
         ("web/__init__.py", "def create_app():\n    from sheetflow import wiring"),
@@ -133,3 +131,45 @@ def test_imports_along_the_direction_pass(tmp_path, path, source):
     (tmp_path / path).parent.mkdir(exist_ok=True)
     (tmp_path / path).write_text(source)
     assert breaches(tmp_path) == []
+
+
+def circles(package: Path) -> list[str]:
+    """Modules that need each other before either of them is loaded."""
+    needs = {
+        ".".join(("sheetflow", *path.relative_to(package).with_suffix("").parts)).removesuffix(".__init__"): {
+            module for module, _ in _at_loading(path.relative_to(package), ast.parse(path.read_text()))
+        }
+        for path in package.rglob("*.py")
+    }
+    reached = {name: _reach(name, needs) for name in needs}
+    return sorted(name for name, found in reached.items() if name in found)
+
+
+def _reach(name: str, needs: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(needs[name])
+    while waiting:
+        module = waiting.pop()
+        # `from a.b import c` is of the module a.b.c, else of a.b.
+        target = module if module in needs else module.rpartition(".")[0]
+        if target in needs and target not in found:
+            found.add(target)
+            waiting += needs[target]
+    return found
+
+
+def _at_loading(path: Path, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The imports of a module outside its functions and outside `if TYPE_CHECKING`."""
+    now = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return _imports(path, ast.Module(now, []))
+
+
+def test_no_module_needs_itself() -> None:
+    assert circles(PACKAGE) == []
+
+
+def test_a_circle_is_named(tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/app.py").write_text("from sheetflow.web import health")
+    (tmp_path / "web/health.py").write_text("from sheetflow.web.app import Site")
+    assert circles(tmp_path) == ["sheetflow.web.app", "sheetflow.web.health"]

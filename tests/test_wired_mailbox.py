@@ -8,7 +8,7 @@ import pytest
 from sheetflow import wiring
 from sheetflow.checks import Finding, check
 from sheetflow.jobs.run import run_job
-from sheetflow.workflow import tracked
+from sheetflow.ledger import state
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import FakeSmtp
 
@@ -61,7 +61,8 @@ def test_a_mailbox_that_is_read_is_named_with_its_folders(
     )
     assert mailbox_word(parts) == "imap"
     assert run_job(parts.ports).problems == ()
-    assert parts.ports.tracker.snapshot().control[tracked.LAST_MAILBOX]
+    with parts.ports.ledger.reading() as book:
+        assert book.get(state.LAST_MAILBOX)
 
 
 def test_a_wrong_password_is_a_mistake_of_the_configuration(
@@ -92,7 +93,8 @@ def test_reading_nothing_is_shown_as_a_decision(tmp_path: Path, smtp: FakeSmtp) 
     [
         ({}, "me@example.com"),
         ({"IMAP_USER": "replies@example.com"}, "replies@example.com"),
-        ({"IMAP_USER": "box17"}, "me@example.com"),
+        ({"IMAP_USER": "box17"}, "you@example.com"),
+        ({"IMAP_USER": "box17", "SMTP_FROM": "hi@example.com"}, "hi@example.com"),
     ],
 )
 def test_the_address_that_is_read_is_one_of_ours_and_gets_the_answers(
@@ -100,7 +102,8 @@ def test_the_address_that_is_read_is_one_of_ours_and_gets_the_answers(
 ) -> None:
     parts = wired(tmp_path, smtp, **reading(imap, **more))
     assert parts.letters.read_at == read_at
-    assert parts.ports.mailbox.addresses == {"me@example.com", read_at}
+    # The account's address, the one that messages come from, and the one that is read.
+    assert parts.ports.mailbox.addresses == {"me@example.com", parts.ports.sender, read_at}
 
 
 def test_where_nothing_is_read_answers_go_to_people_alone(tmp_path: Path, smtp: FakeSmtp) -> None:

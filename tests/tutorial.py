@@ -13,7 +13,7 @@ def create_app() -> Flask:
     warnings.simplefilter("ignore")
     place = os.environ
     client = connect(place["SHEETS_API_ENDPOINT"], place["GOOGLE_SERVICE_ACCOUNT_JSON"])
-    sheet = client.open_by_key(place["SHEETFLOW_TRACKER"]).sheet1
+    sheet = client.open_by_key(place["SHEETFLOW_SHEET"]).sheet1
     mail = yagmail.SMTP(
         user=place["SMTP_USER"], password=place["SMTP_PASSWORD"], host=place["SMTP_HOST"],
         port=int(place["SMTP_PORT"]), smtp_starttls=True, smtp_ssl=False,

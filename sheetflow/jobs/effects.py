@@ -1,31 +1,31 @@
-"""What a mail in the mailbox does to the leads it belongs to. No I/O: mails in, changes out."""
+"""What a mail in the mailbox does to the leads it belongs to: mails in, events and suppressions out."""
 
+import logging
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from sheetflow.errors import SheetflowError
 from sheetflow.jobs.send import BLOCKED_FOR
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.replies import match as matching
-from sheetflow.replies.classify import classify
-from sheetflow.replies.incoming import Incoming, parse
+from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.match import How, Match, plain_address
+from sheetflow.replies.understand import understand
 from sheetflow.replies.verdict import Kind as Said
-from sheetflow.replies.verdict import Verdict
-from sheetflow.workflow import statuses, tracked
+from sheetflow.replies.verdict import Unreadable, Verdict
+from sheetflow.workflow import statuses
 from sheetflow.workflow.arrived import Arrived
 from sheetflow.workflow.decide import day, label, next_step, sentence
 from sheetflow.workflow.details import away_detail
-from sheetflow.workflow.enquiry import told_address
-from sheetflow.workflow.events import MESSAGE_PREFIX, TEMPORARY, Event, Kind, event_id
+from sheetflow.workflow.events import MESSAGE_PREFIX, TEMPORARY, Event, Kind, event_id, iso
 from sheetflow.workflow.history import History, fold
 from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.review import Case
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
-from sheetflow.workflow.tracked import Changes, Snapshot, Suppression
 
-LONGEST_ABSENCE = timedelta(days=366)
 _HEADERS = 16_000  # bytes of a mail among which its list headers stand
 # A newsletter of the lead's company is nobody's answer.
 _BULK = re.compile(
@@ -36,57 +36,94 @@ _QUOTED = 120  # characters of a mail that a sentence for the owner quotes
 _BARRING = frozenset({Said.UNSUBSCRIBE, Said.COMPLAINT, Said.HARD_BOUNCE})
 _GO_ON = f'set "{statuses.FOLLOWING_UP}" to go on.'
 
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An event that a mail brings, with what is only done if the event is new."""
+
+    event: Event
+    suppress: tuple[tuple[str, str], ...] = ()  # address and reason
+    blocked: str = ""  # that nothing may be sent for a while, as the ledger holds it
+
 
 class Effects:
-    """Takes the mails of one reading and adds up what they change.
+    """Takes the mails of one reading and adds up what they bring.
 
-    An event's ID derives from its mail, so a mail that is read twice, or by two runs at once, counts once;
-    what hangs on an event (a suppression, a block) comes only with one that isn't on record yet.
+    An event's ID derives from its mail, so a mail that is read twice, or by two runs at once, counts once.
     """
 
     def __init__(
-        self, snapshot: Snapshot, workflow: Workflow, addresses: frozenset[str], now: datetime, run: str
+        self, ledger: Ledger, workflow: Workflow, addresses: frozenset[str], now: datetime, run: str
     ) -> None:
-        self.snapshot, self.workflow, self.now, self.run = snapshot, workflow, now, run
-        self._leads = {lead.id: lead for lead in snapshot.leads}
-        self._own = _own_addresses(snapshot.leads, workflow, addresses)
-        self._known = {event.id for event in snapshot.events}
-        self._by_lead: dict[str, list[Event]] = defaultdict(list)
-        for event in snapshot.events:
-            self._by_lead[event.lead_id].append(event)
-        self._index = matching.index(
-            ((event.message_id, event.lead_id, event.step) for event in snapshot.events if event.message_id),
-            ((lead.email, lead.id) for lead in snapshot.leads if lead.email),
-        )
-        everybody = dict.fromkeys((*self._leads, *self._by_lead))
-        known = matching.index((), ((self._email(lead_id), lead_id) for lead_id in everybody))
-        self._with_deleted = replace(known, messages=self._index.messages)
-        self._histories: dict[str, History] = {}
-        self._events: list[Event] = []
-        self._suppressed: dict[str, Suppression] = {}
-        self._blocked = ""
-
-    @property
-    def changes(self) -> Changes:
-        control = {tracked.BLOCKED: self._blocked} if self._blocked else {}
-        return Changes(events=tuple(self._events), suppress=tuple(self._suppressed.values()), control=control)
+        self.workflow, self.now, self.run = workflow, now, run
+        self.found: list[Effect] = []
+        self.aside: list[str] = []  # a sentence for each mail that can't be understood
+        self._ledger, self._addresses = ledger, addresses
+        self._index: matching.Index | None = None
+        self._own: frozenset[str] = frozenset()
+        self._deleted: frozenset[str] = frozenset()
+        self._cases: dict[str, Case] = {}
 
     def take(self, mail: Arrived) -> None:
-        verdict = self._judge(mail)
-        index = self._with_deleted if verdict.kind in _BARRING else self._index
+        """Raises LedgerUnavailable; whatever else goes wrong is about this one mail, which is set aside."""
+        index = self._index = self._index or self._make_index()
+        before = len(self.found)
+        try:
+            verdict = self._judge(mail)
+            if isinstance(verdict, Unreadable):
+                self._set_aside(verdict, mail)
+            else:
+                self._take(verdict, mail, index)
+        except SheetflowError:
+            raise
+        except Exception as error:
+            # A defect that one mail brings out must not keep the others from being read, run after run.
+            log.exception("a mail is set aside")
+            del self.found[before:]
+            self._set_aside(Unreadable(type(error).__name__), mail)
+
+    def _take(self, verdict: Verdict, mail: Arrived, index: matching.Index) -> None:
         found = matching.match(verdict, index)
         effect = _EFFECTS.get(verdict.kind)
         if found and found.how is How.COLLEAGUE:
             effect = None if _BULK.search(mail.raw[:_HEADERS]) else Effects._hold_for_colleague
         if found and effect:
             for lead_id in self._concerned(found, verdict, mail.at):
-                effect(self, lead_id, found, verdict, mail.at)
+                if verdict.kind in _BARRING or lead_id not in self._deleted:
+                    effect(self, lead_id, found, verdict, mail.at)
 
-    def _judge(self, mail: Arrived) -> Verdict:
+    def _set_aside(self, unread: Unreadable, mail: Arrived) -> None:
+        """Named to the owner; it may be a lead's answer, so the lead waits for a person."""
+        whose = f" from {unread.sender}" if unread.sender else ""
+        came = day(self.workflow.local(mail.at))
+        self.aside.append(f"A mail{whose} of {came} can't be read ({unread.because}): look at it yourself.")
+        why = f"A mail{whose} came on {came} and can't be read here: look into your mailbox, then {_GO_ON}"
+        for lead_id in self._rows_of([unread.sender] if unread.sender else ()):
+            if lead_id not in self._deleted and self._may_go_on(lead_id):
+                name = event_id(Kind.HELD, unread.message_id or why, lead_id)
+                event = Event(self._when(lead_id, mail.at), lead_id, Kind.HELD, name, "", why, run=self.run)
+                self.found.append(Effect(event))
+
+    def _make_index(self) -> matching.Index:
+        """Once a run, and only if there is a mail; Message-IDs are looked up one by one."""
+        with self._ledger.reading() as book:
+            leads = list(book.addresses())
+        own = {address.strip().lower() for address in self._addresses | self.workflow.addresses if address}
+        # If owners try it out with an address of their own, that address is a lead's.
+        self._own = frozenset(own - {address.strip().lower() for _, address, _ in leads})
+        self._deleted = frozenset(lead_id for lead_id, _, is_deleted in leads if is_deleted)
+        known = matching.index((), ((address, lead_id) for lead_id, address, _ in leads if address))
+        return replace(known, messages=_Messages(self._ledger))
+
+    def _judge(self, mail: Arrived) -> Verdict | Unreadable:
         """What lies in Sent is ours whatever it says; so is what carries an ID that sheetflow makes."""
+        verdict = understand(mail.raw, self._own, mail.at)
+        if isinstance(verdict, Unreadable):
+            return verdict
         if mail.folder == "sent":
-            return Verdict(Said.OWN, parse(mail.raw))
-        verdict = classify(mail.raw, self._own)
+            return Verdict(Said.OWN, verdict.incoming)
         if verdict.incoming.message_id.startswith(MESSAGE_PREFIX):
             return Verdict(Said.OWN, verdict.incoming)
         return verdict
@@ -103,7 +140,8 @@ class Effects:
 
     def _rows_of(self, addresses: Iterable[str]) -> Iterator[str]:
         for address in addresses:
-            yield from self._index.addresses.get(plain_address(address), ())
+            if self._index:
+                yield from self._index.addresses.get(plain_address(address), ())
 
     def _is_older(self, lead_id: str, at: datetime) -> bool:
         """Whether the lead was there when the mail came; servers give whole seconds."""
@@ -115,25 +153,27 @@ class Effects:
 
     def _auto_reply(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         words, until = verdict.excerpt or verdict.incoming.subject, verdict.until
-        if until and timedelta(0) <= until - at.date() <= LONGEST_ABSENCE:
+        if until:
             words = away_detail(until, words)
         self._add(Kind.AUTO_REPLIED, lead_id, found, verdict, at, words)
 
     def _unsubscribe(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
-        if self._add(Kind.UNSUBSCRIBED, lead_id, found, verdict, at, self._words(lead_id, verdict)):
-            self._suppress((verdict.incoming.sender, self._email(lead_id)), "unsubscribed", at)
+        whose = (verdict.incoming.sender, self._email(lead_id))
+        words = self._words(lead_id, verdict)
+        self._add(Kind.UNSUBSCRIBED, lead_id, found, verdict, at, words, self._barring(whose, "unsubscribed"))
 
     def _complain(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
-        if self._add(Kind.COMPLAINED, lead_id, found, verdict, at, "The message was called spam."):
-            self._suppress((*verdict.recipients, self._email(lead_id)), "complained", at)
+        whose = (*verdict.recipients, self._email(lead_id))
+        words = "The message was called spam."
+        self._add(Kind.COMPLAINED, lead_id, found, verdict, at, words, self._barring(whose, "complained"))
 
     def _hard_bounce(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         """About the address that stands in the row now: else a forwarding failed, or Email was corrected."""
-        email = plain_address(self._email(lead_id))
-        if verdict.recipients and email not in map(plain_address, verdict.recipients):
+        email = self._email(lead_id)
+        if verdict.recipients and plain_address(email) not in map(plain_address, verdict.recipients):
             return self._soft_bounce(lead_id, found, verdict, at)
-        if self._add(Kind.BOUNCED, lead_id, found, verdict, at, verdict.diagnostic):
-            self._suppress((self._email(lead_id),), "bounced", at)
+        barring = self._barring((email,), "bounced")
+        self._add(Kind.BOUNCED, lead_id, found, verdict, at, verdict.diagnostic, barring)
 
     def _soft_bounce(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         self._add(Kind.BOUNCED, lead_id, found, verdict, at, TEMPORARY + verdict.diagnostic)
@@ -144,19 +184,13 @@ class Effects:
         why = (
             f"{step} came back, because of the sender and not the lead: {said} When that is mended, {_GO_ON}"
         )
-        is_new = self._add(Kind.HELD, lead_id, Match((lead_id,), found.how), verdict, at, why)
         until = min(at, self.now) + BLOCKED_FOR
-        line = f"{until.isoformat(timespec='seconds')} {verdict.diagnostic}"
-        # It shortens neither a later end nor a refused login, which begins with a letter.
-        before = self._blocked or self.snapshot.control.get(tracked.BLOCKED, "")
-        if is_new and until > self.now and line > before:
-            self._blocked = line
+        blocked = f"{iso(until)} {verdict.diagnostic}" if until > self.now else ""
+        self._add(Kind.HELD, lead_id, Match((lead_id,), found.how), verdict, at, why, blocked=blocked)
 
     def _hold_for_colleague(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         """Only where something would go out to the lead, and something has."""
-        history = self._history(lead_id)
-        moves = canonical(history.standing, self.workflow.statuses) in statuses.MOVING
-        if lead_id not in self._leads or not (moves and history.sent and next_step(history, self.workflow)):
+        if not self._may_go_on(lead_id):
             return
         said = " ".join(verdict.excerpt.split())[:_QUOTED]
         came = day(self.workflow.local(at))
@@ -166,6 +200,12 @@ class Effects:
         )
         self._add(Kind.HELD, lead_id, Match((lead_id,), found.how), verdict, at, why)
 
+    def _may_go_on(self, lead_id: str) -> bool:
+        """Whether something has gone out to the lead, and more would."""
+        history = self._history(lead_id)
+        moves = canonical(history.standing, self.workflow.statuses) in statuses.MOVING
+        return bool(moves and history.sent and next_step(history, self.workflow))
+
     def _wrote(self, lead_id: str, found: Match, verdict: Verdict, at: datetime) -> None:
         """A mail of ours to a lead that sheetflow didn't make: a person answered."""
         is_ours = verdict.incoming.message_id.startswith(MESSAGE_PREFIX) or found.how is How.MESSAGE_ID
@@ -173,38 +213,46 @@ class Effects:
             self._add(Kind.OWNER_RESPONSE, lead_id, found, verdict, at, "wrote to the lead")
 
     def _add(
-        self, kind: Kind, lead_id: str, found: Match, verdict: Verdict, at: datetime, detail: str
-    ) -> bool:
-        """Whether the event isn't on record yet."""
+        self,
+        kind: Kind,
+        lead_id: str,
+        found: Match,
+        verdict: Verdict,
+        at: datetime,
+        detail: str,
+        suppress: tuple[tuple[str, str], ...] = (),
+        *,
+        blocked: str = "",
+    ) -> None:
         name = event_id(kind, *_identity(verdict.incoming), lead_id)
-        if name in self._known:
-            return False
-        self._known.add(name)
         step = found.step if lead_id in found.lead_ids else ""
         when, mail = self._when(lead_id, at), verdict.incoming.message_id
-        self._events.append(Event(when, lead_id, kind, name, step, detail, mail, self.run))
-        return True
+        event = Event(when, lead_id, kind, name, step, detail, mail, self.run)
+        case = self._case(lead_id)
+        self._cases[lead_id] = replace(case, events=(*case.events, event))
+        self.found.append(Effect(event, suppress, blocked))
 
     def _when(self, lead_id: str, at: datetime) -> datetime:
         """When the mail came, but not before a person's last word: who typed it hadn't seen the mail."""
-        words = (event.at for event in self._by_lead[lead_id] if event.kind is Kind.STATUS)
+        words = (event.at for event in self._case(lead_id).events if event.kind is Kind.STATUS)
         return max((min(at.astimezone(UTC), self.now), *words))
 
-    def _suppress(self, addresses: Iterable[str], reason: str, at: datetime) -> None:
-        for address in addresses:
-            if address and address not in self._own and not self.snapshot.suppression(address):
-                line = self.snapshot.suppress(address, reason, min(at, self.now))
-                self._suppressed.setdefault(line.hash, line)
+    def _barring(self, addresses: Iterable[str], reason: str) -> tuple[tuple[str, str], ...]:
+        return tuple((address, reason) for address in addresses if address and address not in self._own)
+
+    def _case(self, lead_id: str) -> Case:
+        if lead_id not in self._cases:
+            with self._ledger.reading() as book:
+                found = book.case(lead_id)
+            self._cases[lead_id] = found or Case(Lead(id=lead_id))
+        return self._cases[lead_id]
 
     def _history(self, lead_id: str) -> History:
-        if lead_id not in self._histories:
-            self._histories[lead_id] = fold(self._by_lead[lead_id], self.workflow)
-        return self._histories[lead_id]
+        case = self._case(lead_id)
+        return fold(case.events, self.workflow, case.suppressed)
 
     def _email(self, lead_id: str) -> str:
-        """As the row has it; where that was deleted, as Activity does."""
-        lead = self._leads.get(lead_id)
-        return lead.email if lead else told_address(self._by_lead[lead_id])
+        return self._case(lead_id).lead.email
 
     def _words(self, lead_id: str, verdict: Verdict) -> str:
         """The first lines, and who wrote them where that isn't the lead's own address."""
@@ -225,10 +273,21 @@ _EFFECTS: Mapping[Said, Callable[[Effects, str, Match, Verdict, datetime], None]
 }
 
 
-def _own_addresses(leads: Iterable[Lead], workflow: Workflow, addresses: frozenset[str]) -> frozenset[str]:
-    """Where owners try it out with an address of their own, that address is a lead's."""
-    own = {address.strip().lower() for address in addresses | workflow.addresses if address}
-    return frozenset(own - {lead.email.strip().lower() for lead in leads})
+class _Messages(Mapping[str, tuple[str, str]]):
+    """Lead ID and step by the Message-ID of a message that was claimed, asked one by one."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getitem__(self, message_id: str) -> tuple[str, str]:
+        with self._ledger.reading() as book:
+            return book.message_leads([f"<{message_id}>"])[f"<{message_id}>"]
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError("there may be a quarter of a million")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("there may be a quarter of a million")
 
 
 def _identity(incoming: Incoming) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from itertools import repeat
 from pathlib import Path
 
 from sheetflow.capture import BodyError, Submission, read_submissions
-from sheetflow.errors import ConfigError, TrackerUnavailable
-from sheetflow.jobs.drain import empty_inbox
+from sheetflow.errors import ConfigError, LedgerUnavailable
 from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.ports import Ports
 from sheetflow.workflow.sequence import Workflow
@@ -74,12 +73,11 @@ def import_csv(
         paused = "" if start else PAUSED
         try:
             receipts = take_in(submissions, ports, door="import", keys=repeat("import"), paused=paused)
-        except TrackerUnavailable:
+        except LedgerUnavailable:
             _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
             raise
         found.update(receipt.status for receipt in receipts)
         progress(len(rows))
-    empty_inbox(ports)
     return Imported(found, tuple(left), _write_left(file, table, left))
 
 

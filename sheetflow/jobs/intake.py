@@ -1,4 +1,4 @@
-"""From what a sender submitted to an enquiry that can be stored."""
+"""From what a sender submitted to an enquiry that is stored."""
 
 import hashlib
 import secrets
@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from sheetflow.capture.delivery import fingerprint
 from sheetflow.capture.submission import Submission
 from sheetflow.jobs.ports import Ports
+from sheetflow.ledger.arrivals import store
+from sheetflow.ledger.visits import Visit, admit
+from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.enquiry import Enquiry, Receipt
 from sheetflow.workflow.lead import ID_ALPHABET, ID_LENGTH
 
@@ -16,18 +19,26 @@ REPEAT_WITHIN = timedelta(minutes=10)  # the same content without a key
 
 
 def take_in(
-    submissions: Sequence[Submission], ports: Ports, *, door: str, keys: Iterable[str], paused: str = ""
+    submissions: Sequence[Submission],
+    ports: Ports,
+    *,
+    door: str,
+    keys: Iterable[str],
+    paused: str = "",
+    visit: Visit | None = None,
 ) -> list[Receipt]:
     """Stores enquiries, all or none. `door` and a key name each delivery: who sent it, and its own ID for it.
 
-    Raises TrackerUnavailable where they can't be stored durably.
+    `visit`: they come from a page that everybody can post from. Raises LedgerUnavailable if they can't be
+    stored durably, Flooded if one visitor posts too many.
     """
     now = ports.clock()
     enquiries = [
         to_enquiry(item, now, door=door, key=key, paused=paused)
         for item, key in zip(submissions, keys, strict=False)
     ]
-    return ports.store.store(enquiries, ports.workflow)
+    with ports.ledger.writing() as book:
+        return store(book, admit(book, visit, enquiries) if visit else enquiries)
 
 
 def to_enquiry(
@@ -42,20 +53,13 @@ def to_enquiry(
         repeat_within=KEY_KEPT if own else REPEAT_WITHIN,
         arrived=arrived,
         submitted=submission.submitted_at,
-        name=submission.name,
-        email=submission.email,
-        phone=submission.phone,
-        service=submission.service,
-        urgency=submission.urgency,
-        location=submission.location,
-        message=submission.message,
-        source=submission.source,
         details=submission.details,
         flags=submission.flags,
         is_test=submission.is_test,
         is_recognised=submission.recognised,
         paused=paused,
-        doubt=submission.doubt,
+        asked=submission.doubt,
+        **{field: getattr(submission, field) for field in LEAD_FIELDS},
     )
 
 

@@ -14,8 +14,8 @@ REMEMBERED = 1_000  # deliveries
 
 SUBJECT = "A lead that could not be stored"
 WORDS = """\
-This enquiry came in while neither your tracker nor an inbox could keep it. Its sender was asked to send
-it again later, and many do; then it appears in your tracker. Until then, this mail is all there is:
+This enquiry came in while sheetflow couldn't store it. Its sender was asked to send it again later, and many
+do; then it appears among your leads. Until then, this mail is all there is:
 
 {raw}
 """

@@ -1,58 +1,72 @@
-"""Out of the inbox and answered right after capture, in two threads of the web process."""
+"""First responses right after capture, and the Sheet's rows a moment later, in threads of the web process."""
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sheetflow.jobs.drain import drain
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.run import run_first_responses
 from sheetflow.jobs.worker import Worker
+from sheetflow.ledger import state
+from sheetflow.ledger.rows import time_of
 
 MOST_AT_ONCE = 100  # leads a pass
-BUSY_WAIT = 2.0  # seconds until the inbox is looked at again while another process is at it
+FIRST_LOOK = 3.0  # seconds that answers wait for a new process to see whose Sheet it is
+GROUPED = 1.0  # seconds for which rows wait for others to be written with
+CONTROL_EVERY = timedelta(minutes=10)  # so that a pause is known though no job runs
 
 
 class Responder:
     """Answers leads as they come. What it can't answer, or dies before answering, the job does.
 
-    The inbox has a thread of its own, so that rows don't wait while mail leaves at its pace.
+    The Sheet has a thread of its own, so that no answer waits for Google. The threads start with the first
+    call, in the process that calls: a server may fork after the app is made.
     """
 
     def __init__(self, ports: Ports) -> None:
         self._ports = replace(ports, stopping=lambda: self._answers.is_stopped or ports.stopping())
         self._lead_ids: dict[str, None] = {}  # to be answered, in their order
         self._lock = threading.Lock()
-        self._answers = Worker("first responses", self._answer)
-        self._drain = Worker("inbox", self._empty)
-        self._answers.start()
-        self._drain.start()
-        # A process that died may have left something there.
-        self._drain.wake()
+        self._has_sheet = ports.sheet.is_connected
+        self._pid = 0
+        self._has_looked = threading.Event()
+        self._looked: datetime | None = None  # when this process looked at the Sheet last
+        self._answers = self._rows = Worker("not started", lambda: None)
+
+    def start(self) -> None:
+        """Starts the threads in this process, if they don't run yet."""
+        with self._lock:
+            if self._pid == os.getpid():
+                return
+            self._pid = os.getpid()
+            self._answers = Worker("first responses", self._answer)
+            self._answers.start()
+            if self._has_sheet:
+                self._rows = Worker("the Sheet", self._write_rows)
+                self._rows.start()
+                # A process that died may have left something.
+                self._rows.wake()
 
     def notify(self, lead_ids: Iterable[str]) -> None:
         """Returns at once."""
-        if self._ports.inbox is not None:
-            # Which rows they become is known only when they are in the tracker.
-            self._drain.wake()
-        else:
-            self._add(lead_ids)
-
-    def stop(self) -> None:
-        """Waits for the message in hand; the rest stays for the job."""
-        self._answers.stop()
-        self._drain.stop()
-
-    def _add(self, lead_ids: Iterable[str]) -> None:
+        self.start()
         with self._lock:
             self._lead_ids.update(dict.fromkeys(lead_ids))
         self._answers.wake()
 
-    def _empty(self) -> float | None:
-        drained = drain(self._ports, self._add)
-        return BUSY_WAIT if drained.is_busy else None
+    def stop(self) -> None:
+        """Waits for the message in hand; the rest stays for the job."""
+        if self._pid == os.getpid():
+            self._answers.stop()
+            if self._has_sheet:
+                self._rows.stop()
 
     def _answer(self) -> float | None:
+        if self._has_sheet:
+            # The ledger may have come from a backup, and know nothing of what was sent since.
+            self._has_looked.wait(FIRST_LOOK)
         with self._lock:
             now = list(self._lead_ids)[:MOST_AT_ONCE]
             # Taken out before: whoever asks again meanwhile is looked at once more.
@@ -65,5 +79,36 @@ class Responder:
             with self._lock:
                 self._lead_ids = dict.fromkeys([*now, *self._lead_ids])
             raise
+        if self._has_sheet:
+            self._rows.wake()
         with self._lock:
             return 0.0 if self._lead_ids else None
+
+    def _write_rows(self) -> float | None:
+        """Waits a moment for more rows to come; looks at Control now and then though none do."""
+        now = self._ports.clock()
+        with self._ports.ledger.reading() as book:
+            has_rows, read = book.has_changed_rows(), time_of(book.get(state.SENDING_READ))
+        is_late = read is None or now - read >= CONTROL_EVERY
+        # A Sheet that isn't ours says nothing, however often it is asked.
+        is_time = self._looked is None or (is_late and now - self._looked >= CONTROL_EVERY)
+        if has_rows or is_time:
+            self._rows.pause(0.0 if is_time else GROUPED)
+            self._looked = now
+            try:
+                self._ports.sheet.look(whole=False)
+            finally:
+                self._has_looked.set()
+            if is_late:
+                self._answer_waiting(read)
+            self._ports.sheet.write()
+        self._has_looked.set()
+        return CONTROL_EVERY.total_seconds()
+
+    def _answer_waiting(self, before: datetime | None) -> None:
+        """Leads that came while nobody knew whether Sending is ON; `before`: when that was read last."""
+        with self._ports.ledger.reading() as book:
+            is_known = time_of(book.get(state.SENDING_READ)) != before
+            waiting = book.unanswered() if is_known else []
+        if waiting:
+            self.notify(waiting)

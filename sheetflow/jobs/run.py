@@ -1,30 +1,41 @@
-"""One pass over the tracker: read, decide, send what is due, write down what changed."""
+"""One pass: look at the Sheet, read the mailbox, decide, send what is due, write down what changed."""
 
+import logging
 import secrets
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from typing import TypeVar
 
-from sheetflow.errors import ConfigError, SheetflowError
-from sheetflow.jobs.drain import Drained, describe_inbox, empty_inbox
-from sheetflow.jobs.intake import new_lead_id
-from sheetflow.jobs.mailbox import read_mailbox
+from sheetflow.errors import ConfigError, SheetflowError, SheetUnavailable
+from sheetflow.jobs.mailbox import BUSY, peek_mailbox, read_mailbox
 from sheetflow.jobs.ports import Ports
-from sheetflow.jobs.send import Due, Sending, record
-from sheetflow.workflow import tracked
-from sheetflow.workflow.adoption import adopt
-from sheetflow.workflow.brakes import DAY, Brakes, blocked_why, clock_is_behind, limited, order, room
-from sheetflow.workflow.decide import Send, decide
-from sheetflow.workflow.events import Event, Kind, iso
-from sheetflow.workflow.lead import RowChange
-from sheetflow.workflow.report import report
-from sheetflow.workflow.review import Review, review, row_of
-from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Changes, Only, Snapshot, join
+from sheetflow.jobs.send import LOOK_LASTS, Sending
+from sheetflow.ledger import state
+from sheetflow.ledger.book import Book
+from sheetflow.ledger.rows import time_of
+from sheetflow.ledger.settling import keep, look
+from sheetflow.workflow.brakes import (
+    CLOCK_TOLERANCE,
+    DAY,
+    LOGIN_REFUSED,
+    Brakes,
+    blocked_why,
+    limited,
+    order,
+    room,
+)
+from sheetflow.workflow.decide import Send
+from sheetflow.workflow.events import REFUSED, Kind, iso
+from sheetflow.workflow.review import Review, review
 
 LONGEST_RUN = timedelta(minutes=8)  # hosts end a scheduled job after ten
+LAST_ON = timedelta(minutes=60)  # how long first responses go on after the last ON that was read
+AT_ONCE = 200  # leads decided about in one transaction: a webhook waits no longer than that takes
+
+Item = TypeVar("Item")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,152 +52,238 @@ class JobReport:
 
 
 def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
-    """One pass over all leads. Raises TrackerUnavailable where the tracker can't be reached."""
-    run, now = secrets.token_hex(4), ports.clock()
-    drained, left = (Drained(), "") if dry_run else empty_inbox(ports)
-    snapshot = ports.tracker.snapshot()
-    arrived, unread = read_mailbox(snapshot, ports, now, run)
-    snapshot = snapshot.after(arrived)
-    brakes, blocked, problems = _find_brakes(snapshot, ports, now, left or unread)
-    reviews = _review_all(snapshot, ports.workflow, now, run)
-    queue, reviews = _choose(reviews, snapshot, ports.workflow, now, brakes)
-    if dry_run:
-        would = tuple((due.review.lead.id, due.send.step.name) for due in queue)
-        return JobReport(problems=tuple(problems), would=would)
-    adopted = adopt(snapshot, ports.workflow, now, new_lead_id)
-    unrecorded = join((arrived, adopted, *(item.new for item in reviews)))
-    stopped = Changes(suppress=unrecorded.suppress)
-    sending = Sending(ports, run, snapshot.after(stopped), unrecorded, brakes)
-    sending.send(queue, now + LONGEST_RUN)
-    blocked = sending.blocked or blocked
-    waiting, refused = describe_inbox(ports)
-    problems += [*sending.problems, *refused]
-    control = {
-        **waiting,
-        tracked.LAST_JOB: iso(ports.clock()),
-        tracked.BLOCKED: blocked,
-        tracked.PROBLEMS: " · ".join(problems),
-    }
-    rows = _rows(reviews, sending, ports)
-    happened = snapshot.after(Changes(events=(*unrecorded.events, *sending.events)))
-    numbers = partial(report, happened, ports.workflow, ports.clock())
-    record(join((sending.unrecorded, Changes(rows=rows, control=control, report=numbers))), ports)
-    done = _done(sending, arrived, reviews, snapshot, problems)
-    by_hand = {event.lead_id for event in adopted.events}
-    return replace(done, new=len(_new(snapshot) | drained.new | by_hand))
+    """One pass over whatever may be due. Raises LedgerUnavailable if the ledger can't be reached."""
+    return _Run(ports).dry() if dry_run else _Run(ports).job()
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
-    """Answers leads that have just arrived; everything else about them waits for the job.
+    """Answers leads that have just arrived, from the ledger alone; the job does everything else.
 
-    Raises TrackerUnavailable where the tracker can't be reached.
+    Raises LedgerUnavailable if it can't be reached.
     """
-    run, now = secrets.token_hex(4), ports.clock()
-    snapshot = ports.tracker.snapshot(Only(frozenset(lead_ids), now - DAY))
-    why = blocked_why(snapshot.control.get(tracked.BLOCKED, ""), now, ports.workflow)
-    brakes = Brakes(snapshot.control.get(tracked.SENDING, ""), why)
-    reviews = _review_all(snapshot, ports.workflow, now, run)
-    queue, reviews = _choose(reviews, snapshot, ports.workflow, now, brakes)
-    first = [due for due in queue if due.send.step == ports.workflow.first]
-    sending = Sending(ports, run, snapshot, join(item.new for item in reviews), brakes)
-    sending.send(first, now + LONGEST_RUN)
-    rows = _rows(reviews, sending, ports)
-    control = {tracked.BLOCKED: sending.blocked} if sending.blocked else {}
-    record(join((sending.unrecorded, Changes(rows=rows, control=control))), ports)
+    _Run(ports).first_responses(lead_ids)
 
 
-def _find_brakes(
-    snapshot: Snapshot, ports: Ports, now: datetime, unread: str
-) -> tuple[Brakes, str, list[str]]:
-    """What holds this run back, Control's line about it, and a sentence for each."""
-    problems = list(snapshot.problems)
-    line = snapshot.control.get(tracked.BLOCKED, "")
-    if line.startswith(tracked.LOGIN_REFUSED):
-        line = _try_login(ports)
-    blocked = blocked_why(line, now, ports.workflow)
-    if blocked:
-        problems.append(f"Nothing is sent: {blocked}")
-    follow_ups = unread
-    if clock_is_behind(max((event.at for event in snapshot.events), default=None), now):
-        follow_ups = "this computer's clock is behind the newest line of Activity: set it right."
-    if follow_ups:
-        problems.append(f"No follow-up is sent: {follow_ups}")
-    return (
-        Brakes(snapshot.control.get(tracked.SENDING, ""), blocked, follow_ups),
-        line if blocked else "",
-        problems,
-    )
+class _Run:
+    def __init__(self, ports: Ports) -> None:
+        self.ports, self.workflow = ports, ports.workflow
+        self.id, self.now = secrets.token_hex(4), ports.clock()
+        self.problems: list[str] = []
+        self.closed = ""  # why follow-ups can't leave in this run
+        self.looked_at = datetime.min.replace(tzinfo=self.now.tzinfo)
+        self.unknown = self.held = 0
+
+    def job(self) -> JobReport:
+        brakes = self._look(whole=True)
+        mail = read_mailbox(self.ports, self.now, self.id)
+        self.held = mail.held
+        for sentence in mail.aside:
+            self._say(sentence)
+        blocked = self._try_login()
+        if blocked:
+            self._say(f"Nothing is sent: {blocked}")
+        for why in filter(None, (mail.unread, self._why_clock())):
+            self.closed = self.closed or why
+            if why != BUSY:  # two jobs at once are nothing to mend
+                self._say(f"No follow-up is sent: {why}")
+        brakes = self._brakes(brakes.sending)
+        new, queue = self._decide(brakes)
+        sending = Sending(self.ports, self.id, brakes, self._look_again)
+        sending.send(queue, self.now + LONGEST_RUN)
+        self._finish(queue, sending)
+        return JobReport(
+            sending.sent,
+            sending.failed,
+            sending.unknown + self.unknown,
+            sending.held + self.held,
+            new,
+            tuple(self.problems),
+        )
+
+    def dry(self) -> JobReport:
+        """From what the ledger and the mailbox hold; nothing is written anywhere."""
+        self.closed, arrived = peek_mailbox(self.ports, self.now, self.id)
+        with self.ports.ledger.reading() as book:
+            brakes, sent = self._brakes(book.get(state.SENDING), book), book.sent_since(self.now - DAY)
+            asleep_since = time_of(book.get(state.LAST_JOB))
+            ids = [*book.to_look_at(self.now), *(event.lead_id for event in arrived)]
+            reviews = []
+            for case in book.cases(dict.fromkeys(ids)):
+                new = tuple(event for event in arrived if event.lead_id == case.lead.id)
+                case = replace(case, events=case.events + new)
+                found = review(case, self.workflow, self.now, asleep_since)
+                reviews.append(found.braked(brakes, self.workflow))
+            addresses = {found.lead.id: book.hash_of(found.lead.email) for found in reviews}
+        queue, _ = self._queue(reviews, sent)
+        would, problems = [], [self.closed] if self.closed else []
+        for found, send in queue:
+            try:
+                self.ports.compose(found.lead, found.history, send.step, self.now, addresses[found.lead.id])
+                would.append((found.lead.id, send.step.name))
+            except SheetflowError as error:
+                problems.append(f"{found.lead.id} {send.step.name}: {error}")
+        return JobReport(problems=tuple(problems), would=tuple(would))
+
+    def first_responses(self, lead_ids: Collection[str]) -> None:
+        with self.ports.ledger.writing() as book:
+            brakes = self._brakes(self._last_word(book), book)
+            reviews = look(book, lead_ids, self.now)
+            reviews = [found.braked(brakes, self.workflow) for found in reviews]
+            queue, others = self._queue(reviews, book.sent_since(self.now - DAY))
+            for found in others:
+                keep(book, found)
+        first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
+        sending = Sending(self.ports, self.id, brakes, None)
+        sending.send(first, self.now + LONGEST_RUN)
+
+    def _look(self, *, whole: bool) -> Brakes:
+        """What the Sheet says. If it can't be read, first responses go on for a while, follow-ups don't."""
+        try:
+            looked = self.ports.sheet.look(whole=whole)
+        except SheetUnavailable as error:
+            self.closed = f"the Sheet can't be read: {error}"
+            self._say(f"No follow-up is sent: {self.closed}")
+            with self.ports.ledger.reading() as book:
+                return self._brakes(self._last_word(book), book)
+        self.looked_at = self.ports.clock()
+        for problem in looked.problems:
+            self._say(problem)
+        self.closed = self.closed or looked.follow_ups
+        if looked.clock and abs(looked.clock - self.looked_at) > CLOCK_TOLERANCE:
+            self.closed = "this computer's clock is more than 5 minutes away from Google's: set it right."
+            self._say(f"No follow-up is sent: {self.closed}")
+        brakes = self._brakes(looked.sending)
+        return replace(brakes, blocked=looked.closed) if looked.closed else brakes
+
+    def _look_again(self) -> Brakes:
+        if self.ports.clock() - self.looked_at > LOOK_LASTS:
+            self.brakes = self._look(whole=False)
+        return self.brakes
+
+    def _last_word(self, book: Book) -> str:
+        """The word on Control as far as it is known: an ON that was read too long ago is none."""
+        if not self.ports.sheet.is_connected:
+            return book.get(state.SENDING)
+        read = time_of(book.get(state.SENDING_READ))
+        is_known = read is not None and self.now - read <= LAST_ON
+        return book.get(state.SENDING) if is_known else "not known"
+
+    def _brakes(self, sending: str, book: Book | None = None) -> Brakes:
+        if book is None:
+            with self.ports.ledger.reading() as book:
+                return self._brakes(sending, book)
+        blocked = blocked_why(book.get(state.BLOCKED), self.ports.clock(), self.workflow)
+        closed = book.get(state.CLOSED) if self.ports.sheet.is_connected else ""
+        self.brakes = Brakes(sending, blocked or closed, self.closed)
+        return self.brakes
+
+    def _why_clock(self) -> str:
+        with self.ports.ledger.reading() as book:
+            newest, time = book.newest(), book.time()
+        if newest and newest - self.now > CLOCK_TOLERANCE:
+            return "this computer's clock is behind the newest event: set it right."
+        if abs(time - self.ports.clock()) > CLOCK_TOLERANCE:
+            return "this computer's clock is more than 5 minutes away from the database's: set it right."
+        return ""
+
+    def _try_login(self) -> str:
+        """Why the mail server takes nothing from this account now; a refused login is tried again."""
+        with self.ports.ledger.reading() as book:
+            line = book.get(state.BLOCKED)
+        if line.startswith(LOGIN_REFUSED):
+            try:
+                self.ports.transport.verify()
+                line = ""
+            except (ConfigError, SheetflowError) as error:
+                line = f"{LOGIN_REFUSED} {error}"
+        why = blocked_why(line, self.now, self.workflow)
+        with self.ports.ledger.writing() as book:
+            book.put(state.BLOCKED, line if why else "")
+        return why
+
+    def _decide(self, brakes: Brakes) -> tuple[int, list[str]]:
+        """How many leads came since the last run, and who gets a message now, in their order."""
+        with self.ports.ledger.writing() as book:
+            if book.get(state.CONFIGURATION) != self.workflow.fingerprint:
+                book.look_at_all(self.now)
+                book.put(state.CONFIGURATION, self.workflow.fingerprint)
+            asleep_since = time_of(book.get(state.LAST_JOB))
+            new = book.count_received_since(asleep_since)
+            ids, sent = book.to_look_at(self.now), book.sent_since(self.now - DAY)
+        reviews: list[Review] = []
+        for part in _parts(ids):
+            reviews += self._review(part, brakes, asleep_since)
+        queue, late = self._queue(reviews, sent)
+        for some in _parts(late):
+            with self.ports.ledger.writing() as book:
+                for found in some:
+                    keep(book, found)
+        return new, [found.lead.id for found, _ in queue]
+
+    def _review(self, lead_ids: Sequence[str], brakes: Brakes, asleep_since: datetime | None) -> list[Review]:
+        """Those that are to go out; the others are kept as they are decided."""
+        due = []
+        with self.ports.ledger.writing() as book:
+            reviews = look(book, lead_ids, self.now, asleep_since)
+            for reviewed in reviews:
+                found = reviewed.braked(brakes, self.workflow)
+                self.unknown += sum(event.kind is Kind.UNKNOWN for event in found.new)
+                self.held += any(event.kind is Kind.HELD for event in found.new)
+                if isinstance(found.decision, Send):
+                    due.append(found)
+                else:
+                    keep(book, found)
+        for lead_id in set(lead_ids) - {found.lead.id for found in reviews}:
+            self._say(f"{lead_id} can't be decided about and gets nothing: the log says why.")
+        return due
+
+    def _queue(
+        self, reviews: Sequence[Review], sent: Sequence[datetime]
+    ) -> tuple[list[tuple[Review, Send]], list[Review]]:
+        """What goes out, in its order, and the others with what was decided for them."""
+        by_lead = {found.lead.id: found for found in reviews}
+        sends = [(found.lead.id, found.decision) for found in reviews if isinstance(found.decision, Send)]
+        refused = {found.lead.id for found in reviews if _was_refused(found)}
+        ordered = order(sends, refused, self.workflow)
+        free = room(sent, self.workflow, self.now)
+        for lead_id, send in ordered[free:]:
+            late = limited(send, sent, self.workflow, self.now)
+            by_lead[lead_id] = replace(by_lead[lead_id], decision=late)
+        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered[:free]]
+        return queue, list(by_lead.values())
+
+    def _finish(self, queue: Sequence[str], sending: Sending) -> None:
+        """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
+        self.problems += sending.problems
+        brakes = sending.brakes
+        if self.ports.stopping():
+            brakes = replace(brakes, blocked="the program was asked to stop: the next run goes on.")
+        with self.ports.ledger.writing() as book:
+            left = [lead_id for lead_id in book.to_look_at(self.now) if lead_id in set(queue)]
+        for part in _parts(left):
+            with self.ports.ledger.writing() as book:
+                for found in look(book, part, self.ports.clock()):
+                    keep(book, found.braked(brakes, self.workflow))
+        with self.ports.ledger.writing() as book:
+            book.put(state.LAST_JOB, iso(self.ports.clock()))
+            book.put(state.PROBLEMS, "\n".join(dict.fromkeys(self.problems)))
+        try:
+            self.ports.sheet.write(numbers=True)
+        except SheetUnavailable as error:
+            self._say(f"The Sheet can't be written: {error}")
+
+    def _say(self, problem: str) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
-def _try_login(ports: Ports) -> str:
-    """Control's line about a refused login: empty once it works again."""
-    try:
-        ports.transport.verify()
-    except (ConfigError, SheetflowError) as error:
-        return f"{tracked.LOGIN_REFUSED} {error}"
-    return ""
+def _was_refused(found: Review) -> bool:
+    """Whether the mail server stopped all sending at its last attempt."""
+    tries = [attempt for steps in found.history.attempts.values() for attempt in steps]
+    last = max(tries, key=lambda attempt: attempt.claimed_at, default=None)
+    return last is not None and last.outcome is Kind.RELEASED and last.detail.startswith(REFUSED)
 
 
-def _review_all(snapshot: Snapshot, workflow: Workflow, now: datetime, run: str) -> list[Review]:
-    events: dict[str, list[Event]] = defaultdict(list)
-    for event in snapshot.events:
-        events[event.lead_id].append(event)
-    return [review(lead, events[lead.id], snapshot, workflow, now, run) for lead in snapshot.leads]
-
-
-def _choose(
-    reviews: Sequence[Review], snapshot: Snapshot, workflow: Workflow, now: datetime, brakes: Brakes
-) -> tuple[list[Due], list[Review]]:
-    """What goes out in this run, in its order; for all others the decision says why not."""
-    by_lead = {item.lead.id: item.braked(brakes, workflow) for item in reviews}
-    sends = [(key, item.decision) for key, item in by_lead.items() if isinstance(item.decision, Send)]
-    ordered = order(sends, workflow)
-    free = room(snapshot.sent_recently, workflow, now)
-    for key, send in ordered[free:]:
-        late = limited(send, snapshot.sent_recently, workflow, now)
-        by_lead[key] = replace(by_lead[key], decision=late)
-    queue = [Due(by_lead[key], send) for key, send in ordered[:free]]
-    return queue, [by_lead[item.lead.id] for item in reviews]
-
-
-def _rows(reviews: Sequence[Review], sending: Sending, ports: Ports) -> tuple[RowChange, ...]:
-    """The rows of leads that no chunk has written, as this run leaves them."""
-    now = ports.clock()
-    left = (
-        _as_of(now, item, ports.workflow).braked(sending.brakes, ports.workflow)
-        for item in reviews
-        if item.lead.id not in sending.handled
-    )
-    changes = (row_of(item, sending.snapshot, ports.workflow, now) for item in left)
-    return tuple(change for change in changes if change)
-
-
-def _as_of(now: datetime, item: Review, workflow: Workflow) -> Review:
-    """What was to go out and hasn't may have to wait by now."""
-    if not isinstance(item.decision, Send):
-        return item
-    return replace(item, decision=decide(item.lead, item.history, workflow, now))
-
-
-def _done(
-    sending: Sending,
-    arrived: Changes,
-    reviews: Sequence[Review],
-    snapshot: Snapshot,
-    problems: Sequence[str],
-) -> JobReport:
-    found = [event.kind for part in (arrived, *(item.new for item in reviews)) for event in part.events]
-    return JobReport(
-        sent=sending.sent,
-        failed=sending.failed,
-        unknown=sending.unknown + found.count(Kind.UNKNOWN),
-        held=sending.held + found.count(Kind.HELD),
-        problems=tuple(problems),
-    )
-
-
-def _new(snapshot: Snapshot) -> set[str]:
-    """The leads that arrived since the last run."""
-    since = snapshot.control.get(tracked.LAST_JOB, "")
-    received = (event for event in snapshot.events if event.kind is Kind.RECEIVED)
-    return {event.lead_id for event in received if iso(event.at) > since}
+def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for at in range(0, len(items), AT_ONCE):
+        yield items[at : at + AT_ONCE]

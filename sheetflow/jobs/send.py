@@ -1,279 +1,293 @@
-"""Claim a chunk, send it one by one, record it with the claims of the next."""
+"""Claim a chunk, send it one by one, record each outcome at once."""
 
 import logging
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from types import MappingProxyType
 
-from sheetflow.errors import SheetflowError, TrackerUnavailable
+from sheetflow.errors import LedgerUnavailable, SheetflowError, SheetUnavailable
 from sheetflow.jobs.ports import Ports, Session
-from sheetflow.workflow.brakes import Brakes, blocked_why
-from sheetflow.workflow.decide import Send, decide
-from sheetflow.workflow.events import TEMPORARY, Claim, Event, Kind, event_id
-from sheetflow.workflow.lead import Lead, cell_text
+from sheetflow.ledger import state
+from sheetflow.ledger.book import Book
+from sheetflow.ledger.rows import time_of
+from sheetflow.ledger.settling import settle
+from sheetflow.workflow.brakes import DAY, LOGIN_REFUSED, Brakes, blocked_why
+from sheetflow.workflow.decide import Send, moment
+from sheetflow.workflow.details import sent_detail
+from sheetflow.workflow.events import REFUSED, TEMPORARY, Claim, Event, Kind, event_id, iso
 from sheetflow.workflow.outcome import Outcome, Result
-from sheetflow.workflow.review import Review, review, row_of
-from sheetflow.workflow.tracked import LOGIN_REFUSED, SALT, Changes, Granted, Snapshot, is_on, join
+from sheetflow.workflow.review import CLAIM_EXPIRES, Case, Review, review
+from sheetflow.workflow.streak import Streak
 
 CHUNK_MESSAGES = 100
 CHUNK_SECONDS = 30.0
 CLAIM_LIVES = timedelta(minutes=2)  # a process sends only while its claim is younger
+LOOK_LASTS = timedelta(seconds=5)  # how old a look at the Sheet may be when a chunk is claimed
 BLOCKED_FOR = timedelta(minutes=60)
 RECORD_AGAIN = (1.0, 3.0, 10.0)  # seconds: an outcome that isn't recorded costs a person's time
+
+_RESULTS = {Kind.SENT: Result.SENT, Kind.BOUNCED: Result.BOUNCED, Kind.RELEASED: Result.SERVER}
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Due:
-    """A lead whose step goes out now."""
+    """A lead whose step goes out now, and the message, made before anything is claimed."""
 
-    review: Review
+    case: Case
     send: Send
-
-    @property
-    def lead(self) -> Lead:
-        return self.review.lead
+    letter: EmailMessage
 
     @property
     def claim(self) -> Claim:
-        return Claim(self.lead.id, self.send.step.name, self.send.attempt)
+        return Claim(self.case.lead.id, self.send.step.name, self.send.attempt)
 
 
 class Sending:
-    """The sends of one run: what is due goes out, what couldn't go stays due.
+    """The sends of one run: what is due goes out, what can't go stays due.
 
-    `unrecorded` is what the tracker doesn't hold yet; it goes in with the next claims, and what the last
-    chunk leaves of it is for the caller to record. Leads in `handled` need no further row: this run has
-    written theirs, or another process is at them.
+    `look` looks at the Sheet before a chunk, and gives back what holds back sending since.
     """
 
-    def __init__(
-        self, ports: Ports, run: str, snapshot: Snapshot, unrecorded: Changes, brakes: Brakes
-    ) -> None:
-        self.ports, self.run, self.snapshot, self.unrecorded = ports, run, snapshot, unrecorded
-        self.brakes = brakes  # what holds back whatever is still due; grows as things go wrong
+    def __init__(self, ports: Ports, run: str, brakes: Brakes, look: Callable[[], Brakes] | None) -> None:
+        self.ports, self.run, self.brakes = ports, run, brakes
         self.sent = self.failed = self.unknown = self.held = 0
-        self.handled: set[str] = set()
-        self.blocked = ""  # why nothing more may leave, as Control holds it
         self.problems: list[str] = []
-        self._events: dict[str, tuple[Event, ...]] = {}  # by lead: those of this run
-        self._edited: set[str] = set()  # leads whose row was changed since it was read
+        self._look = look
         self._halted = False
 
-    @property
-    def events(self) -> list[Event]:
-        """What this run did, recorded or not."""
-        return [event for events in self._events.values() for event in events]
-
-    def send(self, queue: Sequence[Due], until: datetime) -> None:
-        """Works through the queue in its order. No chunk begins after `until` (aware)."""
+    def send(self, queue: Sequence[str], until: datetime) -> None:
+        """Works through the leads in their order. No chunk begins after `until` (aware)."""
         waiting = list(queue)
-        each = max(self.ports.pause, CHUNK_SECONDS / CHUNK_MESSAGES)
+        pause = self.ports.workflow.sending.pause
+        size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / pause) if pause else CHUNK_MESSAGES))
         with self.ports.transport.session() as session:
             while waiting and not self._must_stop() and self.ports.clock() < until:
-                size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / each)))
                 chunk, waiting = waiting[:size], waiting[size:]
-                chunk = [due for due in chunk if self._may_still_leave(due)]
-                if not chunk:
-                    continue
-                started = time.monotonic()
-                try:
-                    self._send_chunk(chunk, session)
-                except TrackerUnavailable as error:
-                    self.problems.append(str(error))
-                    break
-                if self.ports.stopping():
-                    self._hold_back("the program was asked to stop: the next run goes on.")
-                self._write_rows(chunk)
-                each = max(self.ports.pause, (time.monotonic() - started) / len(chunk), 0.001)
-
-    def _may_still_leave(self, due: Due) -> bool:
-        """A long run may outlast the hours in which mail leaves."""
-        now = self.ports.clock()
-        return isinstance(decide(due.lead, due.review.history, self.ports.workflow, now), Send)
+                if self._look:
+                    self.brakes = self._look()
+                self._send_chunk(chunk, session)
+                if self._look:
+                    self._write()
 
     def _must_stop(self) -> bool:
         return self._halted or self.ports.stopping()
 
-    def _send_chunk(self, chunk: Sequence[Due], session: Session) -> None:
-        # Made before anything is claimed: a template's mistake costs no attempt.
-        letters = [(due, letter) for due in chunk if (letter := self._compose(due))]
-        granted = self._claim(letters)
+    def _send_chunk(self, lead_ids: Sequence[str], session: Session) -> None:
+        claimed = self._claim(self._compose_all(lead_ids))
         claimed_at = self.ports.clock()
-        for number, (due, letter) in enumerate(letters):
-            won = granted.get(due.claim)
-            if won is None:
-                continue  # another process has it, and writes its row
-            if number and not self._must_stop():
-                self.ports.sleep(self.ports.pause)
-            refusal = self._why_not(won, due, claimed_at)
+        for due in claimed:
+            refusal = self._why_not(due, claimed_at)
             if refusal:
                 self._close(due, Kind.RELEASED, refusal)
                 continue
-            outcome = session.deliver(letter, due.lead.email.strip(), self._file_name(due))
-            log.info("lead %s step %s: %s", due.lead.id, due.send.step.name, outcome.result)
-            self._book(outcome, due, letter)
+            address = due.case.lead.email.strip()
+            outcome = session.deliver(due.letter, address, self._file_name(due))
+            log.info("lead %s step %s: %s", due.claim.lead_id, due.claim.step, outcome.result)
+            self._book(outcome, due)
 
-    def _compose(self, due: Due) -> EmailMessage | None:
-        now, step = self.ports.clock(), due.send.step
+    def _compose_all(self, lead_ids: Sequence[str]) -> list[Due]:
+        with self.ports.ledger.reading() as book:
+            cases, now = book.cases(lead_ids), self.ports.clock()
+            addresses = {case.lead.id: book.hash_of(case.lead.email) for case in cases}
+        in_order = sorted(cases, key=lambda case: lead_ids.index(case.lead.id))
+        workflow = self.ports.workflow
+        reviews = (review(case, workflow, now).braked(self.brakes, workflow) for case in in_order)
+        return [due for found in reviews if (due := self._compose(found, now, addresses[found.lead.id]))]
+
+    def _compose(self, found: Review, now: datetime, address: str) -> Due | None:
+        if not isinstance(found.decision, Send):
+            return None  # somebody has done something to it since it was chosen
+        step = found.decision.step
         try:
-            address = self.snapshot.hash_of(due.lead.email)
-            return self.ports.compose(due.lead, due.review.history, step, now, address)
+            letter = self.ports.compose(found.lead, found.history, step, now, address)
         except SheetflowError as error:
-            held = event_id(Kind.HELD, due.lead.id, str(due.review.history.holds), step.name)
             why = f'{error}. Mend it, then set "New" or "Send again".'
-            self._add(Event(now, due.lead.id, Kind.HELD, held, step.name, why, run=self.run))
+            name = event_id(Kind.HELD, found.lead.id, str(found.history.holds), step.name)
+            at = found.history.stamp(now)
+            held = Event(at, found.lead.id, Kind.HELD, name, step.name, why, run=self.run)
+            self._record(lambda book: book.record([held]), found.lead.id)
+            self.held += 1
             return None
+        return Due(found.case, found.decision, letter)
 
-    def _claim(self, letters: Sequence[tuple[Due, EmailMessage]]) -> dict[Claim, Granted]:
-        now = self.ports.clock()
-        claims = [
-            due.claim.event(Kind.CLAIMED, now, self.run, message_id=str(letter["Message-ID"]))
-            for due, letter in letters
-        ]
-        granted = {won.claim: won for won in self.ports.tracker.claim(claims, self.unrecorded)}
-        self.unrecorded = Changes()
-        for claim in claims:
-            self.handled.add(claim.lead_id)
-            if claim.claim in granted:
-                self._note(claim)
-        return granted
+    def _claim(self, chunk: Sequence[Due]) -> list[Due]:
+        """Those that this process alone may send. A commit that wasn't answered is looked up."""
+        try:
+            return self._try_to_claim(chunk)
+        except LedgerUnavailable:
+            # In its turn behind that commit, whatever became of it.
+            with self.ports.ledger.writing() as book:
+                found = book.events([due.claim.lead_id for due in chunk])
+            ours = {event.id for events in found.values() for event in events if event.run == self.run}
+            return [due for due in chunk if due.claim.id() in ours]
 
-    def _why_not(self, won: Granted, due: Due, claimed_at: datetime) -> str:
-        """Why a claim that was won must be given back unsent; empty where nothing speaks against it."""
-        if not is_on(won.sending):
-            self._halted = True
-            self.brakes = replace(self.brakes, sending=won.sending)
-            return "Sending on Control isn't ON any more."
+    def _try_to_claim(self, chunk: Sequence[Due]) -> list[Due]:
+        """A lead that has changed meanwhile isn't claimed."""
+        with self.ports.ledger.writing() as book:
+            cases = {case.lead.id: case for case in book.cases([due.case.lead.id for due in chunk])}
+            won = []
+            for due in chunk:
+                if cases.get(due.case.lead.id) == due.case and self._win(book, due):
+                    won.append(due)
+        return won
+
+    def _win(self, book: Book, due: Due) -> bool:
+        if not book.claim(due.claim, self.run, str(due.letter["Message-ID"])):
+            return False
+        # If this process dies, somebody must find the claim.
+        book.change(due.claim.lead_id, {"look_at": iso(book.time() + CLAIM_EXPIRES)})
+        return True
+
+    def _why_not(self, due: Due, claimed_at: datetime) -> str:
+        """Waits for its turn; why the claim must be given back unsent then, empty if it needn't."""
+        if self._must_stop():
+            return "sending was stopped."
+        try:
+            self._wait_for_turn()
+            with self.ports.ledger.reading() as book:
+                case = book.case(due.claim.lead_id)
+        except LedgerUnavailable as error:
+            self._halt(str(error))
+            return "the ledger couldn't be asked whether it may still leave."
         if self._must_stop():
             return "sending was stopped."
         if self.ports.clock() - claimed_at >= CLAIM_LIVES:
             return "sending took too long; it is claimed again."
-        if self.snapshot.suppression(due.lead.email):
-            return "this address has just been suppressed."  # by another row of this run
-        changed = _changed(won, due.lead)
-        if changed:
-            self._edited.add(due.lead.id)
-        return changed or self._opted_out(due)
+        return "" if case and _is_as_claimed(case, due) else "something happened to the lead in that moment."
 
-    def _opted_out(self, due: Due) -> str:
-        """What the inbox holds and the tracker doesn't yet; a first response answers an enquiry anyway."""
-        if self.ports.inbox is None or due.send.step == self.ports.workflow.first:
-            return ""
-        try:
-            choices = self.ports.inbox.opt_outs()
-        except TrackerUnavailable as error:
-            return f"it can't be seen who has opted out: {error}"
-        salt = self.snapshot.control.get(SALT, "")
-        own = [choice for choice in choices if choice.concerns(due.lead.id, due.lead.email, salt)]
-        return "an opt-out has just come in." if own and not own[-1].is_undone else ""
+    def _wait_for_turn(self) -> None:
+        """The pace is the account's, over all processes."""
+        pause = self.ports.workflow.sending.pause
+        if not pause:
+            return
+        with self.ports.ledger.writing() as book:
+            wait = book.take_turn(pause)
+        if wait:
+            self.ports.sleep(wait)
 
-    def _book(self, outcome: Outcome, due: Due, letter: EmailMessage) -> None:
+    def _book(self, outcome: Outcome, due: Due) -> None:
         """What an outcome means for the lead, and whether the run goes on."""
-        message_id = str(letter["Message-ID"])
         match outcome.result:
             case Result.SENT:
                 self.sent += 1
-                self._close(due, Kind.SENT, str(letter["Subject"]), message_id)
+                subject = str(due.letter["Subject"])
+                is_try_out = self.ports.workflow.sending.is_try_out
+                detail = sent_detail(subject, is_try_out=is_try_out)
+                self._close(due, Kind.SENT, detail, {state.SERVER_AWAY: ""}, outcome.server_id)
             case Result.UNKNOWN:
                 self.unknown += 1
-                self._close(due, Kind.UNKNOWN, outcome.detail, message_id)
+                self._close(due, Kind.UNKNOWN, outcome.detail)
             case Result.BOUNCED:
                 self.failed += 1
-                self._close(due, Kind.BOUNCED, outcome.detail, message_id)
-                self._suppress(due.lead.email)
+                self._close(due, Kind.BOUNCED, outcome.detail)
             case Result.FAILED:
                 self.failed += 1
-                self._close(due, Kind.FAILED, outcome.detail, message_id)
+                self._close(due, Kind.FAILED, outcome.detail)
             case Result.TEMPORARY:
                 self.failed += 1
-                self._close(due, Kind.FAILED, TEMPORARY + outcome.detail, message_id)
+                self._close(due, Kind.FAILED, TEMPORARY + outcome.detail)
             case Result.SERVER:
-                self._close(due, Kind.RELEASED, outcome.detail)
-                self._halt(f"the mail server can't take mail now: {outcome.detail}")
+                self._server_away(due, outcome)
             case Result.BLOCKED:
-                self._close(due, Kind.RELEASED, outcome.detail)
                 until = self.ports.clock() + BLOCKED_FOR
-                self._block(f"{until.isoformat(timespec='seconds')} {outcome.detail}")
+                self._block(due, outcome, f"{iso(until)} {outcome.detail}")
             case Result.LOGIN:
-                self._close(due, Kind.RELEASED, outcome.detail)
-                self._block(f"{LOGIN_REFUSED} {outcome.detail}")
+                self._block(due, outcome, f"{LOGIN_REFUSED} {outcome.detail}")
 
-    def _block(self, line: str) -> None:
-        self.blocked = line
+    def _block(self, due: Due, outcome: Outcome, line: str) -> None:
         self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow))
+        self._close(due, Kind.RELEASED, REFUSED + outcome.detail, {state.BLOCKED: line})
+
+    def _server_away(self, due: Due, outcome: Outcome) -> None:
+        with self.ports.ledger.reading() as book:
+            since = time_of(book.get(state.SERVER_AWAY)) or self.ports.clock()
+        at = moment(since, self.ports.workflow)
+        self._halt(f"the mail server has taken no mail since {at}: {outcome.detail}")
+        self._close(due, Kind.RELEASED, REFUSED + outcome.detail, {state.SERVER_AWAY: iso(since)})
 
     def _halt(self, why: str) -> None:
         self._halted = True
         self.problems.append(f"Nothing more is sent: {why}")
-        self._hold_back(why)
-
-    def _hold_back(self, why: str) -> None:
         self.brakes = replace(self.brakes, blocked=why)
 
-    def _suppress(self, email: str) -> None:
-        line = self.snapshot.suppress(email, "bounced", self.ports.clock())
-        changes = Changes(suppress=(line,))
-        self.snapshot = self.snapshot.after(changes)
-        self.unrecorded += changes
+    def _close(
+        self,
+        due: Due,
+        kind: Kind,
+        detail: str,
+        remember: Mapping[str, str] = MappingProxyType({}),
+        server_id: str = "",
+    ) -> None:
+        """Records what became of a claim, with all that hangs on it, in one transaction."""
+        message_id = str(due.letter["Message-ID"]) if kind is not Kind.RELEASED else ""
+        outcome = due.claim.event(kind, self.ports.clock(), self.run, detail, message_id)
 
-    def _write_rows(self, chunk: Sequence[Due]) -> None:
-        """The rows of a chunk as they stand after it, to be recorded with its outcomes."""
-        parts = [self.unrecorded]
-        for due in chunk:
-            new = self._events.get(due.lead.id)
-            if due.lead.id in self._edited:
-                continue  # the row says something else by now: the next run reads it
-            if new:
-                self.handled.add(due.lead.id)
-                parts.append(self._row(due, new))
-        self.unrecorded = join(parts)
+        def record(book: Book) -> None:
+            book.close(outcome, server_id)
+            if kind is Kind.BOUNCED:
+                hashed = book.hash_of(due.case.lead.email)
+                book.suppress(hashed, "bounced", outcome.at, due.claim.lead_id)
+            for name, value in remember.items():
+                book.put(name, value)
+            if kind is Kind.FAILED and (line := self._blame_account(book, outcome)):
+                book.put(state.BLOCKED, line)
 
-    def _row(self, due: Due, new: tuple[Event, ...]) -> Changes:
-        now, workflow = self.ports.clock(), self.ports.workflow
-        after = review(due.lead, due.review.events + new, self.snapshot, workflow, now, self.run)
-        after = after.braked(self.brakes, workflow)
-        self.held += sum(1 for event in (*new, *after.new.events) if event.kind is Kind.HELD)
-        has_sent = any(event.kind is Kind.SENT for event in new)
-        row = row_of(after, self.snapshot, workflow, now, has_sent=has_sent)
-        return after.new + Changes(rows=(row,) if row else ())
+        self._record(record, due.claim.lead_id)
 
-    def _close(self, due: Due, kind: Kind, detail: str, message_id: str = "") -> None:
-        self._add(due.claim.event(kind, self.ports.clock(), self.run, detail, message_id))
+    def _blame_account(self, book: Book, outcome: Event) -> str:
+        """Gives back what was refused alike three times in a row; then the line about blocked sending."""
+        streak: Streak[Claim] = Streak()
+        for event in book.outcomes_since(outcome.at - DAY):
+            streak = streak.after(event.lead_id, _as_outcome(event), event.claim)
+        if not streak.is_accounts:
+            return ""
+        said = outcome.detail.removeprefix(TEMPORARY)
+        for lead_id, claim in streak.tries:
+            book.close(claim.event(Kind.RELEASED, outcome.at, self.run, REFUSED + said))
+            if lead_id != outcome.lead_id:
+                settle(book, [lead_id], self.ports.clock(), self.brakes)
+        line = f"{iso(self.ports.clock() + BLOCKED_FOR)} {said}"
+        self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow))
+        return line
 
-    def _add(self, event: Event) -> None:
-        self._note(event)
-        self.unrecorded += Changes(events=(event,))
+    def _record(self, record: Callable[[Book], object], lead_id: str) -> None:
+        """Tries again for a while: an outcome that is lost costs a person's time, never a second message."""
+        for seconds in (*RECORD_AGAIN, None):
+            try:
+                with self.ports.ledger.writing() as book:
+                    record(book)
+                    [found] = settle(book, [lead_id], self.ports.clock(), self.brakes)
+            except LedgerUnavailable as error:
+                if seconds is None:
+                    return self._halt(str(error))
+                self.ports.sleep(seconds)
+            else:
+                self.held += any(event.kind is Kind.HELD for event in found.new)
+                return
 
-    def _note(self, event: Event) -> None:
-        self._events[event.lead_id] = (*self._events.get(event.lead_id, ()), event)
+    def _write(self) -> None:
+        try:
+            self.ports.sheet.write()
+        except SheetUnavailable as error:
+            log.warning("the Sheet follows with a later write: %s", error)
 
     def _file_name(self, due: Due) -> str:
-        return f"{self.ports.clock():%Y%m%dT%H%M%SZ}-{due.lead.id}-{due.send.step.name}.eml"
+        return f"{self.ports.clock():%Y%m%dT%H%M%SZ}-{due.claim.lead_id}-{due.claim.step}.eml"
 
 
-def record(changes: Changes, ports: Ports) -> None:
-    """Commits, trying again for a while: events are idempotent, and a lost outcome costs a person's time.
-
-    Raises TrackerUnavailable where that doesn't help.
-    """
-    for seconds in (*RECORD_AGAIN, None):
-        try:
-            return ports.tracker.commit(changes)
-        except TrackerUnavailable:
-            if seconds is None:
-                raise
-            ports.sleep(seconds)
+def _as_outcome(event: Event) -> Outcome:
+    """An outcome as it is told when it comes, from the event that records it."""
+    if event.kind is not Kind.FAILED:
+        return Outcome(_RESULTS.get(event.kind, Result.UNKNOWN))
+    result = Result.TEMPORARY if event.detail.startswith(TEMPORARY) else Result.FAILED
+    return Outcome(result, event.detail.removeprefix(TEMPORARY))
 
 
-def _changed(won: Granted, lead: Lead) -> str:
-    """What a person did to the row since it was read."""
-    if won.lead_id != lead.id:
-        return "the row was deleted."
-    for field in ("status", "next_follow_up", "email"):
-        if cell_text(getattr(won, field)) != cell_text(getattr(lead, field)):
-            return f"{field.replace('_', ' ').capitalize()} was changed in that moment."
-    return ""
+def _is_as_claimed(case: Case, due: Due) -> bool:
+    """Whether nothing but the claim has come to the lead."""
+    claim = due.claim.id()
+    return replace(case, events=tuple(event for event in case.events if event.id != claim)) == due.case

@@ -1,16 +1,17 @@
-"""The plan of the coming days, from what the tracker holds now."""
+"""The plan of the coming days, from what the ledger holds now."""
 
 from datetime import timedelta
 
 from sheetflow.jobs.ports import Ports
-from sheetflow.workflow import tracked
-from sheetflow.workflow.brakes import Brakes, blocked_why
+from sheetflow.ledger.settling import brakes_of
+from sheetflow.workflow.brakes import DAY
 from sheetflow.workflow.plan import Planned, plan
 
 
 def upcoming(ports: Ports, horizon: timedelta) -> list[Planned]:
-    """Raises TrackerUnavailable where the tracker can't be read."""
-    now, snapshot = ports.clock(), ports.tracker.snapshot()
-    blocked = blocked_why(snapshot.control.get(tracked.BLOCKED, ""), now, ports.workflow)
-    brakes = Brakes(snapshot.control.get(tracked.SENDING, ""), blocked)
-    return plan(snapshot, ports.workflow, now, now + horizon, brakes)
+    """Raises LedgerUnavailable if the ledger can't be read."""
+    now = ports.clock()
+    with ports.ledger.reading() as book:
+        brakes, sent = brakes_of(book, now), book.sent_since(now - DAY)
+        cases, until = book.all_cases(), now + horizon
+        return plan(cases, sent, ports.workflow, now, until, brakes, ports.compose.problem)

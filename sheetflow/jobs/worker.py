@@ -31,7 +31,12 @@ class Worker:
         """Waits for the work in hand."""
         self._stopped.set()
         self._wake.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def pause(self, seconds: float) -> None:
+        """Sleeps in the worker's own thread; asked to stop, it wakes at once."""
+        self._stopped.wait(seconds)
 
     @property
     def is_stopped(self) -> bool:

@@ -1,15 +1,17 @@
 """The message of one step for one lead: template, values, thread and addresses put together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 from sheetflow.errors import TemplateError
 from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
 from sheetflow.mail.printed import first_name, said
 from sheetflow.mail.templates import Rendered, Templates
+from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead, email_key
 from sheetflow.workflow.routing import find_owner
@@ -17,6 +19,7 @@ from sheetflow.workflow.sequence import Step, Workflow
 
 _SAID = ("name", "service", "urgency", "location", "source")  # printed within sentences
 _AS_IT_IS = ("email", "phone", "message")
+SHORT_NAME = 20  # characters: no sentence
 
 FULL = Lead(
     id="L-2222222222",
@@ -58,13 +61,13 @@ class Letters:
         person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
         return compose(
             self.rendered(lead, step),
-            message_id=message_id(lead.id, step.name, self.sender.rpartition("@")[2]),
+            message_id=message_id(lead.id, _name(step, history), self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
                 Mailbox(business.sender_name, self.sender),
                 (person, *self._reader(person)),
                 business.postal_address,
             ),
-            to=Mailbox(said(lead.name), lead.email.strip()),
+            to=Mailbox(said(self._as_printed(lead).name), lead.email.strip()),
             date=now.astimezone(business.zone),
             first_response=step == self.workflow.first,
             thread=_thread(history),
@@ -86,6 +89,7 @@ class Letters:
     def values(self, lead: Lead, step: Step) -> Mapping[str, object]:
         """What a template may use."""
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
+        lead = self._as_printed(lead)
         return {
             **{field: said(getattr(lead, field)) for field in _SAID},
             **{field: getattr(lead, field) for field in _AS_IT_IS},
@@ -103,6 +107,20 @@ class Letters:
             },
         }
 
+    def _as_printed(self, lead: Lead) -> Lead:
+        """Of a lead from a public page a short name and a service of the business's own.
+
+        The rest may be anybody's words for a stranger.
+        """
+        if not lead.is_public:
+            return lead
+        name = first_name(lead.name)
+        known = {one.casefold(): one for one in self.workflow.services}
+        service = known.get(lead.service.strip().casefold(), "")
+        said_by_anybody: dict[str, Any] = dict.fromkeys(LEAD_FIELDS, "")
+        named = {"name": name if len(name) <= SHORT_NAME else "", "service": service, "email": lead.email}
+        return replace(lead, **{**said_by_anybody, **named})
+
     def _reader(self, person: Mailbox) -> tuple[Mailbox, ...]:
         """Answers go to the mailbox that is read too, else a lead that answers would be followed up."""
         is_same = email_key(person.email) == email_key(self.read_at)
@@ -118,9 +136,14 @@ class Letters:
         return list(found)
 
 
+def _name(step: Step, history: History) -> str:
+    """Part of the Message-ID: one for each attempt at a step, another one in a conversation begun anew."""
+    return f"{step.name}.{history.conversation}" if history.conversation else step.name
+
+
 def _thread(history: History) -> Thread | None:
     """The messages that left so far; None before the first."""
-    sent = [event for event in history.sent if event.message_id]
+    sent = [event for event in history.thread if event.message_id]
     if not sent:
         return None
     subject = sent[0].detail

@@ -4,12 +4,13 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from sheetflow.errors import ConfigError
+from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.workflow.outcome import Outcome, Result
 
 
@@ -46,6 +47,28 @@ class OutboxTransport:
 
     def _trouble(self, error: OSError) -> str:
         return f"can't write mail into the folder {self.folder}: {error.strerror or error}"
+
+
+def erase(folder: Path, lead_ids: Collection[str], address: str) -> int:
+    """Deletes the messages of these leads, and whatever else names the address; how many there were.
+
+    Raises SheetflowError for a file that can't be deleted.
+    """
+    found = [file for file in sorted(folder.glob("*.eml")) if _is_about(file, lead_ids, address)]
+    try:
+        for file in found:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise SheetflowError(f"{error.filename} can't be deleted: {error.strerror}; delete it") from error
+    return len(found)
+
+
+def _is_about(file: Path, lead_ids: Collection[str], address: str) -> bool:
+    if any(f"-{lead_id}-" in file.name for lead_id in lead_ids):
+        return True
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+    texts = [str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text"]
+    return address.casefold() in "\n".join([*map(str, message.values()), *texts]).casefold()
 
 
 def write_whole(target: Path, data: bytes) -> None:

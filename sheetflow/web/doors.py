@@ -1,7 +1,8 @@
 """Who may post leads: whoever has a token or signs, and on one's own machine everybody."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -10,13 +11,77 @@ from flask import Request
 
 from sheetflow.capture import verify
 
+NO_TOKENS = "No token is set, so leads are taken from this machine only: set SHEETFLOW_WEBHOOK_TOKENS."
+NO_DOOR = "No token is set, so no leads are taken: set SHEETFLOW_WEBHOOK_TOKENS."
+WRONG_TOKEN = (
+    "The token is missing or wrong: send one of SHEETFLOW_WEBHOOK_TOKENS "
+    "as 'Authorization: Bearer TOKEN', as 'X-Sheetflow-Token', or as ?token= in the address."
+)
+WRONG_SIGNATURE = (
+    "This source takes signed leads only, and the signature is missing, too old or wrong: "
+    "compare its secret in SHEETFLOW_SIGNING_SECRETS with the one the sender signs with."
+)
+HERE = "this machine"
+
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _FORWARDED = ("Forwarded", "X-Real-Ip", "Via")
 _FORWARDED_PREFIXES = ("x-forwarded-", "cf-")
 
 
+@dataclass(frozen=True)
+class Doors:
+    """`tokens` by name, `signing_secrets` by source. `takes_loopback` lets this machine in without any."""
+
+    tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    signing_secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    takes_loopback: bool = False
+
+    @property
+    def are_closed(self) -> bool:
+        """Nobody can get in."""
+        return not self.tokens and not self.signing_secrets and not self.takes_loopback
+
+    def open_for(
+        self, request: Request, source: str, now: datetime, read: Callable[[], bytes]
+    ) -> tuple[str, str]:
+        """The name of the token or of the signing source; without one the reason why nobody is let in.
+
+        `read` gives the body, which is read only if a signature can count.
+        """
+        token = find_token(request, self.tokens)
+        named = source or token
+        signing = {name: secrets for name, secrets in self.signing_secrets.items() if _same(name, named)}
+        if signing:
+            return signed_by(request, read(), signing, now), WRONG_SIGNATURE
+        if token:
+            return token, ""
+        if not self.tokens and self.takes_loopback and is_loopback(request):
+            return HERE, ""
+        # A sender whose address names no source may sign all the same.
+        unnamed = {} if source else self.signing_secrets
+        return (signed_by(request, read(), unnamed, now) if unnamed else ""), self._why_refused()
+
+    def name_of(self, token: str) -> str:
+        """The name of a token, empty for one that isn't valid."""
+        return name_of(token, self.tokens)
+
+    def secret_of(self, source: str) -> str:
+        """The first of a source's signing secrets, empty without one."""
+        known = (secrets for name, secrets in self.signing_secrets.items() if _same(name, source))
+        return next((secret for secrets in known for secret in secrets), "")
+
+    def _why_refused(self) -> str:
+        if self.tokens:
+            return WRONG_TOKEN
+        return NO_TOKENS if self.takes_loopback else NO_DOOR
+
+
+def _same(name: str, other: str) -> bool:
+    return name.casefold() == other.casefold()
+
+
 def find_token(request: Request, tokens: Mapping[str, tuple[str, ...]]) -> str:
-    """The name of the token a request carries; empty where it carries none that is valid."""
+    """The name of the token a request carries; empty if it carries none that is valid."""
     return name_of(_given(request), tokens)
 
 
@@ -42,7 +107,7 @@ def _given(request: Request) -> str:
 
 
 def signed_by(request: Request, raw: bytes, secrets: Mapping[str, tuple[str, ...]], now: datetime) -> str:
-    """The name of the first source that signed `raw`; empty where none did."""
+    """The name of the first source that signed `raw`; empty if none did."""
     headers = dict(request.headers.items())
     return next((name for name, known in secrets.items() if verify(headers, raw, known, now)), "")
 

@@ -1,123 +1,143 @@
 """`GET /health`: how it is doing, for a monitor and for the integrator; no addresses, no names."""
 
+import re
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, Response, json
 
-from sheetflow.errors import TrackerUnavailable
-from sheetflow.jobs.ports import Ports
-from sheetflow.web.leads import NO_DOOR
-from sheetflow.workflow import tracked
-from sheetflow.workflow.brakes import DAY
-from sheetflow.workflow.tracked import Only, is_on
+from sheetflow.errors import ConfigError, LedgerUnavailable
+from sheetflow.jobs.ports import Clock
+from sheetflow.ledger import state
+from sheetflow.ledger.ledger import Ledger
+from sheetflow.ledger.rows import time_of
+from sheetflow.ledger.settling import brakes_of
+from sheetflow.ledger.tally import not_in_sheet
+from sheetflow.web.storing import Storing
+from sheetflow.workflow.brakes import is_on
 
-if TYPE_CHECKING:
-    from sheetflow.web.app import Site
+KEPT = 2.0  # seconds for which an answer is good enough
+SLOW = 2.0  # seconds after which whoever looks into the ledger takes long
+LATE = timedelta(minutes=30)  # since the Sheet was read; the job reads it every ten minutes
 
-PATIENCE = 5.0  # seconds a monitor waits for the tracker
-KEPT = 60.0  # seconds for which what a Sheet said is good enough: each look is one of its 60 reads a minute
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"']+@[^\s<>()\[\]\"',;]+")
 
 
-def blueprint(site: "Site") -> Blueprint:
-    routes = Blueprint("health", __name__)
-    store: object = site.ports.store
-    control = Control(site.ports, keep=0.0 if store is site.ports.tracker else KEPT)
+@dataclass(frozen=True)
+class Setup:
+    """What doesn't change while the process lives: `mail` is smtp or outbox, `mailbox` imap or off.
 
-    @routes.get("/health")
-    def health() -> Response:
-        found = _look(site, control)
-        status = 200 if found["capture"] != "down" else 503
+    `problems` are its own; `takes_leads` is False if nobody is let in.
+    """
+
+    mail: str
+    mailbox: str
+    has_sheet: bool
+    takes_leads: bool = True
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the ledger said last."""
+
+    sheet: str = "off"  # ok, late or off
+    waiting: int = 0  # leads that aren't in the Sheet yet
+    last_job: str = ""
+    problems: tuple[str, ...] = ()
+
+
+class Health:
+    """Whoever asks gets what is known; one request at a time looks into the ledger, and rarely."""
+
+    def __init__(self, ledger: Ledger, storing: Storing, setup: Setup, clock: Clock) -> None:
+        self._ledger, self._storing, self._setup, self._clock = ledger, storing, setup, clock
+        self._seen, self._is_reached = Seen("ok" if setup.has_sheet else "off"), True
+        self._looked = self._began = float("-inf")  # by the process's clock
+        self._turn = threading.Lock()
+
+    def blueprint(self) -> Blueprint:
+        routes = Blueprint("health", __name__)
+        routes.add_url_rule("/health", view_func=self.answer)
+        return routes
+
+    def answer(self) -> Response:
+        found = self.look()
+        status = 503 if found["capture"] == "down" else 200
         return Response(json.dumps(found), status=status, content_type="application/json")
 
-    return routes
+    def look(self) -> dict[str, Any]:
+        if time.monotonic() - self._looked >= KEPT and self._turn.acquire(blocking=False):
+            try:
+                self._renew()
+            finally:
+                self._turn.release()
+        return self._told()
 
-
-class Control:
-    """What Control said last, and how the tracker is: a look that takes long goes on behind the answer."""
-
-    def __init__(self, ports: Ports, keep: float) -> None:
-        self._ports, self._keep = ports, keep
-        self._found: tuple[str, Mapping[str, str]] = ("slow", {})
-        self._at = float("-inf")
-        self._looking: threading.Thread | None = None
-        self._lock = threading.Lock()
-
-    def look(self) -> tuple[str, Mapping[str, str]]:
-        """`ok`, `slow` or `down`, and Control's lines."""
-        with self._lock:
-            if self._looking is None and time.monotonic() - self._at >= self._keep:
-                self._looking = threading.Thread(target=self._read, name="health", daemon=True)
-                self._looking.start()
-            looking = self._looking
-        if looking:
-            looking.join(PATIENCE)
-        state, lines = self._found
-        return ("slow" if looking and looking.is_alive() and state == "ok" else state), lines
-
-    def _read(self) -> None:
+    def _renew(self) -> None:
+        self._began = time.monotonic()
         try:
-            snapshot = self._ports.tracker.snapshot(Only(frozenset(), self._ports.clock() - DAY))
-            self._found = ("ok", snapshot.control)
-        except TrackerUnavailable:
-            self._found = ("down", self._found[1])
-        finally:
-            with self._lock:
-                self._at, self._looking = time.monotonic(), None
+            if not self._storing.closed:
+                self._storing.try_again()
+                self._seen = self._read()
+            self._is_reached = True
+        except (LedgerUnavailable, ConfigError):  # a newer sheetflow may have taken it over meanwhile
+            self._is_reached = False
+        self._looked = time.monotonic()
 
+    def _read(self) -> Seen:
+        now = self._clock()
+        with self._ledger.reading() as book:
+            found, brakes = book.state(), brakes_of(book, now)
+            waiting = not_in_sheet(book) if self._setup.has_sheet else 0
+        sheet, problems = self._sheet(found, now), []
+        if sheet == "late":
+            problems.append("The Sheet hasn't been read for half an hour or more.")
+        if not is_on(brakes.sending):
+            problems.append("Sending isn't ON: nothing is sent.")
+        if brakes.blocked and brakes.blocked != found.get(state.CLOSED):
+            problems.append(f"Nothing is sent: {brakes.blocked}")
+        for name in (state.SHEET_NOTICE, state.SHEET_PROBLEMS, state.PROBLEMS):
+            problems += found.get(name, "").splitlines()
+        hidden = (_ADDRESS.sub("…", line) for line in dict.fromkeys(problems) if line.strip())
+        return Seen(sheet, waiting, found.get(state.LAST_JOB, ""), tuple(hidden))
 
-def _look(site: "Site", tracker: Control) -> dict[str, Any]:
-    problems = [site.closed] if site.closed else []
-    state, control = tracker.look()
-    waiting, capture = _inbox(site, state, problems)
-    if not _can_store(site):
-        # A full disk can be read from, and so looks well until a lead comes.
-        problems.append("The last lead that came couldn't be stored.")
-        capture = "down"
-    if not site.tokens and not site.signing_secrets and not site.takes_loopback:
-        problems.append(NO_DOOR)
-        capture = capture if capture == "down" else "closed"
-    if control and not is_on(control.get(tracked.SENDING, "")):
-        problems.append("Sending on Control isn't ON: nothing is sent.")
-    problems += [line for line in control.get(tracked.PROBLEMS, "").split(" · ") if line]
-    return {
-        "ok": capture == "ok" and state != "down",
-        "capture": capture,
-        "tracker": state,
-        "mail": site.mail,
-        "mailbox": site.mailbox,
-        "waiting": waiting,
-        "last_job": control.get(tracked.LAST_JOB) or None,
-        "problems": problems,
-    }
+    def _sheet(self, found: Mapping[str, str], now: datetime) -> str:
+        if not self._setup.has_sheet:
+            return "off"
+        read = time_of(found.get(state.SENDING_READ, "") or found.get(state.CREATED, ""))
+        return "ok" if read and now - read <= LATE else "late"
 
+    def _told(self) -> dict[str, Any]:
+        seen, storing = self._seen, self._storing
+        ledger = self._state()
+        is_down = bool(storing.closed) or ledger == "down" or not storing.works
+        problems = [*filter(None, [storing.closed]), *self._setup.problems]
+        if ledger == "down":
+            # The error's own words may name a host.
+            problems.append("The ledger can't be reached: no lead can be stored.")
+        elif not storing.works:
+            problems.append("The last lead that came couldn't be stored.")
+        takes = "ok" if self._setup.takes_leads else "closed"
+        capture = "down" if is_down else takes
+        return {
+            "ok": capture == "ok" and seen.sheet != "late",
+            "capture": capture,
+            "ledger": ledger,
+            "sheet": seen.sheet,
+            "mail": self._setup.mail,
+            "mailbox": self._setup.mailbox,
+            "waiting": seen.waiting,
+            "last_job": seen.last_job or None,
+            "problems": [*problems, *seen.problems],
+        }
 
-def _can_store(site: "Site") -> bool:
-    """As the last lead found it; where that couldn't be stored, as it is now."""
-    storing, now = site.storing, time.monotonic()
-    store: object = site.ports.store
-    is_costly = site.ports.inbox is None and store is not site.ports.tracker
-    if not storing.works and not site.closed and now - storing.tried >= (KEPT if is_costly else 0.0):
-        storing.tried = now
-        with suppress(TrackerUnavailable):
-            site.ports.store.try_out(site.ports.workflow, site.ports.clock())
-            storing.works = True
-    return storing.works
-
-
-def _inbox(site: "Site", tracker: str, problems: list[str]) -> tuple[int, str]:
-    """How many wait, and whether leads are taken."""
-    try:
-        waiting = site.ports.store.waiting()
-        is_down = tracker != "ok" and site.ports.inbox is None
-    except TrackerUnavailable:
-        # The error's own words may name a host.
-        problems.append("The inbox can't be reached: no lead can be stored.")
-        return 0, "down"
-    if tracker == "down" or is_down:
-        wait = f": {waiting} wait in the inbox" if site.ports.inbox else ""
-        problems.append(f"The tracker can't be reached{wait}.")
-    return waiting, "down" if site.closed or is_down else "ok"
+    def _state(self) -> str:
+        if not self._is_reached:
+            return "down"
+        is_looking = self._turn.locked() and time.monotonic() - self._began >= SLOW
+        return "slow" if is_looking else "ok"

@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Blueprint, Response, json, request
 from werkzeug.exceptions import MethodNotAllowed
@@ -17,34 +17,27 @@ from sheetflow.capture import (
     read_body,
     read_submissions,
 )
-from sheetflow.errors import TrackerUnavailable
+from sheetflow.errors import Flooded
 from sheetflow.jobs.intake import take_in
+from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.rescue import Rescue
+from sheetflow.ledger.visits import Visit
 from sheetflow.web.bodies import read_raw
-from sheetflow.web.doors import find_token, is_loopback, name_of, signed_by
+from sheetflow.web.doors import HERE, WRONG_TOKEN, Doors
 from sheetflow.web.problem import problem
+from sheetflow.web.public import Public, without_traps
 from sheetflow.web.refusals import Refusals
+from sheetflow.web.storing import Storing
 from sheetflow.workflow.enquiry import Receipt
-
-if TYPE_CHECKING:
-    from sheetflow.web.app import Site
 
 log = logging.getLogger(__name__)
 
-NO_TOKENS = "No token is set, so leads are taken from this machine only: set SHEETFLOW_WEBHOOK_TOKENS."
-NO_DOOR = "No token is set, so no leads are taken: set SHEETFLOW_WEBHOOK_TOKENS."
-WRONG_TOKEN = (
-    "The token is missing or wrong: send one of SHEETFLOW_WEBHOOK_TOKENS "
-    "as 'Authorization: Bearer TOKEN', as 'X-Sheetflow-Token', or as ?token= in the address."
-)
-WRONG_SIGNATURE = (
-    "This source takes signed leads only, and the signature is missing, too old or wrong: "
-    "compare its secret in SHEETFLOW_SIGNING_SECRETS with the one the sender signs with."
-)
 TOO_OFTEN = "Too many requests with a wrong token or signature: wait, and send the right one."
-HERE = "this machine"
-OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")  # refused, but for one question of Meta's
+HOUR = "3600"  # seconds
+OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE")  # refused, but for one question of Meta's
 _CHALLENGE = re.compile(r"[\w-]{1,100}")
+
+Notify = Callable[[Iterable[str]], None]
 
 
 class SourceConverter(BaseConverter):
@@ -54,106 +47,94 @@ class SourceConverter(BaseConverter):
     part_isolating = False
 
 
-def blueprint(site: "Site") -> Blueprint:
-    """The app's map of addresses must know SourceConverter as `source`."""
-    routes = Blueprint("leads", __name__)
-    refusals, rescue = Refusals(), Rescue(site.ports)
+class Webhook:
+    """`notify` is told the Lead IDs of what was stored, and answers them."""
 
-    @routes.route("/leads", methods=["POST"], provide_automatic_options=False)
-    @routes.route("/leads/<source:source>", methods=["POST"], provide_automatic_options=False)
-    def take_lead(source: str = "") -> Response:
+    def __init__(
+        self, ports: Ports, doors: Doors, public: Public, storing: Storing, refusals: Refusals, notify: Notify
+    ) -> None:
+        self._ports, self._doors, self._public, self._storing = ports, doors, public, storing
+        self._refusals, self._notify = refusals, notify
+        self._rescue = Rescue(ports)
+
+    def blueprint(self) -> Blueprint:
+        """The app's map of addresses must know SourceConverter as `source`."""
+        routes = Blueprint("leads", __name__)
+        views = {("POST",): self.take_lead, ("OPTIONS",): self.preflight, OTHERS: self.answer_meta}
+        for rule in ("/leads", "/leads/<source:source>"):
+            for methods, view in views.items():
+                routes.add_url_rule(rule, view_func=view, methods=methods, provide_automatic_options=False)
+        return routes
+
+    def take_lead(self, source: str = "") -> Response:
         source = _name(source)
-        token = find_token(request, site.tokens)
-        door, refused = _find_door(site, source, token)
+        now = self._ports.clock()
+        door, refused = self._doors.open_for(request, source, now, lambda: read_raw(request))
         if not door:
-            return _refuse(refusals, refused)
-        return _take(site, rescue, source or (door if door != HERE else ""), door)
+            return self._public.shared(request, self._refuse(refused))
+        return self._public.shared(request, self._take(source or (door if door != HERE else ""), door))
 
-    @routes.route("/leads", methods=OTHERS, provide_automatic_options=False)
-    @routes.route("/leads/<source:source>", methods=OTHERS, provide_automatic_options=False)
-    def answer_meta(source: str = "") -> Response:
+    def preflight(self, source: str = "") -> Response:
+        if "Access-Control-Request-Method" not in request.headers:
+            raise MethodNotAllowed(valid_methods=["POST"])
+        return self._public.preflight(request)
+
+    def answer_meta(self, source: str = "") -> Response:
         """Meta asks once whether an address knows the token that was typed on its page."""
         challenge = request.args.get("hub.challenge", "")
         asked = request.method == "GET" and request.args.get("hub.mode") == "subscribe"
         if not asked or not _CHALLENGE.fullmatch(challenge):
             raise MethodNotAllowed(valid_methods=["POST"])
-        if not name_of(request.args.get("hub.verify_token", ""), site.tokens):
-            return _refuse(refusals, WRONG_TOKEN)
+        if not self._doors.name_of(request.args.get("hub.verify_token", "")):
+            return self._refuse(WRONG_TOKEN)
         return Response(challenge, content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"})
 
-    return routes
+    def _refuse(self, why: str) -> Response:
+        wait = self._refusals.wait(request)
+        if wait:
+            return problem(429, TOO_OFTEN, Retry_After=str(wait))
+        return problem(401, why, WWW_Authenticate="Bearer")
 
+    def _take(self, source: str, door: str) -> Response:
+        body = read_body(read_raw(request), request.content_type or "")
+        told = handshake(body, self._doors.secret_of(source))
+        if told is None and is_receipt(body):
+            told = {"ok": True, "leads": []}
+        if told is not None:
+            log.info("a request from %s that is no lead", door)
+            return Response(json.dumps(told), content_type="application/json")
+        visit = self._public.visit(request, door, body, self._ports.clock())
+        try:
+            receipts = self._store(without_traps(body) if visit else body, source, visit)
+        except BodyError:
+            raise
+        except Flooded as error:
+            return problem(429, str(error), Retry_After=HOUR)
+        except Exception:
+            # Also for a defect of ours: the next try would fail over it too, and the lead would be lost.
+            self._rescue.mail(json.dumps(body, ensure_ascii=False, indent=1))
+            raise
+        # Duplicates too: the answer to the first delivery may have come too late for its sender.
+        self._notify([receipt.lead_id for receipt in receipts])
+        for receipt in receipts:
+            log.info("lead %s from %s: %s", receipt.lead_id, door, receipt.status)
+        return self._public.thanks(request, door) or _answer(receipts, is_list=isinstance(body, list))
 
-def _refuse(refusals: Refusals, why: str) -> Response:
-    wait = refusals.wait(request)
-    if wait:
-        return problem(429, TOO_OFTEN, Retry_After=str(wait))
-    return problem(401, why, WWW_Authenticate="Bearer")
-
-
-def _secret(site: "Site", source: str) -> str:
-    """The first of a source's signing secrets, "" without one."""
-    known = (secrets for name, secrets in site.signing_secrets.items() if _same(name, source))
-    return next((secret for secrets in known for secret in secrets), "")
-
-
-def _find_door(site: "Site", source: str, token: str) -> tuple[str, str]:
-    """The name of the token or of the signing source; else why nobody is let in."""
-    named = source or token
-    signing = {name: secrets for name, secrets in site.signing_secrets.items() if _same(name, named)}
-    if signing:
-        return _first_signed(site, signing), WRONG_SIGNATURE
-    if token:
-        return token, ""
-    if not site.tokens and site.takes_loopback and is_loopback(request):
-        return HERE, ""
-    # A sender whose address names no source may sign all the same.
-    unnamed = {} if source else site.signing_secrets
-    return _first_signed(site, unnamed), _why_refused(site)
-
-
-def _first_signed(site: "Site", secrets: Mapping[str, tuple[str, ...]]) -> str:
-    return signed_by(request, read_raw(request), secrets, site.ports.clock()) if secrets else ""
-
-
-def _take(site: "Site", rescue: Rescue, source: str, door: str) -> Response:
-    raw = read_raw(request)
-    body = read_body(raw, request.content_type or "")
-    told = handshake(body, _secret(site, source))
-    if told is None and is_receipt(body):
-        told = {"ok": True, "leads": []}
-    if told is not None:
-        log.info("a request from %s that is no lead", door)
-        return Response(json.dumps(told), content_type="application/json")
-    workflow = site.ports.workflow
-    headers = dict(request.headers.items())
-    try:
+    def _store(self, body: Any, source: str, visit: Visit | None) -> list[Receipt]:
+        workflow = self._ports.workflow
+        headers = dict(request.headers.items())
         found = read_submissions(
             body,
             source=source,
             country=workflow.business.country,
             extra=workflow.fields,
-            own=workflow.addresses | {site.ports.sender},
+            own=workflow.addresses | {self._ports.sender},
             headers=headers,
             paths=workflow.paths(source),
         )
         keys = [delivery_key(headers, body, one) for one in found]
-        if site.closed:
-            raise TrackerUnavailable(site.closed)
-        receipts = take_in(found, site.ports, door=source, keys=keys)
-    except BodyError:
-        raise
-    except Exception as error:
-        site.storing.works = bool(site.closed) or not isinstance(error, TrackerUnavailable)
-        # Also for a defect of ours: the next try would fail over it too, and the lead would be lost.
-        rescue.mail(json.dumps(body, ensure_ascii=False, indent=1))
-        raise
-    site.storing.works = True
-    # Duplicates too: the answer to the first delivery may have come too late for its sender.
-    site.responder.notify(receipt.lead_id for receipt in receipts)
-    for receipt in receipts:
-        log.info("lead %s from %s: %s", receipt.lead_id, door, receipt.status)
-    return _answer(receipts, is_list=isinstance(body, list))
+        with self._storing.attempt():
+            return take_in(found, self._ports, door=source, keys=keys, visit=visit)
 
 
 def _answer(receipts: list[Receipt], *, is_list: bool) -> Response:
@@ -167,13 +148,3 @@ def _answer(receipts: list[Receipt], *, is_list: bool) -> Response:
 def _name(source: str) -> str:
     """What the address calls the source, as one line."""
     return " ".join("".join(one if one.isprintable() else " " for one in source).split()).strip("/")[:100]
-
-
-def _same(name: str, other: str) -> bool:
-    return name.casefold() == other.casefold()
-
-
-def _why_refused(site: "Site") -> str:
-    if site.tokens:
-        return WRONG_TOKEN
-    return NO_TOKENS if site.takes_loopback else NO_DOOR

@@ -1,6 +1,6 @@
 """Unsubscribe links: signed, valid for ever, and without the address in them.
 
-A token holds the Lead ID and what Suppressed holds of the address: it works when the row is gone, and
+A token holds the Lead ID and the hash of the address: it works when the row is gone, and
 nobody can read the address from it. It is 87 characters long.
 """
 
@@ -32,14 +32,14 @@ class Links:
     base_url: str = ""
 
     def url(self, lead_id: str, address: str) -> str:
-        """The same for the same lead and address; empty where there are no links."""
+        """The same for the same lead and address; empty if there are no links."""
         if not self.keys or not self.base_url:
             return ""
         payload = urlsafe_b64encode(bytes.fromhex(address) + lead_id.encode()).decode().rstrip("=")
         return f"{self.base_url}/u/{self._sign(payload, 'unsubscribe')}"
 
     def read(self, token: str) -> Recipient | None:
-        """None where no key of ours has signed it."""
+        """None if no key of ours has signed it."""
         payload = self._verified(token, "unsubscribe")
         if payload is None:
             return None

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, json
 
 STATUSES = ("accepted", "duplicate", "merged", "needs_review", "test")
 
-_ID = {"type": "string", "description": "Of the enquiry; the row may be an earlier one of the same person."}
+_ID = {"type": "string", "description": "Of the row: an earlier one, if the same person asked before."}
 _TOLD = {
     "status": {"type": "string", "enum": list(STATUSES)},
     "lead_id": _ID,
@@ -56,14 +56,15 @@ _HEALTH = {
     "properties": {
         "ok": {"type": "boolean"},
         "capture": {"enum": ["ok", "closed", "down"]},
-        "tracker": {"enum": ["ok", "slow", "down"]},
+        "ledger": {"enum": ["ok", "slow", "down"]},
+        "sheet": {"enum": ["ok", "late", "off"]},
         "mail": {"enum": ["smtp", "outbox"]},
         "mailbox": {"type": "string"},
         "waiting": {"type": "integer", "minimum": 0},
         "last_job": {"type": ["string", "null"]},
         "problems": {"type": "array", "items": {"type": "string"}},
     },
-    "required": ["ok", "capture", "tracker", "mail", "mailbox", "waiting", "last_job", "problems"],
+    "required": ["ok", "capture", "ledger", "sheet", "mail", "mailbox", "waiting", "last_job", "problems"],
 }
 _RETRY = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
 _REFUSALS = {
@@ -72,7 +73,7 @@ _REFUSALS = {
     "405": "Leads are posted.",
     "413": "Over 2 MB, or too many fields.",
     "415": "Neither JSON nor a form.",
-    "429": "The Sheet's quota is used up, or too many wrong tokens; later.",
+    "429": "Too many requests with a wrong token or signature; later.",
     "503": "It can't be stored now; later.",
 }
 

@@ -3,9 +3,10 @@
 import threading
 import time
 from collections import OrderedDict, deque
-from ipaddress import ip_address
 
 from flask import Request
+
+from sheetflow.web.visitors import Visitors
 
 MOST = 20  # refused requests of an address
 WITHIN = 60.0  # seconds
@@ -15,13 +16,14 @@ REMEMBERED = 10_000  # addresses
 class Refusals:
     """Counts those of this process; who is let in is never counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, visitors: Visitors) -> None:
+        self._visitors = visitors
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def wait(self, request: Request) -> int:
-        """Notes one more refusal; gives the seconds after which another is answered, 0 while that is now."""
-        now, address = time.monotonic(), _address(request)
+        """Notes one more refusal; gives the seconds after which another is answered, 0 if that is now."""
+        now, address = time.monotonic(), self._visitors.address(request)
         with self._lock:
             times = self._times.setdefault(address, deque(maxlen=MOST))
             self._times.move_to_end(address)
@@ -31,13 +33,3 @@ class Refusals:
                 return max(1, int(times[0] + WITHIN - now) + 1)
             times.append(now)
             return 0
-
-
-def _address(request: Request) -> str:
-    """The peer; behind a proxy, which has a private address, whom the proxy names last."""
-    peer = request.remote_addr or ""
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        return named[:45] if named and ip_address(peer).is_private else peer
-    except ValueError:
-        return peer

@@ -2,17 +2,18 @@
 
 import logging
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from sheetflow.errors import TrackerUnavailable
-from sheetflow.web.links import Recipient
+from sheetflow.errors import LedgerUnavailable
+from sheetflow.jobs.ports import Clock
+from sheetflow.ledger.editing import opt_out
+from sheetflow.ledger.ledger import Ledger
+from sheetflow.web.links import Links
+from sheetflow.web.storing import Storing
 from sheetflow.workflow.optout import OptOut
-
-if TYPE_CHECKING:
-    from sheetflow.web.app import Site
 
 log = logging.getLogger(__name__)
 
@@ -27,40 +28,68 @@ _HEADERS = {
 }
 
 
-def blueprint(site: "Site") -> Blueprint:
-    routes = Blueprint("unsubscribe", __name__)
+class OptOutPages:
+    """`notify` is called when something was stored, so that the Sheet soon shows it."""
 
-    # Scanners open every link of a message, and some ask for its head first.
-    @routes.get("/u/<token>")
-    def ask(token: str) -> Response:
-        return _page(site, "ask") if site.links.read(token) else _page(site, "unreadable", 400)
+    def __init__(
+        self,
+        ledger: Ledger,
+        links: Links,
+        storing: Storing,
+        clock: Clock,
+        notify: Callable[[Iterable[str]], None],
+    ) -> None:
+        self._ledger, self._links, self._storing = ledger, links, storing
+        self._clock, self._notify = clock, notify
 
-    @routes.post("/u/<token>")
-    def act(token: str) -> Response:
-        recipient = site.links.read(token)
-        return _act(site, token, recipient) if recipient else _page(site, "unreadable", 400)
+    def blueprint(self) -> Blueprint:
+        routes = Blueprint("unsubscribe", __name__)
+        # Scanners open every link of a message, and some ask for its head first.
+        routes.add_url_rule("/u/<token>", view_func=self.ask)
+        routes.add_url_rule("/u/<token>", view_func=self.act, methods=["POST"])
+        return routes
 
-    return routes
+    def ask(self, token: str) -> Response:
+        return self._page("ask") if self._links.read(token) else self._page("unreadable", 400)
 
+    def act(self, token: str) -> Response:
+        """Whatever the body says (mail programs send `List-Unsubscribe=One-Click`), unless it asks to undo.
 
-def _act(site: "Site", token: str, recipient: Recipient) -> Response:
-    """Whatever the body says (mail programs send `List-Unsubscribe=One-Click`), unless it asks to undo."""
-    now, undo = site.ports.clock(), _undo()
-    if undo and not site.links.may_undo(token, undo, now):
-        return _page(site, "too_late", 400)
-    choice = OptOut(recipient.lead_id, recipient.address, now, is_undone=bool(undo))
-    try:
-        if site.closed:
-            raise TrackerUnavailable(site.closed)
-        site.ports.store.opt_out(choice, site.ports.workflow)
-        site.responder.notify(())  # out of the inbox at once, where there is one
-    except TrackerUnavailable as error:
-        log.error("%s", error)
-        answer = _page(site, "try_again", 503, undo)
-        answer.headers["Retry-After"] = RETRY_AFTER
+        Twice is as good as once.
+        """
+        recipient = self._links.read(token)
+        if not recipient:
+            return self._page("unreadable", 400)
+        now, undo = self._clock(), _undo()
+        if undo and not self._links.may_undo(token, undo, now):
+            return self._page("too_late", 400)
+        try:
+            self._store(OptOut(recipient.lead_id, recipient.address, now, is_undone=bool(undo)))
+        except LedgerUnavailable as error:
+            log.error("%s", error)
+            answer = self._page("try_again", 503, undo)
+            answer.headers["Retry-After"] = RETRY_AFTER
+            return answer
+        return self._page("undone") if undo else self._page("done", undo=self._links.undo(token, now))
+
+    def _store(self, choice: OptOut) -> None:
+        with self._storing.attempt(), self._ledger.writing() as book:
+            opt_out(book, choice)
+        self._notify([])
+        log.info(
+            "lead %s: %s", choice.lead_id, "resubscribed" if choice.is_undone else "unsubscribed by link"
+        )
+
+    def _page(self, name: str, status: int = 200, undo: str = "") -> Response:
+        nonce = secrets.token_urlsafe(16)
+        business = self._ledger.workflow.business.name
+        text = render_template("unsubscribe.html", page=name, business=business, undo=undo, nonce=nonce)
+        answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=_HEADERS)
+        answer.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; style-src 'nonce-{nonce}'; "
+            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        )
         return answer
-    log.info("lead %s: %s", choice.lead_id, "resubscribed" if undo else "unsubscribed by link")
-    return _page(site, "undone") if undo else _page(site, "done", undo=site.links.undo(token, now))
 
 
 def _undo() -> str:
@@ -68,15 +97,3 @@ def _undo() -> str:
         return request.form.get("undo", "")
     except HTTPException:
         return ""  # a body nobody can read asks for nothing else
-
-
-def _page(site: "Site", name: str, status: int = 200, undo: str = "") -> Response:
-    nonce = secrets.token_urlsafe(16)
-    business = site.ports.workflow.business.name
-    text = render_template("unsubscribe.html", page=name, business=business, undo=undo, nonce=nonce)
-    answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=_HEADERS)
-    answer.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'nonce-{nonce}'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    )
-    return answer

@@ -1,15 +1,16 @@
 """What holds back a whole run, whatever a lead's own decision is; and who goes first where not all may."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sheetflow.workflow.decide import Decision, Send, Wait, label, moment, sentence
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import LOGIN_REFUSED, is_on
 
 DAY = timedelta(hours=24)
 CLOCK_TOLERANCE = timedelta(minutes=5)
+ON, PAUSED = "ON", "PAUSED"
+LOGIN_REFUSED = "login"  # how the word about blocked sending begins if it has no end by itself
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ def brake(decision: Decision, brakes: Brakes, workflow: Workflow) -> Decision:
     if brakes.follow_ups and decision.step != workflow.first:
         return Wait(decision.step, None, f"{name} is due, but {sentence(brakes.follow_ups)}")
     return decision
+
+
+def is_on(word: str) -> bool:
+    """Only the word ON sends; case and spaces are ignored."""
+    return word.strip().casefold() == ON.casefold()
 
 
 def blocked_why(line: str, now: datetime, workflow: Workflow) -> str:
@@ -58,9 +64,19 @@ def room(sent: Iterable[datetime], workflow: Workflow, now: datetime) -> int:
     return max(0, workflow.sending.daily_limit - sum(1 for at in sent if now - at < DAY))
 
 
-def order(sends: Iterable[tuple[str, Send]], workflow: Workflow) -> list[tuple[str, Send]]:
-    """First responses first, then what has been due longest; by Lead ID where that is the same."""
-    return sorted(sends, key=lambda item: (item[1].step != workflow.first, item[1].due, item[0]))
+def order(
+    sends: Iterable[tuple[str, Send]], refused: Container[str], workflow: Workflow
+) -> list[tuple[str, Send]]:
+    """First responses first, then what has been due longest; by Lead ID if that is the same.
+
+    Leads at which the mail server stopped everything go last: one of them may be why.
+    """
+
+    def place(item: tuple[str, Send]) -> tuple[bool, bool, datetime, str]:
+        lead_id, send = item
+        return lead_id in refused, send.step != workflow.first, send.due, lead_id
+
+    return sorted(sends, key=place)
 
 
 def room_again(sent: Sequence[datetime], workflow: Workflow, now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""The columns of the Leads tab: the only place that knows their headers."""
+"""The columns of the Leads tab: the only place that knows their headers, their order and whose they are."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,11 +7,11 @@ from enum import StrEnum
 class Whose(StrEnum):
     SHEETFLOW = "sheetflow"  # written by sheetflow alone
     SHARED = "shared"  # written by both; what a person typed wins
-    PEOPLE = "people"  # written once when the lead arrives, people's from then on
-    OWNER = "owner"  # never written
+    LEAD = "lead"  # written once when the lead arrives, people's from then on
+    PEOPLE = "people"  # the ledger keeps a copy
 
 
-class Kind(StrEnum):
+class CellType(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATETIME = "date-time"  # wall-clock time in the business's zone
@@ -20,45 +20,46 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Column:
     header: str
-    field: str  # the attribute of Lead that holds it
+    field: str  # the name it has in the program
     whose: Whose
-    kind: Kind = Kind.TEXT
+    type: CellType = CellType.TEXT
     aliases: tuple[str, ...] = ()
-    hidden: bool = False
 
 
-_OURS, _SHARED, _PEOPLE = Whose.SHEETFLOW, Whose.SHARED, Whose.PEOPLE
+_OURS, _SHARED, _LEAD = Whose.SHEETFLOW, Whose.SHARED, Whose.LEAD
+_MOMENT, _NUMBER = CellType.DATETIME, CellType.NUMBER
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Lead ID", "id", _OURS, aliases=("id", "lead")),
-    Column("Received", "received", _OURS, Kind.DATETIME, ("date", "received at", "created")),
-    Column("Status", "status", _SHARED, aliases=("stage", "state")),
-    Column("Name", "name", _PEOPLE, aliases=("full name", "contact")),
-    Column("Email", "email", _PEOPLE, aliases=("e-mail", "mail", "email address")),
-    Column("Phone", "phone", _PEOPLE, aliases=("telephone", "mobile", "phone number")),
-    Column("Service", "service", _PEOPLE, aliases=("interest", "interested in")),
-    Column("Urgency", "urgency", _PEOPLE, aliases=("when", "timing")),
-    Column("Location", "location", _PEOPLE, aliases=("city", "place", "area")),
-    Column("Message", "message", _PEOPLE, aliases=("enquiry", "inquiry", "comment")),
-    Column("Source", "source", _PEOPLE, aliases=("channel", "lead source")),
-    Column("Owner", "owner", _SHARED, aliases=("assigned to", "responsible")),
-    Column("Priority", "priority", _OURS),
-    Column("Next step", "next_step", _OURS),
-    Column("Next follow-up", "next_follow_up", _SHARED, Kind.DATETIME, ("next followup", "follow-up", "due")),
-    Column("Last step", "last_step", _OURS),
-    Column("Last contact", "last_contact", _OURS, Kind.DATETIME),
-    Column("Emails sent", "emails_sent", _OURS, Kind.NUMBER),
-    Column("First response", "first_response", _OURS, Kind.NUMBER),
-    Column("Owner response", "owner_response", _OURS, Kind.NUMBER),
-    Column("Replied", "replied", _OURS, Kind.DATETIME),
+    Column("Status", "status", _SHARED, aliases=("stage",)),
+    Column("Name", "name", _LEAD, aliases=("full name", "contact")),
     Column("Why", "why", _OURS),
-    Column("Notes", "notes", Whose.OWNER, aliases=("note",)),
+    Column("Next follow-up", "next_follow_up", _SHARED, _MOMENT, ("next followup", "follow-up", "due")),
+    Column("Owner", "owner", _SHARED, aliases=("assigned to", "responsible")),
+    Column("Notes", "notes", Whose.PEOPLE, aliases=("note",)),
+    Column("Priority", "priority", _OURS),
+    Column("Service", "service", _LEAD, aliases=("interest", "interested in")),
+    Column("Message", "message", _LEAD, aliases=("enquiry", "inquiry", "comment")),
+    Column("Email", "email", _LEAD, aliases=("e-mail", "mail", "email address")),
+    Column("Phone", "phone", _LEAD, aliases=("telephone", "mobile", "phone number")),
+    Column("Location", "location", _LEAD, aliases=("city", "place", "area")),
+    Column("Urgency", "urgency", _LEAD, aliases=("when", "timing")),
+    Column("Source", "source", _LEAD, aliases=("channel", "lead source")),
+    Column("Received", "received", _OURS, _MOMENT, ("date", "received at", "created")),
+    Column("First response", "first_response", _OURS, _NUMBER),
+    Column("Owner response", "owner_response", _OURS, _NUMBER),
+    Column("Replied", "replied", _OURS, _MOMENT),
+    Column("Last contact", "last_contact", _OURS, _MOMENT),
+    Column("Last step", "last_step", _OURS),
+    Column("Next step", "next_step", _OURS),
+    Column("Emails sent", "emails_sent", _OURS, _NUMBER),
     Column("Details", "details", _OURS),
-    Column("Sheetflow", "mark", _OURS, hidden=True),
+    Column("Lead ID", "id", _OURS, aliases=("id", "lead")),
 )
 
 BY_FIELD = {column.field: column for column in COLUMNS}
+LEAD_FIELDS = tuple(column.field for column in COLUMNS if column.whose is Whose.LEAD)
 SHARED_FIELDS = tuple(column.field for column in COLUMNS if column.whose is Whose.SHARED)
+TYPED_FIELDS = tuple(column.field for column in COLUMNS if column.whose is not Whose.SHEETFLOW)
 
 
 def find_column(name: str) -> Column | None:

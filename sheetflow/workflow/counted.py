@@ -1,20 +1,19 @@
 """What a report counts of each lead: how it stands, how fast it was answered, what its messages brought."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.answering import minutes_between, received_at
-from sheetflow.workflow.decide import Hold, Send, Wait
+from sheetflow.workflow.decide import Decision, Hold, Send, Wait
 from sheetflow.workflow.events import Event, Kind
+from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.numbers import cut, printable
-from sheetflow.workflow.review import Review, review
+from sheetflow.workflow.projection import minutes_between
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
-from sheetflow.workflow.tracked import Snapshot
 
 _CLOSED = frozenset(statuses.STATUSES) - statuses.OPEN - statuses.UNCOUNTED
 
@@ -33,7 +32,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Counted:
-    """What is counted of one lead. Date-times are UTC; texts are one line, safe to print."""
+    """What is counted of one lead, kept beside it. Date-times are UTC; texts are one line, safe to print."""
 
     lead_id: str
     name: str
@@ -65,53 +64,63 @@ class Counted:
         return self.is_open and not self.is_touched and self.status not in statuses.STOPPED
 
 
-def counted_leads(snapshot: Snapshot, workflow: Workflow, now: datetime) -> list[Counted]:
-    """The leads that count, as they stand at `now`, edits that no run has recorded yet included.
-
-    Test, Not a lead and rows without a Lead ID don't count, nor do events whose row was deleted. A Lead ID
-    that stands in two rows counts once.
-    """
-    events: dict[str, list[Event]] = defaultdict(list)
-    for event in snapshot.events:
-        events[event.lead_id].append(event)
-    rows: dict[str, Lead] = {}
-    for lead in snapshot.leads:
-        if lead.id:
-            rows.setdefault(lead.id, lead)
-    reviews = (review(lead, events[lead.id], snapshot, workflow, now, "") for lead in rows.values())
-    leads = (_count(item, workflow) for item in reviews)
-    return [lead for lead in leads if lead.status not in statuses.UNCOUNTED]
-
-
-def _count(item: Review, workflow: Workflow) -> Counted:
-    lead, history, decision = item.lead, item.history, item.decision
+def count(
+    lead: Lead, events: Sequence[Event], history: History, decision: Decision, workflow: Workflow
+) -> Counted:
+    """The lead as it stands after all its `events`."""
     status = canonical(history.standing, workflow.statuses)
-    received = received_at(lead, history, workflow)
     return Counted(
         lead_id=printable(lead.id),
         name=cut(printable(lead.name)),
         source=printable(lead.source),
-        owner=printable(lead.owner),
+        owner=printable(history.owner or lead.owner),
         status=status,
         why=printable(decision.why),
-        received=received,
-        automatic=minutes_between(received, history.sent[0].at if history.sent else None),
-        human=minutes_between(received, history.owner_response),
+        received=lead.received,
+        automatic=minutes_between(lead.received, history.sent[0].at if history.sent else None),
+        human=minutes_between(lead.received, history.owner_response),
         is_contacted=bool(history.done or history.owner_response),
         is_touched=history.owner_response is not None,
         awaits_follow_up=isinstance(decision, Wait | Send) and decision.step in workflow.steps[1:],
         is_held=isinstance(decision, Hold) and (status != statuses.PAUSED or bool(lead.problem)),
-        held_since=_held_since(item, received),
-        letters=_letters(item.events),
+        held_since=_held_since(lead, events, history),
+        letters=_letters(events),
     )
 
 
-def _held_since(item: Review, received: datetime | None) -> datetime | None:
-    if item.lead.problem:
-        return received  # nothing tells when a row went wrong
-    if item.history.held:
-        return item.history.held.at
-    return max((event.at for event in item.events if event.kind is Kind.STATUS), default=received)
+def to_json(counted: Counted) -> dict[str, Any]:
+    """Times become ISO 8601 text."""
+    found: dict[str, Any] = _texts(asdict(counted))
+    return found
+
+
+def from_json(found: Mapping[str, Any]) -> Counted:
+    letters = tuple(Letter(**{**letter, "at": _time(letter["at"])}) for letter in found["letters"])
+    times = {name: _time(found[name]) for name in ("received", "held_since")}
+    return Counted(**{**found, **times, "letters": letters})
+
+
+def _texts(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return {name: _texts(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_texts(one) for one in value]
+    return value
+
+
+def _time(text: str | None) -> Any:
+    return text and datetime.fromisoformat(text)
+
+
+def _held_since(lead: Lead, events: Iterable[Event], history: History) -> datetime | None:
+    if lead.problem:
+        return lead.received  # nothing tells when a row went wrong
+    if history.held:
+        return history.held.at
+    return max((event.at for event in events if event.kind is Kind.STATUS), default=lead.received)
 
 
 def _letters(events: Iterable[Event]) -> tuple[Letter, ...]:

@@ -40,6 +40,7 @@ class Stop:
     why: str
 
 
+FINISHED = "The sequence finished"
 SOFT_BOUNCES = 3  # messages that came back before a person is asked
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -61,8 +62,15 @@ _STOPS = {
 }
 
 
-def decide(lead: Lead, history: History, workflow: Workflow, now: datetime) -> Decision:
-    """What to do with a lead at `now` (aware), looking at nothing but the lead itself."""
+def decide(
+    lead: Lead, history: History, workflow: Workflow, now: datetime, asleep_since: datetime | None = None
+) -> Decision:
+    """What to do with a lead at `now` (aware), looking at nothing but the lead itself.
+
+    A step can only be late because nothing ran: `asleep_since` says since when, for the run that ends it.
+    """
+    if history.is_deleted:
+        return Stop("Its row was deleted: nothing is sent.")
     if lead.problem:
         return Hold("", sentence(lead.problem))
     status = statuses.canonical(history.standing, workflow.statuses)
@@ -77,9 +85,14 @@ def decide(lead: Lead, history: History, workflow: Workflow, now: datetime) -> D
     if history.suppressed:
         return Stop(f"This address gets no mail ({history.suppressed}): answer by hand, or correct Email.")
     step = next_step(history, workflow)
-    if step is None:
-        return Stop("The sequence finished: nothing more is sent by itself.")
-    return _decide_step(lead, history, workflow, step, now)
+    if step is None or is_finished(history, workflow):
+        return Stop(f"{FINISHED}: nothing more is sent by itself.")
+    return _decide_step(lead, history, workflow, step, now, asleep_since)
+
+
+def is_finished(history: History, workflow: Workflow) -> bool:
+    """Whether the sequence came to its end; a step added later doesn't reopen it, a person's word does."""
+    return history.has_ended or (bool(history.done) and next_step(history, workflow) is None)
 
 
 def next_step(history: History, workflow: Workflow) -> Step | None:
@@ -101,7 +114,14 @@ def due_at(step: Step, history: History, workflow: Workflow) -> datetime:
     return add_days(history.done.get(previous.name, last), step.day - previous.day, zone)
 
 
-def _decide_step(lead: Lead, history: History, workflow: Workflow, step: Step, now: datetime) -> Decision:
+def _decide_step(
+    lead: Lead,
+    history: History,
+    workflow: Workflow,
+    step: Step,
+    now: datetime,
+    asleep_since: datetime | None,
+) -> Decision:
     attempt = history.last_attempt(step.name)
     for last in filter(None, (attempt, *_unanswered(history))):
         if refused := _after_attempt(last, history, workflow):
@@ -117,7 +137,7 @@ def _decide_step(lead: Lead, history: History, workflow: Workflow, step: Step, n
     due, remark = _due(step, history, workflow, attempt, now)
     if now < due:
         return Wait(step, due, f"{label(step)} goes out on {moment(due, workflow)}.{remark}")
-    if now - due > workflow.sending.late_after:
+    if asleep_since and due >= asleep_since and now - due > workflow.sending.late_after:
         days = (now - due).days
         return Hold(step.name, f"{label(step)} is {days} days late and was not sent. {ASK}", is_new=True)
     opens = _opening(step, now, workflow)

@@ -50,3 +50,40 @@ def read_away(detail: str) -> date | None:
         return date.fromisoformat(detail.removeprefix(_AWAY)[:10])
     except ValueError:
         return None
+
+
+_MISUNDERSTOOD = "not understood: "
+_OUTBOX = "outbox: "
+_EMAIL = "Email: "
+
+
+def misunderstood_detail(words: str) -> str:
+    """The Detail of a `rescheduled` event whose words are no date; no words: they were taken back."""
+    return f"{_MISUNDERSTOOD}{words}"
+
+
+def read_misunderstood(detail: str) -> str:
+    return detail.removeprefix(_MISUNDERSTOOD) if detail.startswith(_MISUNDERSTOOD) else ""
+
+
+def edit_detail(header: str, value: str, before: str) -> str:
+    """The Detail of an `edited` event: "Phone: +1 555 0100 (was 555 0100)"."""
+    return f"{header}: {value} (was {before})"
+
+
+def corrects_email(detail: str) -> bool:
+    """Whether an `edited` event is about the address."""
+    return detail.startswith(_EMAIL)
+
+
+def sent_detail(subject: str, *, is_try_out: bool) -> str:
+    """The Detail of a `sent` event: the subject, marked if the message went to the outbox alone."""
+    return f"{_OUTBOX}{subject}" if is_try_out else subject
+
+
+def was_tried_out(detail: str) -> bool:
+    return detail.startswith(_OUTBOX)
+
+
+def read_subject(detail: str) -> str:
+    return detail.removeprefix(_OUTBOX)

@@ -1,76 +1,81 @@
-"""What people did to a row since sheetflow last wrote it, as events."""
+"""What a person typed into a lead's cell, in the Sheet, on a page or by a command, as events."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.details import moment_detail, status_detail, was
+from sheetflow.workflow.columns import BY_FIELD
+from sheetflow.workflow.details import edit_detail, misunderstood_detail, moment_detail, status_detail, was
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Cell, Lead, cell_text
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Snapshot, Suppression
 from sheetflow.workflow.typed import read_date
 
+SUPPRESSING = (statuses.DO_NOT_CONTACT, statuses.UNSUBSCRIBED, statuses.BOUNCED)
+
 _RESUMING = (*statuses.MOVING, statuses.SEND_AGAIN)
-_SUPPRESSING = (statuses.DO_NOT_CONTACT, statuses.UNSUBSCRIBED, statuses.BOUNCED)
 
 
-def find_edits(
-    lead: Lead, history: History, workflow: Workflow, now: datetime, *, day_first: bool
+@dataclass(frozen=True)
+class Edit:
+    """`value` typed over `shown`, which is what the cell held when sheetflow and the person last agreed."""
+
+    lead_id: str
+    field: str
+    value: Cell
+    shown: str = ""
+
+
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Status last: what its word means may depend on the others, as New does on a corrected Email."""
+    return sorted(edits, key=lambda edit: edit.field == "status")
+
+
+def events_of(
+    edit: Edit, lead: Lead, history: History, workflow: Workflow, at: datetime, *, day_first: bool
 ) -> tuple[Event, ...]:
-    """Shared cells that differ from the row's mark, each an event at `now`.
+    """What an edit adds to the lead's events at `at`; nothing if it changes nothing.
 
-    A mark of another row says nothing, and what is on record already isn't recorded again.
+    `day_first` decides what 03/04 means.
     """
-    if lead.mark.lead_id != lead.id:
+    text = cell_text(edit.value)
+
+    def event(kind: Kind, detail: str) -> Event:
+        name = event_id(kind, lead.id, str(history.edits), edit.field, text)
+        return Event(at, lead.id, kind, name, detail=detail)
+
+    match edit.field:
+        case "status":
+            said = event(Kind.STATUS, status_detail(text, was(edit.shown)))
+            return (said, *_consequences(edit, lead, history, workflow, at))
+        case "owner":
+            return (event(Kind.ASSIGNED, text),)
+        case "next_follow_up":
+            detail = _rescheduled(edit, history, workflow, at, day_first=day_first)
+            return () if detail is None else (event(Kind.RESCHEDULED, detail),)
+        case "notes":
+            return ()  # kept, and nobody's business but the people's
+    before = getattr(lead, edit.field)
+    if text == before.strip():
         return ()
-    events: list[Event] = []
-    count = history.edits
-
-    def add(kind: Kind, detail: str, what: str) -> None:
-        events.append(Event(now, lead.id, kind, event_id(kind, lead.id, str(count), what), detail=detail))
-
-    status = cell_text(lead.status)
-    if _is_new_word(lead, history):
-        add(Kind.STATUS, status_detail(status, was(lead.mark.status)), status)
-        meant = statuses.canonical(status, workflow.statuses)
-        if meant in statuses.OWNER_ANSWERED and history.owner_response is None:
-            add(Kind.OWNER_RESPONSE, f"set to {status}", "")
-        shown = statuses.canonical(lead.mark.status, workflow.statuses)
-        if history.held and shown == statuses.NEEDS_ATTENTION and meant in _RESUMING:
-            events.append(_resumed(lead, history, history.held.step, meant, now))
-    if lead.owner.strip() not in ("", lead.mark.owner, history.owner):
-        add(Kind.ASSIGNED, lead.owner.strip(), lead.owner)
-    moment = typed_follow_up(lead, workflow, now, day_first=day_first)
-    if moment is not None and moment != history.typed:
-        add(Kind.RESCHEDULED, moment_detail(moment), cell_text(lead.next_follow_up))
-    return tuple(events)
+    return (event(Kind.EDITED, edit_detail(BY_FIELD[edit.field].header, text, before)),)
 
 
-def typed_cells(lead: Lead, workflow: Workflow, now: datetime, *, day_first: bool) -> dict[str, Cell]:
-    """The shared cells that a person typed and that are understood, as they stand, on record or not."""
-    if lead.mark.lead_id != lead.id:
-        return {}
-    typed: dict[str, Cell] = {}
-    if cell_text(lead.status) != lead.mark.status:
-        typed["status"] = lead.status
-    if lead.owner.strip() not in ("", lead.mark.owner):
-        typed["owner"] = lead.owner
-    if typed_follow_up(lead, workflow, now, day_first=day_first) is not None:
-        typed["next_follow_up"] = lead.next_follow_up
-    return typed
-
-
-def _is_new_word(lead: Lead, history: History) -> bool:
-    """Whether a person typed Status since the last word on record.
-
-    That word may be on record while the row never got it as its baseline: the person typed again in that
-    moment, or the run ended before it wrote the row.
-    """
-    status = cell_text(lead.status)
-    if history.word is not None and history.note == was(lead.mark.status):
-        return status not in (history.word, history.standing)
-    return status != lead.mark.status
+def _consequences(
+    edit: Edit, lead: Lead, history: History, workflow: Workflow, at: datetime
+) -> tuple[Event, ...]:
+    """What a status word says besides itself."""
+    meant = statuses.canonical(cell_text(edit.value), workflow.statuses)
+    shown = statuses.canonical(edit.shown, workflow.statuses)
+    found = []
+    if meant in statuses.OWNER_ANSWERED and history.owner_response is None:
+        name = event_id(Kind.OWNER_RESPONSE, lead.id, str(history.edits))
+        found.append(Event(at, lead.id, Kind.OWNER_RESPONSE, name, detail=f"set to {meant}"))
+    if history.held and shown == statuses.NEEDS_ATTENTION and meant in _RESUMING:
+        found.append(_resumed(lead, history, history.held.step, meant, at))
+    return tuple(found)
 
 
 def _resumed(lead: Lead, history: History, step: str, meant: str, at: datetime) -> Event:
@@ -81,32 +86,14 @@ def _resumed(lead: Lead, history: History, step: str, meant: str, at: datetime) 
     return Event(at, lead.id, Kind.RESUMED, name, step, meant)
 
 
-def typed_follow_up(
-    lead: Lead, workflow: Workflow, now: datetime, *, day_first: bool
-) -> date | datetime | None:
-    """The Next follow-up a person typed, None where nothing was typed or it isn't understood."""
-    if cell_text(lead.next_follow_up) in ("", lead.mark.next_follow_up):
-        return None
-    return read_date(lead.next_follow_up, day_first=day_first, today=workflow.local(now).date())
-
-
-def is_misunderstood(lead: Lead, workflow: Workflow, now: datetime, *, day_first: bool) -> bool:
-    """Whether Next follow-up holds a person's words that can't be read as a date."""
-    text = cell_text(lead.next_follow_up)
-    return (
-        text not in ("", lead.mark.next_follow_up)
-        and typed_follow_up(lead, workflow, now, day_first=day_first) is None
-    )
-
-
-def new_suppression(
-    events: tuple[Event, ...], lead: Lead, workflow: Workflow, snapshot: Snapshot
-) -> tuple[Suppression, ...]:
-    """An owner's "Do not contact" holds for the address, whatever row it stands in later."""
-    for event in events:
-        if event.kind is not Kind.STATUS or not lead.email or snapshot.suppression(lead.email):
-            continue
-        meant = statuses.canonical(cell_text(lead.status), workflow.statuses)
-        if meant in _SUPPRESSING:
-            return (snapshot.suppress(lead.email, f"{meant}, set by hand", event.at),)
-    return ()
+def _rescheduled(
+    edit: Edit, history: History, workflow: Workflow, at: datetime, *, day_first: bool
+) -> str | None:
+    """The Detail of the event; None for no event."""
+    text = cell_text(edit.value)
+    if not text:
+        return misunderstood_detail("") if history.misunderstood else None  # emptied, it changes nothing
+    moment = read_date(edit.value, day_first=day_first, today=workflow.local(at).date())
+    if moment is None:
+        return misunderstood_detail(text)
+    return None if moment == history.typed else moment_detail(moment)

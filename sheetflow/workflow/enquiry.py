@@ -1,44 +1,39 @@
 """An enquiry finds its row: a new lead, or one more word from somebody who already is one."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.decide import day, decide
-from sheetflow.workflow.details import split_word, status_detail
+from sheetflow.workflow.columns import LEAD_FIELDS
+from sheetflow.workflow.decide import day
+from sheetflow.workflow.details import status_detail
 from sheetflow.workflow.events import Event, Kind, event_id
-from sheetflow.workflow.history import fold
-from sheetflow.workflow.lead import Lead, Mark, RowChange, email_key, looks_like_email, phone_key
+from sheetflow.workflow.lead import Fields, Lead, Row, email_key, looks_like_email, phone_key
+from sheetflow.workflow.review import Review
 from sheetflow.workflow.routing import assign
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
-from sheetflow.workflow.tracked import Changes
-from sheetflow.workflow.typos import mistyped
 
 CELL_LIMIT = 45_000  # UTF-16 units, in which an emoji is two; a Sheet's cell takes 50,000
 PART_LIMIT = CELL_LIMIT // 2  # characters, whatever they are
 LINE_LIMIT = 500
 NAME_LIMIT = 200
-TYPED_IN = "typed into the Sheet"  # how the Detail of a row begins that a person made
+TYPED_BY_HAND = "typed by hand; set New to start"
 AHEAD, BEHIND = timedelta(minutes=5), timedelta(days=30)
 
 _LIMITS = {"name": NAME_LIMIT, "message": CELL_LIMIT}
-_FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message", "source")
-# Where a Detail has the address: before anything that a lead writes in words of its own.
-_ADDRESS = re.compile(rf"(?:(?:name: .*|{TYPED_IN})\n)?email: (.+)")
 _PART = ":part"  # in the ID of an event that goes on with the Detail of another
 
 
-@dataclass(frozen=True)
-class Enquiry:
+@dataclass(frozen=True, kw_only=True)
+class Enquiry(Fields):
     """One person's enquiry as it arrived, cleaned; its ID becomes the Lead ID if it gets a row of its own.
 
-    `arrived` and `submitted` (the sender's time, where there is one) are aware. Another enquiry with
-    the same `delivery` within `repeat_within` is the same one, delivered twice. `paused` says why nothing
-    may be sent by itself.
+    `arrived` and `submitted` (the sender's time, if there is one) are aware. Another enquiry with the same
+    `delivery` within `repeat_within` is the same one, delivered twice. `paused` says why nothing may be sent
+    by itself, `asked` what a person must look at before anything is.
     """
 
     id: str
@@ -46,22 +41,13 @@ class Enquiry:
     repeat_within: timedelta
     arrived: datetime
     submitted: datetime | None = None
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    service: str = ""
-    urgency: str = ""
-    location: str = ""
-    message: str = ""
-    source: str = ""
     details: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
     is_test: bool = False
     is_recognised: bool = True  # something of it has a column of its own
+    is_public: bool = False  # from a page that everybody can post from
     paused: str = ""
-    doubt: str = (
-        ""  # why the lead can't be written to before a person has looked; "" if nothing is against it
-    )
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,68 +60,80 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where an enquiry goes, and what makes it so."""
+    """Where an enquiry goes: the lead as it is from now on, and the events that make it so."""
 
     receipt: Receipt
-    changes: Changes
+    lead: Lead
+    events: tuple[Event, ...]
 
 
-def place(
-    enquiry: Enquiry,
-    known: Iterable[Lead],
-    suppressed: Mapping[str, str],
-    workflow: Workflow,
-) -> Placed:
-    """Finds the row for an enquiry among the `known` ones, or makes a new one.
+def place(enquiry: Enquiry, known: Sequence[Review], suppressed: str, workflow: Workflow) -> Placed:
+    """Finds the lead that an enquiry belongs to among the `known` ones, oldest first, or makes a new one.
 
-    `suppressed` maps normalised addresses that get no mail to the reason.
+    `suppressed` says why the enquiry's address gets no mail, empty if it does.
     """
     if enquiry.is_test:
         word = status_detail(statuses.TEST, "sent by the sender's test button")
-        return _new_row(enquiry, "test", workflow, word=word)
-    rows = [
-        lead for lead in known if same_person(lead, enquiry) and _standing(lead, workflow) != statuses.TEST
-    ]
-    reason = suppressed.get(email_key(enquiry.email), "")
-    if reason:
-        return _new_row(enquiry, "needs_review", workflow, held=_barred(reason), known=rows)
-    still_open = [lead for lead in rows if _is_open(lead, workflow)]
+        return _new_lead(enquiry, "test", workflow, word=word)
+    people = [one for one in known if is_same_person(one.lead, enquiry)]
+    people = [one for one in people if _status(one, workflow) != statuses.TEST]
+    earlier = [one.lead.id for one in people]
+    if suppressed:
+        return _new_lead(enquiry, "needs_review", workflow, held=_barred(suppressed), earlier=earlier)
+    still_open = [one for one in people if is_open(one, workflow)]
     if still_open:
-        by_address = [lead for lead in still_open if enquiry.email and lead.email.strip()]
-        return _merge(enquiry, (by_address or still_open)[-1], workflow)
-    if enquiry.doubt:
-        return _new_row(enquiry, "needs_review", workflow, held=enquiry.doubt, known=rows)
-    answerable = looks_like_email(enquiry.email) and enquiry.is_recognised
-    status = "accepted" if answerable else "needs_review"
+        by_address = [one for one in still_open if enquiry.email and one.lead.email.strip()]
+        return merge(enquiry, (by_address or still_open)[-1].lead, workflow)
+    is_answerable = looks_like_email(enquiry.email) and enquiry.is_recognised and not enquiry.asked
+    status = "accepted" if is_answerable else "needs_review"
     word = status_detail(statuses.PAUSED, enquiry.paused) if enquiry.paused else ""
-    return _new_row(enquiry, status, workflow, word=word, known=rows)
+    return _new_lead(enquiry, status, workflow, word=word, held=enquiry.asked, earlier=earlier)
 
 
-def same_person(lead: Lead, enquiry: Enquiry) -> bool:
-    """The normalised e-mail decides; the phone only where one side has no e-mail."""
+def adopt(cells: Row, enquiry: Enquiry, known: Sequence[Review], workflow: Workflow) -> Placed:
+    """A row that a person typed into the Sheet becomes a lead, Paused, whatever else stands in it.
+
+    `enquiry` holds what the row says of the person, `cells` the rest of it.
+    """
+    people = [one for one in known if is_same_person(one.lead, enquiry)]
+    still_open = [one.lead.id for one in people if is_open(one, workflow)]
+    word, note = _first_word(str(cells.get("status") or "").strip(), workflow)
+    note = f"Same person as {still_open[-1]}; delete one." if still_open else note
+    placed = _new_lead(enquiry, "accepted", workflow, word=status_detail(word, note))
+    notes, details = (str(cells.get(name) or "") for name in ("notes", "details"))
+    lead, events = replace(placed.lead, notes=notes, details=details), placed.events
+    if owner := str(cells.get("owner") or "").strip():
+        others = (event for event in events if event.kind is not Kind.ASSIGNED)
+        name = event_id(Kind.ASSIGNED, enquiry.id)
+        events = (*others, Event(enquiry.arrived, enquiry.id, Kind.ASSIGNED, name, detail=owner))
+    return Placed(placed.receipt, lead, events)
+
+
+def _first_word(typed: str, workflow: Workflow) -> tuple[str, str]:
+    """The status of a row typed by hand, and what is said with it: only a word that sends is replaced."""
+    meant = canonical(typed, workflow.statuses)
+    if typed and (meant is None or meant in statuses.STOPPED):
+        return typed, "typed by hand"
+    said = f'; it said "{typed}"' if typed and meant != statuses.PAUSED else ""
+    return statuses.PAUSED, f"{TYPED_BY_HAND}{said}"
+
+
+def is_same_person(lead: Fields, enquiry: Fields) -> bool:
+    """The normalised e-mail decides; the phone only if one side has no e-mail."""
     if lead.email.strip() and enquiry.email:
         return email_key(lead.email) == email_key(enquiry.email)
     return bool(phone_key(enquiry.phone)) and phone_key(lead.phone) == phone_key(enquiry.phone)
 
 
-def told_address(events: Iterable[Event]) -> str:
-    """The address that Activity has of a lead whose row is gone: the one given last; empty where none was."""
-    given = ""
-    for event in events:
-        if event.kind in (Kind.RECEIVED, Kind.MERGED) and _PART not in event.id:
-            found = _ADDRESS.match(event.detail)
-            given = found[1].strip() if found else given
-    return given
+def _status(known: Review, workflow: Workflow) -> str | None:
+    """None for a word that nobody knows."""
+    return canonical(known.history.standing, workflow.statuses)
 
 
-def _standing(lead: Lead, workflow: Workflow) -> str | None:
-    return canonical(lead.status, workflow.statuses)
-
-
-def _is_open(lead: Lead, workflow: Workflow) -> bool:
-    """Also where nobody knows the word in Status: that row waits for a person like a paused one."""
-    standing = _standing(lead, workflow)
-    return standing is None or standing in statuses.OPEN
+def is_open(known: Review, workflow: Workflow) -> bool:
+    """Also if nobody knows the word in Status: that lead waits for a person like a paused one."""
+    status = _status(known, workflow)
+    return not known.history.is_deleted and (status is None or status in statuses.OPEN)
 
 
 def _barred(reason: str) -> str:
@@ -143,73 +141,59 @@ def _barred(reason: str) -> str:
     return f"Asked again after {after}; answer by hand. Nothing is sent to this address ({reason})."
 
 
-def _merge(enquiry: Enquiry, lead: Lead, workflow: Workflow) -> Placed:
-    """Adds what was asked to the row's Details; the running sequence goes on."""
+def merge(enquiry: Enquiry, lead: Lead, workflow: Workflow) -> Placed:
+    """Adds what was asked to the lead's Details; the running sequence goes on."""
     again = f"Asked again on {day(workflow.local(enquiry.arrived))}"
     added = f"{again}:\n{_news(enquiry, lead)}".strip()
     text = trimmed(f"{lead.details}\n{added}" if lead.details else added, CELL_LIMIT)
-    why = lead.why if lead.why.startswith(f"{again}.") else f"{again}. {lead.why}"
-    event = Event(
-        enquiry.arrived,
-        lead.id,
-        Kind.MERGED,
-        event_id(Kind.MERGED, enquiry.delivery, enquiry.id),
-        detail=_details(enquiry, _FIELDS),
-    )
-    row = RowChange(lead.id, {"details": text, "why": why})
-    return Placed(Receipt("merged", lead.id), Changes(events=_in_parts(event), rows=(row,)))
+    name = event_id(Kind.MERGED, enquiry.delivery, enquiry.id)
+    event = Event(enquiry.arrived, lead.id, Kind.MERGED, name, detail=_details(enquiry, LEAD_FIELDS))
+    return Placed(Receipt("merged", lead.id), replace(lead, details=text), _in_parts(event))
 
 
-def _new_row(
+def _new_lead(
     enquiry: Enquiry,
     status: str,
     workflow: Workflow,
     word: str = "",
     held: str = "",
-    known: Iterable[Lead] = (),
+    earlier: Iterable[str] = (),
 ) -> Placed:
-    lead = _row(enquiry, workflow, [other.id for other in known])
-    event = event_id(Kind.RECEIVED, enquiry.delivery, enquiry.id)
-    received = Event(enquiry.arrived, lead.id, Kind.RECEIVED, event, detail=_details(enquiry, _FIELDS))
-    events = [*_in_parts(received)]
+    """`word` is its status from the start; `held` asks a person first."""
+    lead = _lead(enquiry, earlier)
+
+    def event(kind: Kind, detail: str, step: str = "", *parts: str) -> Event:
+        return Event(enquiry.arrived, lead.id, kind, event_id(kind, lead.id, *parts), step, detail)
+
+    received = event_id(Kind.RECEIVED, enquiry.delivery, enquiry.id)
+    told = _details(enquiry, LEAD_FIELDS)
+    events = [*_in_parts(Event(enquiry.arrived, lead.id, Kind.RECEIVED, received, detail=told))]
     if word:
-        lead = replace(lead, status=split_word(word)[0])
-        events.append(
-            Event(enquiry.arrived, lead.id, Kind.STATUS, event_id(Kind.STATUS, lead.id, word), detail=word)
-        )
+        events.append(event(Kind.STATUS, word, "", word))
     elif held:
-        lead = replace(lead, status=statuses.NEEDS_ATTENTION)
-        step = workflow.first.name
-        events.append(Event(enquiry.arrived, lead.id, Kind.HELD, event_id(Kind.HELD, lead.id), step, held))
-    owner = assign(lead, workflow)
-    if owner:
-        events.append(
-            Event(enquiry.arrived, lead.id, Kind.ASSIGNED, event_id(Kind.ASSIGNED, lead.id), detail=owner)
-        )
-    decision = decide(lead, fold(events, workflow), workflow, enquiry.arrived)
-    why = " ".join(filter(None, (decision.why, mistyped(lead.email))))
-    lead = replace(lead, owner=owner, mark=Mark(lead.id, lead.status, owner), why=why)
-    return Placed(Receipt(status, lead.id), Changes(leads=(lead,), events=tuple(events)))
+        events.append(event(Kind.HELD, held, workflow.first.name))
+    if owner := assign(lead, workflow):
+        events.append(event(Kind.ASSIGNED, owner))
+    return Placed(Receipt(status, lead.id), lead, tuple(events))
 
 
-def _row(enquiry: Enquiry, workflow: Workflow, earlier: list[str]) -> Lead:
-    cells: dict[str, Any] = {
-        name: trimmed(getattr(enquiry, name), _LIMITS.get(name, LINE_LIMIT)) for name in _FIELDS
+def _lead(enquiry: Enquiry, earlier: Iterable[str]) -> Lead:
+    said: dict[str, Any] = {
+        name: trimmed(getattr(enquiry, name), _LIMITS.get(name, LINE_LIMIT)) for name in LEAD_FIELDS
     }
-    remarks = [f"earlier enquiry: {lead_id}" for lead_id in earlier] + list(enquiry.flags)
+    remarks = [*(f"earlier enquiry: {lead_id}" for lead_id in earlier), *enquiry.flags]
     details = "\n".join([*remarks, _details(enquiry, ())]).strip()
     return Lead(
         id=enquiry.id,
-        received=workflow.local(_received(enquiry)),
-        status=statuses.NEW,
+        received=_received(enquiry),
         details=trimmed(details, CELL_LIMIT),
-        emails_sent=0,
-        **cells,
+        is_public=enquiry.is_public,
+        **said,
     )
 
 
 def _received(enquiry: Enquiry) -> datetime:
-    """The sender's time where it can be right, else the arrival."""
+    """The sender's time if it can be right, else the arrival."""
     at = enquiry.submitted
     if at and -AHEAD <= enquiry.arrived - at <= BEHIND:
         return at
@@ -227,8 +211,8 @@ def trimmed(text: str, limit: int) -> str:
 
 def _news(enquiry: Enquiry, lead: Lead) -> str:
     """The message, what differs from the row, and the fields that have no column."""
-    names = [name for name in _FIELDS if name == "message" or getattr(enquiry, name) != getattr(lead, name)]
-    return _details(enquiry, names)
+    same = {name for name in LEAD_FIELDS if getattr(enquiry, name) == getattr(lead, name)} - {"message"}
+    return _details(enquiry, [name for name in LEAD_FIELDS if name not in same])
 
 
 def _details(enquiry: Enquiry, names: Iterable[str]) -> str:

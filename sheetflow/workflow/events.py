@@ -9,6 +9,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     RECEIVED = "received"
     MERGED = "merged"
+    EDITED = "edited"
     ASSIGNED = "assigned"
     QUALIFIED = "qualified"
     CLAIMED = "claimed"
@@ -25,15 +26,18 @@ class Kind(StrEnum):
     STATUS = "status"
     RESCHEDULED = "rescheduled"
     OWNER_RESPONSE = "owner_response"
+    NOTIFIED = "notified"
     HELD = "held"
     RESUMED = "resumed"
     SLA_MISSED = "sla_missed"
+    ROW_DELETED = "row_deleted"
     FORGOTTEN = "forgotten"
 
 
 OUTCOMES = frozenset({Kind.SENT, Kind.FAILED, Kind.UNKNOWN, Kind.RELEASED, Kind.BOUNCED})
 _OF_ATTEMPTS = OUTCOMES | {Kind.CLAIMED, Kind.RESUMED}
 TEMPORARY = "temporary: "  # how the Detail of a failure or bounce begins that may pass by itself
+REFUSED = "refused: "  # how the Detail of a release begins if the mail server stopped all sending at it
 MESSAGE_PREFIX = "<sf."  # how the Message-IDs begin that sheetflow makes
 
 

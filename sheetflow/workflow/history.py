@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.details import read_away, read_moment, split_word
+from sheetflow.workflow.details import (
+    corrects_email,
+    read_away,
+    read_misunderstood,
+    read_moment,
+    read_subject,
+    split_word,
+    was_tried_out,
+)
 from sheetflow.workflow.events import OUTCOMES, TEMPORARY, Event, Kind
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
@@ -19,8 +27,12 @@ _STOPS = {
     Kind.COMPLAINED: statuses.UNSUBSCRIBED,
 }
 _WEIGHT = {Kind.BOUNCED: 0, Kind.UNSUBSCRIBED: 1, Kind.COMPLAINED: 2}  # the heavier of two stops counts
-_OVERRULES = {Kind.SENT: 2, Kind.BOUNCED: 2, Kind.FAILED: 1, Kind.RELEASED: 1, Kind.UNKNOWN: 0}
+# What is learned later about an attempt counts if it weighs more.
+_OVERRULES = {Kind.SENT: 3, Kind.BOUNCED: 3, Kind.RELEASED: 2, Kind.FAILED: 1, Kind.UNKNOWN: 0}
 _NURTURE = "nurture-"
+_SENDING = frozenset({*statuses.MOVING, statuses.SEND_AGAIN})
+_STOPPING = statuses.STOPPED | {statuses.PAUSED}
+TRIED_OUT = "tried out only; set New to begin"
 
 
 @dataclass(frozen=True)
@@ -43,26 +55,31 @@ class History:
     received: datetime | None  # when the lead arrived
     attempts: Mapping[str, tuple[Attempt, ...]]  # by step, in order
     done: Mapping[str, datetime]  # by step: when it was sent, or since when it counts as sent
-    sent: tuple[Event, ...]  # steps that really left, in order; the Detail is the subject
+    sent: tuple[Event, ...]  # steps that left, in order; the Detail is the subject
+    thread: tuple[Event, ...]  # those of the conversation that runs now
+    conversation: int  # 0, and one more each time the lead is begun with anew
     standing: str  # the status as events have it: a person's word or sheetflow's
-    word: str | None  # a person's last word, None once something else has happened since
     owner: str  # as it was assigned last
     note: str  # what was said with the status, e.g. why it is Paused
+    unheeded: str  # a word typed by somebody who hadn't seen what stopped the lead meanwhile
     stopped: Event | None
     held: Event | None
     granted: Mapping[str, int]  # by step: the last attempt when a person asked to send it again
     typed: date | datetime | None  # a Next follow-up a person typed, not yet used up by a send
     typed_at: datetime | None
+    misunderstood: str  # what a person typed into Next follow-up, if it can't be read
     resumed_at: datetime | None
     away_until: date | None  # when the lead is back, as its mail program said last
     soft_bounces: int  # messages that came back for a reason that may pass, since a person's last word
     asked_again: datetime | None
     replied: datetime | None
     owner_response: datetime | None
-    edits: int  # edits recorded so far: part of the ID of the next one
+    edits: int  # words of people recorded so far: part of the ID of the next one
     holds: int
     newest: datetime | None
     suppressed: str  # why the lead's address gets no more mail, or empty
+    is_deleted: bool  # a person deleted its row
+    has_ended: bool  # its sequence had finished, and no word of a person has opened it again
 
     def stamp(self, now: datetime) -> datetime:
         """When a new event counts as having happened: never before what it answers, wherever the clock is."""
@@ -76,9 +93,14 @@ class History:
         return [attempt for tries in self.attempts.values() for attempt in tries if attempt.outcome is None]
 
 
-def fold(events: Iterable[Event], workflow: Workflow, suppressed: str = "") -> History:
-    """History of one lead. Repeats (the same Event ID) count once; the order is that of time."""
-    folding = _Fold(workflow)
+def fold(
+    events: Iterable[Event], workflow: Workflow, suppressed: str = "", *, is_finished: bool = False
+) -> History:
+    """History of one lead. Repeats (the same Event ID) count once; the order is that of time.
+
+    `is_finished`: its sequence has come to the end before, under whatever configuration.
+    """
+    folding = _Fold(workflow, is_finished=is_finished)
     seen = set()
     for event in _in_order(events):
         if event.id not in seen:
@@ -119,15 +141,19 @@ def position(done: Mapping[str, datetime], workflow: Workflow) -> int:
 
 
 class _Fold:
-    def __init__(self, workflow: Workflow) -> None:
-        self.workflow = workflow
+    def __init__(self, workflow: Workflow, *, is_finished: bool) -> None:
+        self.workflow, self.is_finished = workflow, is_finished
         self.received: datetime | None = None
         self.attempts: dict[str, list[Attempt]] = defaultdict(list)
         self.done: dict[str, datetime] = {}
         self.sent: list[Event] = []
-        self.word, self.note, self.owner = "", "", ""
+        self.begun = self.conversation = 0  # where in `sent` the conversation began; how many came before
+        self.is_tried_out = False  # all that left in this conversation went to the outbox
+        self.is_corrected = False  # Email was changed since the last bounce
+        self.word, self.note, self.owner, self.unheeded = "", "", "", ""
         self.is_typed = False  # a person said anything at all
-        self.is_last = False  # nothing else has moved the status since the word
+        self.is_overtaken = False  # the lead replied, bounced or opted out since the word
+        self.is_deleted = False
         self.moved_on = False  # a message left since the word was typed
         self.nurtured: datetime | None = None  # since when a person has the steps skipped
         self.reply: Event | None = None
@@ -136,6 +162,8 @@ class _Fold:
         self.granted: dict[str, int] = {}
         self.typed: date | datetime | None = None
         self.typed_at: datetime | None = None
+        self.misunderstood = ""
+        self.misunderstood_at: datetime | None = None
         self.resumed_at: datetime | None = None
         self.away_until: date | None = None
         self.soft_bounces = 0
@@ -162,8 +190,10 @@ class _Fold:
             case Kind.STATUS:
                 self._word(event)
             case Kind.RESCHEDULED:
+                self._rescheduled(event)
+            case Kind.EDITED:
                 self.edits += 1
-                self.typed, self.typed_at = read_moment(event.detail), event.at
+                self.is_corrected = self.is_corrected or corrects_email(event.detail)
             case Kind.ASSIGNED:
                 self.edits += 1
                 self.owner = event.detail
@@ -178,7 +208,7 @@ class _Fold:
                 self.owner_response = self.owner_response or event.at
             case Kind.REPLIED:
                 self.replied = self.replied or event.at
-                self.reply, self.is_last = event, False
+                self.reply, self.is_overtaken = event, True
             case Kind.AUTO_REPLIED:
                 self.away_until = read_away(event.detail) or self.away_until
             case Kind.BOUNCED if event.detail.startswith(TEMPORARY):
@@ -186,29 +216,35 @@ class _Fold:
             case Kind.BOUNCED | Kind.UNSUBSCRIBED | Kind.COMPLAINED:
                 if self.bar is None or _WEIGHT[event.kind] > _WEIGHT[self.bar.kind]:
                     self.bar = event
-                self.is_last = False
+                self.is_overtaken, self.is_corrected = True, False
             case Kind.RESUBSCRIBED:
                 if self.bar and self.bar.kind is Kind.UNSUBSCRIBED:
                     self.bar, self.resumed_at = None, event.at
-                self.is_last = False
+            case Kind.ROW_DELETED:
+                self.is_deleted = True
 
     def result(self, suppressed: str) -> History:
-        if self.bar and self.bar.kind is Kind.BOUNCED and not suppressed:
-            self.bar = None  # the address was corrected, or the owner lifted the suppression
+        if self.bar and self.bar.kind is Kind.BOUNCED and not suppressed and not self.is_corrected:
+            self.bar = None  # the owner lifted the suppression
+        standing = self._standing()
+        is_word = standing != statuses.PAUSED or self._word_stands(statuses.PAUSED)
         return History(
             received=self.received,
             attempts={step: tuple(tries) for step, tries in self.attempts.items() if tries},
             done=self._done(),
             sent=tuple(self.sent),
-            standing=self._standing(),
-            word=self.word if self.is_last else None,
+            thread=tuple(self.sent[self.begun :]),
+            conversation=self.conversation,
+            standing=standing,
             owner=self.owner,
-            note=self.note,
+            note=self.note if is_word else TRIED_OUT,
+            unheeded=self.unheeded,
             stopped=self._stopped(),
             held=self.held,
             granted=self.granted,
             typed=self.typed,
             typed_at=self.typed_at,
+            misunderstood=self.misunderstood,
             resumed_at=self.resumed_at,
             away_until=self.away_until,
             soft_bounces=self.soft_bounces,
@@ -219,6 +255,8 @@ class _Fold:
             holds=self.holds,
             newest=self.newest,
             suppressed=suppressed,
+            is_deleted=self.is_deleted,
+            has_ended=self._has_ended(),
         )
 
     def _settle(self, event: Event) -> None:
@@ -229,14 +267,25 @@ class _Fold:
             if attempt.number == event.attempt and _OVERRULES[event.kind] > known:
                 tries[index] = replace(attempt, outcome=event.kind, at=event.at, detail=event.detail)
 
+    def _rescheduled(self, event: Event) -> None:
+        self.edits += 1
+        moment = read_moment(event.detail)
+        self.misunderstood, self.misunderstood_at = read_misunderstood(event.detail), event.at
+        if moment:
+            self.typed, self.typed_at = moment, event.at
+
     def _sent(self, event: Event) -> None:
-        self.sent.append(event)
+        is_first = len(self.sent) == self.begun
+        self.is_tried_out = (is_first or self.is_tried_out) and was_tried_out(event.detail)
+        self.sent.append(replace(event, detail=read_subject(event.detail)))
         self.done[event.step] = event.at
         tries = self.attempts[event.step]
         claimed = next((other.claimed_at for other in tries if other.number == event.attempt), event.at)
         if self.typed_at and self.typed_at <= claimed:  # what is typed after the claim is for the next step
             self.typed = self.typed_at = None
-        self.moved_on, self.is_last = True, False
+        if self.misunderstood_at and self.misunderstood_at <= claimed:
+            self.misunderstood = ""
+        self.moved_on = True
         if self.held and self.held.step == event.step:
             self.held = None
 
@@ -245,24 +294,45 @@ class _Fold:
         shown = canonical(note.removeprefix("was "), self.workflow.statuses)
         meant = canonical(word, self.workflow.statuses)
         self.edits += 1
+        self.unheeded = ""
+        if meant in _SENDING and self._was_stopped_unseen(shown):
+            self.unheeded = word
+            return
+        is_bounced = self.bar is not None and self.bar.kind is Kind.BOUNCED
         self.word, self.note = word, note
-        self.is_typed, self.is_last, self.moved_on = True, True, False
+        self.is_typed, self.is_overtaken, self.moved_on, self.is_deleted = True, False, False, False
         self.soft_bounces = 0
-        self._lift(shown, event.run)
-        if meant in (*statuses.MOVING, statuses.SEND_AGAIN):
+        self._lift(shown)
+        if meant == statuses.NEW and ((is_bounced and self.is_corrected) or self._is_only_tried_out()):
+            self._begin_anew(event.at)
+        elif meant in _SENDING:
+            self.is_tried_out = False  # a person takes it as sent
             self._go_on(meant, shown, event.at)
 
-    def _lift(self, shown: str | None, run: str) -> None:
-        """A word lifts only what the person could see when typing it, nothing that the same run found."""
-        if run and run in {stop.run for stop in (self.bar, self.reply) if stop}:
-            self.is_last = False
-        elif self.bar and shown == _STOPS[self.bar.kind]:
+    def _was_stopped_unseen(self, shown: str | None) -> bool:
+        """Whether the lead stands at a stop that whoever typed over `shown` hadn't seen."""
+        stands = canonical(self._standing(), self.workflow.statuses)
+        return stands in _STOPPING and stands != shown
+
+    def _lift(self, shown: str | None) -> None:
+        """A word lifts only what the person could see when typing it."""
+        if self.bar and shown == _STOPS[self.bar.kind]:
             self.bar = self.reply = None
         elif shown == statuses.REPLIED:
             self.reply = None
 
+    def _is_only_tried_out(self) -> bool:
+        return self.is_tried_out and not self.workflow.sending.is_try_out
+
+    def _begin_anew(self, at: datetime) -> None:
+        """The sequence from its first step, as a conversation of its own."""
+        self.resumed_at, self.held, self.nurtured = at, None, None
+        self.done, self.begun = {}, len(self.sent)
+        self.is_tried_out = self.is_corrected = False
+        self.conversation += 1
+
     def _hold(self, event: Event) -> None:
-        self.holds, self.is_last = self.holds + 1, False
+        self.holds += 1
         # A message found in Sent left before anybody asked about it.
         if not event.step or event.step not in {sent.step for sent in self.sent}:
             self.held = event
@@ -309,6 +379,8 @@ class _Fold:
         meant = canonical(self.word, self.workflow.statuses) if self.word else None
         if self._word_stands(meant):
             return self.word
+        if self._is_only_tried_out() and not self._stopped():
+            return statuses.PAUSED
         if stopped := self._stopped():
             return _STOPS[stopped.kind]
         if self.held:
@@ -318,14 +390,22 @@ class _Fold:
         return self._progress()
 
     def _word_stands(self, meant: str | None) -> bool:
-        """Sheetflow moves a row on from its own four words, never from the others."""
-        return self.is_typed and meant not in (*statuses.MOVING, statuses.SEND_AGAIN)
+        """Sheetflow moves a row on from its own words, never from the owner's others."""
+        if not self.is_typed or meant in _SENDING:
+            return False
+        # A held lead that replies, bounces or opts out is told as such.
+        return not self.is_overtaken or meant not in (statuses.PAUSED, statuses.NEEDS_ATTENTION)
+
+    def _has_ended(self) -> bool:
+        last = max(self._done().values(), default=None)
+        is_opened = self.resumed_at and (last is None or self.resumed_at > last)
+        return self.is_finished and not is_opened
 
     def _progress(self) -> str:
         place = position(self._done(), self.workflow)
         if place == 0:
             return statuses.NEW
-        if place >= len(self.workflow.steps):
+        if place >= len(self.workflow.steps) or self._has_ended():
             return statuses.NURTURE
         return statuses.CONTACTED if place == 1 else statuses.FOLLOWING_UP
 

@@ -1,52 +1,22 @@
-"""A lead as its row stands, and the mark that tells sheetflow's own values from people's."""
+"""A lead as the ledger holds it, and the spelling in which cells are compared."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 Cell = str | int | float | date | datetime | None
+Row = Mapping[str, Cell]  # by the field of its column
 
 ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I
 ID_LENGTH = 10
 LONGEST_EMAIL = 254  # characters, RFC 5321
 
 
-@dataclass(frozen=True)
-class Mark:
-    """The shared values as sheetflow wrote them last, and the row they belong to."""
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """What a lead says of itself; each has a column of its own (`columns.LEAD_FIELDS`)."""
 
-    lead_id: str = ""
-    status: str = ""
-    owner: str = ""
-    next_follow_up: str = ""  # as `cell_text` gives it
-
-    def to_json(self) -> str:
-        return json.dumps(
-            {"id": self.lead_id, "status": self.status, "owner": self.owner, "next": self.next_follow_up},
-            ensure_ascii=False,
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "Mark":
-        """An unreadable mark is an empty one: it belongs to no row and will be repaired."""
-        try:
-            value = json.loads(text or "{}")
-        except ValueError:
-            return cls()
-        if not isinstance(value, dict):
-            return cls()
-        return cls(*(str(value.get(key, "")) for key in ("id", "status", "owner", "next")))
-
-
-@dataclass(frozen=True)
-class Lead:
-    """A row of Leads. Date-times are wall-clock time in the business's zone, without tzinfo."""
-
-    id: str
-    received: Cell = None
-    status: str = ""
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -55,34 +25,26 @@ class Lead:
     location: str = ""
     message: str = ""
     source: str = ""
-    owner: str = ""
-    priority: str = ""
-    next_step: str = ""
-    next_follow_up: Cell = None
-    last_step: str = ""
-    last_contact: Cell = None
-    emails_sent: Cell = None
-    first_response: Cell = None
-    owner_response: Cell = None
-    replied: Cell = None
-    why: str = ""
-    notes: str = ""
-    details: str = ""
-    mark: Mark = field(default_factory=Mark)
-    problem: str = ""  # what is wrong with the row itself, e.g. a Lead ID that stands twice
 
 
-@dataclass(frozen=True)
-class RowChange:
-    """New values for cells of one row, addressed by Lead ID.
+@dataclass(frozen=True, kw_only=True)
+class Lead(Fields):
+    """One enquiry's person. Everything that changes with time stands in the lead's events.
 
-    A shared cell (Status, Owner, Next follow-up) is written only while it still holds `expected[field]`;
-    otherwise a person was there first, and both the cell and its part of the mark stay as they are.
+    `received` (aware) is the sender's time if it can be right, else the arrival's. `is_public`: anybody may
+    have written it, so little of it comes back in messages. `is_finished`: its
+    sequence has come to the end, whatever the configuration adds later. `problem` says what is wrong with
+    the lead's row in the Sheet; nothing is sent while it stands.
     """
 
-    lead_id: str
-    cells: Mapping[str, Cell]
-    expected: Mapping[str, Cell] = field(default_factory=dict)
+    id: str
+    received: datetime | None = None
+    owner: str = ""
+    notes: str = ""
+    details: str = ""
+    is_public: bool = False
+    is_finished: bool = False
+    problem: str = ""
 
 
 def cell_text(value: Cell) -> str:
@@ -114,7 +76,7 @@ def phone_key(phone: str) -> str:
 
 
 def suppression_hash(email: str, salt: str) -> str:
-    return hashlib.sha256((salt + email_key(email)).encode()).hexdigest()
+    return hashlib.sha256((salt + email_key(email)).encode("utf-8", "replace")).hexdigest()
 
 
 def looks_like_email(text: str) -> bool:

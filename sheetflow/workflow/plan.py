@@ -1,20 +1,20 @@
 """Who gets what and when: the same decisions as a run's, with the clock moved on and nothing sent."""
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sheetflow.workflow.brakes import Brakes, brake, limited, room, room_again
 from sheetflow.workflow.decide import Decision, Hold, Send, Stop, Wait, label, moment
-from sheetflow.workflow.events import Claim, Event, Kind
-from sheetflow.workflow.review import review
-from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Snapshot
+from sheetflow.workflow.events import Claim, Event, Kind, event_id
+from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.review import Case, review
+from sheetflow.workflow.sequence import Step, Workflow
 
 Action = Literal["send", "wait", "hold", "stop"]
+Problem = Callable[[Lead, Step], str]  # why a message can't be made; empty if it can
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,21 @@ class Planned:
 
 
 def plan(
-    snapshot: Snapshot, workflow: Workflow, now: datetime, until: datetime, brakes: Brakes
+    cases: Iterable[Case],
+    sent: Iterable[datetime],
+    workflow: Workflow,
+    now: datetime,
+    until: datetime,
+    brakes: Brakes,
+    problem: Problem = lambda _lead, _step: "",
 ) -> list[Planned]:
-    """Every message until `until`, in order; for a lead that gets none, the one line that says why."""
-    return sorted(_Planning(snapshot, workflow, now, until, brakes).lines(), key=_by_time)
+    """Every message until `until`, in order; for a lead that gets none, the one line that says why.
+
+    `sent`: when messages left, the last 24 hours at least. `problem` says why a message can't be made.
+    """
+    by_lead = {case.lead.id: case for case in cases}
+    planning = _Planning(by_lead, list(sent), workflow, now, until, brakes, problem)
+    return sorted(planning.lines(), key=_by_time)
 
 
 def _by_time(line: Planned) -> tuple[bool, float, str]:
@@ -45,15 +56,18 @@ def _by_time(line: Planned) -> tuple[bool, float, str]:
 
 class _Planning:
     def __init__(
-        self, snapshot: Snapshot, workflow: Workflow, now: datetime, until: datetime, brakes: Brakes
+        self,
+        cases: dict[str, Case],
+        sent: list[datetime],
+        workflow: Workflow,
+        now: datetime,
+        until: datetime,
+        brakes: Brakes,
+        problem: Problem,
     ) -> None:
-        self.snapshot, self.workflow, self.until, self.brakes = snapshot, workflow, until, brakes
-        self.sent = list(snapshot.sent_recently)
-        self.leads = {lead.id: lead for lead in snapshot.leads}
-        self.events: dict[str, tuple[Event, ...]] = defaultdict(tuple)
-        for event in snapshot.events:
-            self.events[event.lead_id] += (event,)
-        self.queue = [(now, lead_id) for lead_id in self.leads]  # when to look at which lead; "" at none
+        self.problem = problem
+        self.cases, self.sent, self.workflow, self.until, self.brakes = cases, sent, workflow, until, brakes
+        self.queue = [(now, lead_id) for lead_id in cases]  # when to look at which lead; "" at none
         self.due: list[tuple[bool, datetime, str]] = []  # what goes out next, in the order of a run
         self.served: set[str] = set()
 
@@ -87,6 +101,8 @@ class _Planning:
         while self.due and free:
             _, _, lead_id = heapq.heappop(self.due)
             decision = self._decide(lead_id, at)
+            if isinstance(decision, Send) and self._is_held(lead_id, decision.step, at):
+                decision = self._decide(lead_id, at)
             if isinstance(decision, Send):
                 free -= 1
                 yield self._send(lead_id, decision, at)
@@ -97,6 +113,13 @@ class _Planning:
             if again <= self.until:
                 heapq.heappush(self.queue, (again, ""))
 
+    def _is_held(self, lead_id: str, step: Step, at: datetime) -> bool:
+        """As a run does it, before it claims anything."""
+        why = self.problem(self.cases[lead_id].lead, step)
+        name = event_id(Kind.HELD, lead_id, "plan", step.name)
+        self._add(lead_id, [Event(at, lead_id, Kind.HELD, name, step.name, why)] if why else [])
+        return bool(why)
+
     def _settle(self, lead_id: str, decision: Wait | Hold | Stop, at: datetime) -> Iterator[Planned]:
         if isinstance(decision, Wait) and decision.at and at < decision.at <= self.until:
             heapq.heappush(self.queue, (decision.at, lead_id))
@@ -104,16 +127,18 @@ class _Planning:
             yield self._line(lead_id, decision)
 
     def _decide(self, lead_id: str, at: datetime) -> Decision:
-        looked = review(self.leads[lead_id], self.events[lead_id], self.snapshot, self.workflow, at, "")
-        # What a person typed counts from now on, not from each later moment that is looked at.
-        self.leads[lead_id], self.events[lead_id] = looked.lead, looked.events
+        looked = review(self.cases[lead_id], self.workflow, at)
+        self._add(lead_id, looked.new)
         return brake(looked.decision, self.brakes, self.workflow)
+
+    def _add(self, lead_id: str, events: Iterable[Event]) -> None:
+        case = self.cases[lead_id]
+        self.cases[lead_id] = replace(case, events=(*case.events, *events))
 
     def _send(self, lead_id: str, decision: Send, at: datetime) -> Planned:
         step = decision.step
         claim = Claim(lead_id, step.name, decision.attempt)
-        happens = (claim.event(Kind.CLAIMED, at, "plan"), claim.event(Kind.SENT, at, "plan"))
-        self.events[lead_id] += happens
+        self._add(lead_id, (claim.event(Kind.CLAIMED, at, "plan"), claim.event(Kind.SENT, at, "plan")))
         self.sent.append(at)
         self.served.add(lead_id)
         heapq.heappush(self.queue, (at + timedelta(microseconds=1), lead_id))

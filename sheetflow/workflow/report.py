@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import at_wall_clock
-from sheetflow.workflow.counted import Counted, Letter, counted_leads
+from sheetflow.workflow.counted import Counted, Letter
 from sheetflow.workflow.numbers import (
     Conversion,
     Engagement,
@@ -29,7 +29,6 @@ from sheetflow.workflow.numbers import (
     wilson,
 )
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Snapshot
 
 DAYS = 28  # how far first responses and follow-ups look back, besides today
 MONTHS = 12  # how far conversion does, this month included
@@ -37,8 +36,8 @@ MONTHS = 12  # how far conversion does, this month included
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def report(snapshot: Snapshot, workflow: Workflow, now: datetime) -> Report:
-    """The numbers at `now` (aware).
+def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Report:
+    """The numbers at `now` (aware) of all leads whose rows weren't deleted.
 
     Periods: leads of this week and last, weeks beginning on Monday in the business's zone · how leads stand
     and what owners have open, over all leads · first responses and follow-ups over the last 28 days and
@@ -49,7 +48,8 @@ def report(snapshot: Snapshot, workflow: Workflow, now: datetime) -> Report:
     """
     zone = workflow.business.zone
     end = now.astimezone(zone)
-    leads = _in_one_spelling(counted_leads(snapshot, workflow, now), workflow)
+    kept = (lead for lead in counted if lead.status not in statuses.UNCOUNTED)
+    leads = _in_one_spelling(kept, workflow)
     first = min((lead.received for lead in leads if lead.received), default=None)
     ever = Period(_local(first, zone), end)
     recent = Period(_midnight(end.date() - timedelta(days=DAYS), zone), end)

@@ -1,96 +1,92 @@
-"""One lead looked at whole: what people did to it, what it waits for, and the row that says so."""
+"""One lead looked at whole: what happened to it, what is decided, and the row that says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sheetflow.workflow.brakes import Brakes, brake
-from sheetflow.workflow.decide import Decision, Hold, decide
-from sheetflow.workflow.edits import find_edits, is_misunderstood, new_suppression, typed_cells
+from sheetflow.workflow.counted import Counted, count
+from sheetflow.workflow.decide import Decision, Hold, Send, Wait, decide, is_finished
 from sheetflow.workflow.events import Claim, Event, Kind, event_id
-from sheetflow.workflow.history import History, fold
-from sheetflow.workflow.lead import Cell, Lead, Mark, RowChange, cell_text
-from sheetflow.workflow.projection import project
+from sheetflow.workflow.history import Attempt, History, fold
+from sheetflow.workflow.lead import Lead, Row
+from sheetflow.workflow.projection import row_of
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.tracked import Changes, Snapshot
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # whatever the clock says, every run looks at it
 CLAIM_EXPIRES = timedelta(minutes=15)  # after this nobody can still be sending it
+_GONE = "the program ended before the mail server's answer was recorded."
+
+
+@dataclass(frozen=True)
+class Case:
+    """A lead with all its events; `suppressed` says why its address gets no mail, empty if it does."""
+
+    lead: Lead
+    events: tuple[Event, ...] = ()
+    suppressed: str = ""
 
 
 @dataclass(frozen=True)
 class Review:
-    """A lead with all its events; `new` is what of it isn't in the tracker yet."""
+    """What follows from a case at one moment; `new` are events that it adds to the lead's."""
 
-    lead: Lead
-    events: tuple[Event, ...]
-    new: Changes
+    case: Case
+    new: tuple[Event, ...]
     history: History
     decision: Decision
+
+    @property
+    def lead(self) -> Lead:
+        return self.case.lead
 
     def braked(self, brakes: Brakes, workflow: Workflow) -> "Review":
         return replace(self, decision=brake(self.decision, brakes, workflow))
 
+    def is_finished(self, workflow: Workflow) -> bool:
+        return is_finished(self.history, workflow)
 
-def review(
-    lead: Lead, events: Iterable[Event], snapshot: Snapshot, workflow: Workflow, now: datetime, run: str
-) -> Review:
-    """Records what people typed and which claims nobody will settle, then decides."""
-    known = tuple(events)
-    suppression = snapshot.suppression(lead.email)
-    reason = suppression.reason if suppression else ""
-    history = fold(known, workflow, reason)
-    at = history.stamp(now)
-    new = _expired(lead, history, now, at, run)
-    day_first = snapshot.day_first
-    edits = () if lead.problem else find_edits(lead, history, workflow, at, day_first=day_first)
-    edits = tuple(replace(event, run=run) for event in edits)
-    typed = {} if lead.problem else typed_cells(lead, workflow, at, day_first=day_first)
-    new += edits
-    lead, rows = _as_baseline(lead, typed)
-    lines = new_suppression(edits, lead, workflow, snapshot)
-    if new:
-        reason = lines[0].reason if lines else reason
-        history = fold(known + new, workflow, reason)
-    decision = decide(lead, history, workflow, now)
-    if isinstance(decision, Hold) and decision.is_new:
-        held = event_id(Kind.HELD, lead.id, str(history.holds), decision.step)
-        new = (*new, Event(at, lead.id, Kind.HELD, held, decision.step, decision.why, run=run))
-        history = fold(known + new, workflow, reason)
-    return Review(lead, known + new, Changes(events=new, rows=rows, suppress=lines), history, decision)
+    def row(self, workflow: Workflow) -> Row:
+        return row_of(self.lead, self.history, self.decision, workflow)
+
+    def counted(self, workflow: Workflow) -> Counted:
+        return count(self.lead, self.case.events + self.new, self.history, self.decision, workflow)
+
+    @property
+    def look_at(self) -> datetime | None:
+        """When the decision may be another one though nothing has happened; None for never."""
+        if claims := self.history.open_claims():
+            return min(claim.claimed_at for claim in claims) + CLAIM_EXPIRES
+        if isinstance(self.decision, Wait):
+            return self.decision.at or LONG_AGO
+        return LONG_AGO if isinstance(self.decision, Send) else None
 
 
-def row_of(
-    reviewed: Review, snapshot: Snapshot, workflow: Workflow, now: datetime, *, has_sent: bool = False
-) -> RowChange | None:
-    """What must change in the lead's row; None where it says it all already.
+def review(case: Case, workflow: Workflow, now: datetime, asleep_since: datetime | None = None) -> Review:
+    """Decides; adds which claims nobody will settle any more, and that a person is asked from now on.
 
-    A send of this run uses up what stands in Next follow-up, understood or not.
+    `asleep_since`: when sheetflow ran last, for the first run after it.
     """
-    if reviewed.lead.problem and reviewed.lead.mark.lead_id != reviewed.lead.id:
-        return None
-    misunderstood = is_misunderstood(reviewed.lead, workflow, now, day_first=snapshot.day_first)
-    return project(
-        reviewed.lead,
-        reviewed.history,
-        reviewed.decision,
-        workflow,
-        misunderstood=misunderstood and not has_sent,
-    )
+    history = _fold(case, workflow)
+    new = tuple(_expired(case.lead, attempt, history.stamp(now)) for attempt in _abandoned(history, now))
+    if new:
+        history = _fold(case, workflow, new)
+    decision = decide(case.lead, history, workflow, now, asleep_since)
+    if isinstance(decision, Hold) and decision.is_new:
+        held = event_id(Kind.HELD, case.lead.id, str(history.holds), decision.step)
+        at = history.stamp(now)
+        new = (*new, Event(at, case.lead.id, Kind.HELD, held, decision.step, decision.why))
+        history = _fold(case, workflow, new)
+    return Review(case, new, history, decision)
 
 
-def _as_baseline(lead: Lead, typed: Mapping[str, Cell]) -> tuple[Lead, tuple[RowChange, ...]]:
-    """What a person typed is what sheetflow compares with from now on; the cells stay as they are."""
-    if not typed:
-        return lead, ()
-    remembered = {field: cell_text(value) for field, value in typed.items()}
-    mark: Mark = replace(lead.mark, **remembered)
-    return replace(lead, mark=mark), (RowChange(lead.id, typed, typed),)
+def _fold(case: Case, workflow: Workflow, new: tuple[Event, ...] = ()) -> History:
+    return fold(case.events + new, workflow, case.suppressed, is_finished=case.lead.is_finished)
 
 
-def _expired(lead: Lead, history: History, now: datetime, at: datetime, run: str) -> tuple[Event, ...]:
-    detail = "the program ended before the mail server's answer was recorded."
-    return tuple(
-        Claim(lead.id, attempt.step, attempt.number).event(Kind.UNKNOWN, at, run, detail)
-        for attempt in history.open_claims()
-        if now - attempt.claimed_at >= CLAIM_EXPIRES
-    )
+def _abandoned(history: History, now: datetime) -> Iterable[Attempt]:
+    return (attempt for attempt in history.open_claims() if now - attempt.claimed_at >= CLAIM_EXPIRES)
+
+
+def _expired(lead: Lead, attempt: Attempt, at: datetime) -> Event:
+    return Claim(lead.id, attempt.step, attempt.number).event(Kind.UNKNOWN, at, "", _GONE)

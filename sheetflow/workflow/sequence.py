@@ -1,5 +1,6 @@
 """What a business decides: who it is, when it sends, which steps there are, who owns what."""
 
+import hashlib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -57,6 +58,16 @@ class Sending:
     pause: float = 1.5  # seconds between two messages
     late_after: timedelta = timedelta(days=7)
     resend_unknown: bool = False
+    is_try_out: bool = False  # no mail account is configured: messages go to the outbox folder
+
+
+@dataclass(frozen=True)
+class Form:
+    """What pages of other sites may do: scripts of `origins` read our answers, browsers go on to `thanks`."""
+
+    origins: tuple[str, ...] = ()
+    thanks: str = ""
+    proxies: int = 0  # how many stand before this server, each naming whom it serves
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Workflow:
     nurture: tuple[Step, ...] = ()  # monthly, after the steps
     sending: Sending = field(default_factory=Sending)
     owners: tuple[Owner, ...] = ()
+    form: Form = field(default_factory=Form)
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lead field: extra names in forms
     # source: lead field: path in its body
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -83,9 +95,21 @@ class Workflow:
         return self.steps[0]
 
     @property
+    def services(self) -> tuple[str, ...]:
+        """Those that the business names itself."""
+        return tuple(dict.fromkeys(service for owner in self.owners for service in owner.services))
+
+    @property
     def addresses(self) -> frozenset[str]:
         """The business's own."""
         return frozenset({self.business.email, *(owner.email for owner in self.owners)} - {""})
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one whenever the business has decided otherwise."""
+        window = (sorted(self.window.days), self.window.opens, self.window.closes)
+        parts = (self.business, window, self.steps, self.nurture, self.sending, self.owners, self.statuses)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     def step(self, name: str) -> Step | None:
         return next((step for step in (*self.steps, *self.nurture) if step.name == name), None)

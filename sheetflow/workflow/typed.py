@@ -63,15 +63,20 @@ def read_date(cell: Cell, *, day_first: bool, today: date) -> date | datetime | 
 
 def _read_cell(cell: date | datetime, today: date) -> date | datetime | None:
     if not isinstance(cell, datetime):
-        return cell if cell.year in YEARS else None
+        return cell if _may_be_meant(cell, today) else None
     minute = cell.replace(tzinfo=None, second=0, microsecond=0)
     if minute.date() == _EPOCH and minute.time() != time.min:
         # A Sheet's 10:00 is 0.4166 of a day.
         nearest = cell.replace(tzinfo=None) + timedelta(seconds=30)
         return datetime.combine(today, nearest.time().replace(second=0, microsecond=0))
-    if minute.year not in YEARS:
+    if not _may_be_meant(minute.date(), today):
         return None
     return minute if minute.time() != time.min else minute.date()
+
+
+def _may_be_meant(day: date, today: date) -> bool:
+    """A Sheet gives a day typed without its year the year that runs: on 1 December 3/4 is long ago."""
+    return day.year in YEARS and today - day <= LONG_AGO
 
 
 def _read_day(text: str, day_first: bool, today: date) -> date | None:

@@ -11,6 +11,7 @@ from sheetflow.errors import TemplateError
 from sheetflow.mail.letters import FULL, Letters
 from sheetflow.mail.templates import Templates
 from sheetflow.workflow.history import fold
+from sheetflow.workflow.sequence import Owner
 from tests.workflow.builders import FIRST, FOLLOW_UP, WORKFLOW, at
 
 SHIPPED = Path(__file__).parents[2] / "config" / "templates"
@@ -60,3 +61,17 @@ def test_what_a_step_would_say_can_be_seen_before(tmp_path):
     with pytest.raises(TemplateError, match="service is empty"):
         letters.rendered(blank, FOLLOW_UP)
     assert "no template" in letters.problem(FULL, FIRST)
+
+
+def test_of_what_anybody_can_have_written_only_a_short_name_and_a_known_service_come_back():
+    workflow = replace(WORKFLOW, owners=(Owner("Kim", "kim@example.com", services=("Web design",)),))
+    letters = replace(LETTERS, workflow=workflow)
+    public = replace(FULL, is_public=True, service="web design", message="Visit https://spam.example now")
+    step = replace(FIRST, template="first_response")
+    values = letters.values(public, step)
+    assert (values["name"], values["service"], values["message"]) == ("Alex", "Web design", "")
+    assert (values["location"], values["urgency"], values["phone"]) == ("", "", "")
+    stranger = replace(public, name="Buy cheap pills at our shop", service="cheap pills")
+    assert (letters.values(stranger, step)["name"], letters.values(stranger, step)["service"]) == ("", "")
+    mail = letters(stranger, fold((), workflow), step, at("2026-03-24 10:00"), "")
+    assert "pills" not in str(mail)

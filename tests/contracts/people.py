@@ -1,27 +1,38 @@
-"""Leads and events of made-up people, for every test of a tracker."""
+"""Enquiries and events of made-up people, for every test of a ledger."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import Claim, Event, Kind
-from sheetflow.workflow.lead import Lead, Mark, cell_text
-from sheetflow.workflow.tracked import Changes
+from sheetflow.workflow.sequence import Business, Owner, Step, Window, Workflow
 
 NOW = datetime(2026, 3, 24, 9, 0, 0, 123_000, tzinfo=UTC)
 ADA, BEN, CLO = "L-ADAADAADAA", "L-BENBENBENB", "L-CLQCLQCLQC"
-MORNING = datetime.fromisoformat("2026-03-26 09:30")  # wall-clock time, as a cell holds it
-
-
-def a_lead(lead_id: str = ADA, **cells: Any) -> Lead:
-    """A row whose mark fits it, as sheetflow leaves it."""
-    lead = Lead(lead_id, **{"status": "Contacted", "email": f"{lead_id.lower()}@example.com", **cells})
-    mark = Mark(lead_id, cell_text(lead.status), cell_text(lead.owner), cell_text(lead.next_follow_up))
-    return lead if "mark" in cells else replace(lead, mark=mark)
+TEN_MINUTES = timedelta(minutes=10)
+WORKFLOW = Workflow(
+    Business(
+        "Ada's Studio", "Ada", "studio@example.com", "1 Example Street", ZoneInfo("Europe/Berlin"), "DE"
+    ),
+    Window(frozenset(range(5)), time(9), time(17)),
+    (Step("first_response", 1, "first_response", anytime=True), Step("follow_up", 3, "follow_up")),
+    owners=(Owner("Grace", "grace@example.com"),),
+)
 
 
 def lead_id(number: int) -> str:
     return f"L-{number:010d}"
+
+
+def an_enquiry(lead: str = ADA, *, minutes: float = 0.0, delivery: str = "", **fields: Any) -> Enquiry:
+    said = {"email": f"{lead.lower()}@example.com", "message": "Hello", "repeat_within": TEN_MINUTES}
+    return Enquiry(
+        id=lead,
+        delivery=delivery or f"delivery of {lead}",
+        arrived=NOW + timedelta(minutes=minutes),
+        **{**said, **fields},
+    )
 
 
 def an_event(
@@ -30,9 +41,5 @@ def an_event(
     return Event(NOW + timedelta(minutes=minutes), lead, kind, event_id, **more)
 
 
-def a_claim(lead: str = ADA, step: str = "follow_up", attempt: int = 1, run: str = "run-1") -> Event:
-    return Claim(lead, step, attempt).event(Kind.CLAIMED, NOW, run)
-
-
-def leads(*rows: Lead) -> Changes:
-    return Changes(leads=rows)
+def a_claim(lead: str = ADA, step: str = "first_response", attempt: int = 1) -> Claim:
+    return Claim(lead, step, attempt)

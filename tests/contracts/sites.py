@@ -1,7 +1,4 @@
-"""Where a tracker lives: how a process opens it, and what people do there without asking sheetflow.
-
-A site can be pickled, so that a process of its own can open the same tracker.
-"""
+"""Where a ledger lives, and how other processes that open it are started; a site can be pickled for them."""
 
 import traceback
 from collections.abc import Callable
@@ -11,66 +8,44 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import NullPool, create_engine, text
 
-from sheetflow.jobs.ports import Store, Tracker
-from sheetflow.tracker.sql import SqlTracker
+from sheetflow.jobs.ports import Clock
+from sheetflow.ledger.ledger import Ledger
+from tests.contracts.people import WORKFLOW
 
 PATIENCE = 60  # seconds a process may take to start on a busy machine
-SPAWN = get_context("spawn")
-
-
-class Site(Protocol):
-    def open(self) -> Tracker: ...
-
-    def open_store(self) -> Store: ...
-
-    def close(self, opened: Tracker | Store) -> None: ...
-
-    def type(self, lead_id: str, field: str, words: str) -> None:
-        """A person types into a cell."""
-
-    def remove(self, lead_id: str) -> None:
-        """A person deletes the row."""
+# Nothing of the tests' own process is in them; what they import is imported once for all.
+FRESH = get_context("forkserver")
+FRESH.set_forkserver_preload(["pytest", "tests.contracts.processes"])
 
 
 @dataclass(frozen=True)
-class SqlSite:
-    """A database; people have an SQL prompt."""
+class Site:
+    """A database, and the ledger in it as a process opens it."""
 
     url: str
 
-    def open(self) -> SqlTracker:
-        return SqlTracker(self.url)
-
-    def open_store(self) -> SqlTracker:
-        return SqlTracker(self.url)
-
-    def close(self, opened: SqlTracker) -> None:
-        opened.engine.dispose()
-
-    def type(self, lead_id: str, field: str, words: str) -> None:
-        self.execute(f"UPDATE leads SET {field} = :words WHERE id = :id", words=words, id=lead_id)
-
-    def remove(self, lead_id: str) -> None:
-        self.execute("DELETE FROM leads WHERE id = :id", id=lead_id)
+    def open(self, clock: Clock | None = None) -> Ledger:
+        return Ledger(self.url, WORKFLOW, clock)
 
     def execute(self, statement: str, **values: object) -> list[Any]:
+        """Somebody at an SQL prompt."""
         engine = create_engine(self.url, poolclass=NullPool)
         with engine.begin() as connection:
             found = connection.execute(text(statement), values)
             return found.all() if found.returns_rows else []
 
 
-def sqlite_site(folder: Path) -> SqlSite:
-    return SqlSite(f"sqlite:///{folder / 'tracker.db'}")
+def sqlite_site(folder: Path) -> Site:
+    return Site(f"sqlite:///{folder / 'ledger.db'}")
 
 
-def postgresql_site(url: str) -> SqlSite:
+def postgresql_site(url: str) -> Site:
     """The same server for all tests, emptied."""
-    site = SqlSite(url)
+    site = Site(url)
     site.execute("DROP SCHEMA public CASCADE")
     site.execute("CREATE SCHEMA public")
     return site
@@ -80,8 +55,8 @@ class Child:
     """A process of its own that runs `body(number, site, say)`; what it says can be heard here."""
 
     def __init__(self, body: Callable[..., Any], site: Site, number: int, barrier: Barrier | None) -> None:
-        self._ear, mouth = SPAWN.Pipe(duplex=False)
-        self._process = SPAWN.Process(target=_live, args=(body, number, site, mouth, barrier), daemon=True)
+        self._ear, mouth = FRESH.Pipe(duplex=False)
+        self._process = FRESH.Process(target=_live, args=(body, number, site, mouth, barrier), daemon=True)
         self._process.start()
         mouth.close()
 
@@ -113,7 +88,7 @@ def start(body: Callable[..., Any], site: Site) -> Child:
 
 def at_once(count: int, body: Callable[..., Any], site: Site) -> list[list[Any]]:
     """What each of so many processes says that begin at the same moment."""
-    barrier = SPAWN.Barrier(count)
+    barrier = FRESH.Barrier(count)
     return [child.hear_all() for child in [Child(body, site, number, barrier) for number in range(count)]]
 
 

@@ -3,7 +3,7 @@
     with FakeSheets() as fake:
         environ["SHEETS_API_ENDPOINT"] = fake.url
         environ["GOOGLE_SERVICE_ACCOUNT_JSON"] = fake.service_account_json
-        environ["SHEETFLOW_TRACKER"] = fake.spreadsheet_id
+        environ["SHEETFLOW_SHEET"] = fake.spreadsheet_id
 
 One spreadsheet, shared with one service account. Requests are applied one at a time under one lock, in the
 order they come, and each is on `request_log`. Shapes and wordings follow recorded answers, the API's
@@ -109,6 +109,8 @@ class FakeSheets:
         """What goes wrong with a request, by its index; asked when `fail_next` has nothing left."""
         self.between: Between | None = None
         """Called before each request is applied, under the lock: the moment for the owner's edits."""
+        self.token_fault: Fault | None = None
+        """What goes wrong with every request for a login."""
         self._next_faults: deque[Fault] = deque()
         self._used: dict[str, deque[float]] = {"read": deque(), "write": deque()}
         self._clients: list[gspread.Client] = []
@@ -145,6 +147,11 @@ class FakeSheets:
     def writes(self) -> int:
         return sum(request.kind == "write" for request in self.request_log)
 
+    @property
+    def connections(self) -> int:
+        """How many have been opened so far."""
+        return self._server.connections
+
     def fail_next(self, *faults: Fault) -> None:
         """Let the next requests go wrong, one fault each."""
         self._next_faults.extend(faults)
@@ -157,6 +164,8 @@ class FakeSheets:
 
     def _answered(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Answer:
         path, _, query = target.partition("?")
+        if path == "/token" and (fault := self.token_fault):
+            return Answer(fault.status or 0, fault.body, fault.content_type, fault.line, fault.seconds)
         if path == "/token":
             status, message = self.account.answer(dict(parse_qsl(body.decode())), self.wall_clock())
             return Answer(status, json.dumps(message).encode())

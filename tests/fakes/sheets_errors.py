@@ -76,6 +76,11 @@ def api_disabled() -> ApiError:
     return ApiError(403, message, "PERMISSION_DENIED", details)
 
 
+def not_a_sheet() -> ApiError:
+    """An Excel file that Google Drive shows."""
+    return ApiError(400, "This operation is not supported for this document", "FAILED_PRECONDITION")
+
+
 def not_found() -> ApiError:
     return ApiError(404, "Requested entity was not found.", "NOT_FOUND")
 

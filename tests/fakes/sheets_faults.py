@@ -59,6 +59,14 @@ def late(seconds: float) -> Fault:
 NOT_SHARED = refused(403)
 WRONG_ID = refused(404)
 API_DISABLED = Fault("API switched off", False, 403, errors.api_disabled().body)
+EXCEL = Fault("an Excel file in Google Drive", False, 400, errors.not_a_sheet().body)
+HTML_200 = Fault(
+    "a page in place of the answer",
+    applies=False,
+    status=200,
+    body=b"<html><title>Sign in to this network</title></html>",
+    content_type="text/html; charset=UTF-8",
+)
 HTML_502 = Fault(
     "HTML 502",
     applies=False,

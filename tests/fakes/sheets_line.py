@@ -38,6 +38,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.answering = answering
         self.now = now
         self.crashes: list[BaseException] = []
+        self.connections = 0
         self._closing = threading.Event()
         self._open: set[socket.socket] = set()
         self._reset: set[socket.socket] = set()
@@ -69,6 +70,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self._reset.add(line)
 
     def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections += 1
         self._open.add(request)
         super().process_request(request, client_address)
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sheetflow.tracker.sql import SqlTracker
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import FakeSmtp
 from tests.jobs.world import World
@@ -33,8 +32,10 @@ def mailbox(world: World, imap_server: FakeImap) -> FakeImap:
 
 
 @pytest.fixture
-def world(tmp_path: Path, mail_server: FakeSmtp) -> World:
+def world(tmp_path: Path, mail_server: FakeSmtp) -> Iterator[World]:
     mail_server.messages.clear()
     mail_server.stages.clear()
     mail_server.answers = lambda _stage, _words: None
-    return World(SqlTracker(f"sqlite:///{tmp_path / 'tracker.db'}"), mail_server, TUESDAY)
+    opened = World(f"sqlite:///{tmp_path / 'ledger.db'}", mail_server, TUESDAY)
+    yield opened
+    opened.ledger.close()

@@ -36,7 +36,7 @@ def test_rows_become_paused_leads_and_a_repeat_changes_nothing(world: World, fil
     assert (done.statuses, done.left, done.file, sum(heard)) == (Counter(accepted=2), (), None, 2)
     again = import_csv(file, world.ports, start=True)
     assert again.statuses == Counter(duplicate=2)
-    leads = world.tracker.snapshot().leads
+    leads = world.rows()
     assert [(lead.name, lead.status) for lead in leads] == [
         ("Ada Example", statuses.PAUSED),
         ("Bob Example", statuses.PAUSED),
@@ -80,7 +80,7 @@ def test_the_file_of_rows_left_can_be_mended_and_imported_itself(world: World, f
         writer.writeheader()
         writer.writerows(rows)
     again = import_csv(mended, world.ports, start=False)
-    (lead,) = world.tracker.snapshot().leads
+    (lead,) = world.rows()
     assert (lead.name, lead.message, lead.details) == ("Eve", "Hello, you", "")
     assert again.file is not None
     with again.file.open(encoding="utf-8-sig", newline="") as lines:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from sheetflow.jobs.run import run_job
+from sheetflow.ledger import state
 from sheetflow.mail.imap import ImapMailbox
 from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.templates import Templates
-from sheetflow.workflow import statuses, tracked
+from sheetflow.workflow import statuses
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.sequence import ATTEMPTS, RETRY_AFTER
@@ -32,7 +33,7 @@ def test_a_lead_is_answered_then_followed_up_until_the_sequence_ends(world: Worl
     assert [event.step for event in sent] == ["first_response", *expected.values()]
     assert [world.workflow.local(event.at).date().isoformat() for event in sent[1:]] == list(expected)
     assert len(world.mails) == 4
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert (row.status, row.last_step, row.emails_sent) == (statuses.NURTURE, "re_engage", 4)
     assert "sequence finished" in row.why
     assert cell_text(row.next_follow_up) == ""
@@ -73,7 +74,7 @@ def test_a_line_lost_within_data_holds_the_lead_and_nothing_is_sent_again(world:
         world.passes(minutes=10)
         world.job()
     assert len(world.server.messages) == 1
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert "isn't known whether" in row.why
     assert "Send again" in row.why
@@ -89,7 +90,7 @@ def test_following_up_takes_an_unknown_step_as_sent(world: World) -> None:
     world.types(lead_id, "status", statuses.FOLLOWING_UP)
     world.job_at("2026-03-26")
     assert [event.step for event in world.events(lead_id, Kind.SENT)] == ["follow_up"]
-    assert world.lead(lead_id).status == statuses.FOLLOWING_UP
+    assert world.row(lead_id).status == statuses.FOLLOWING_UP
 
 
 def test_send_again_repeats_an_unknown_step_with_the_same_message_id(world: World) -> None:
@@ -103,7 +104,7 @@ def test_send_again_repeats_an_unknown_step_with_the_same_message_id(world: Worl
     first, again = world.mails
     assert first["Message-ID"] == again["Message-ID"]
     assert [event.attempt for event in world.events(lead_id, Kind.CLAIMED)] == [1, 2]
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_a_line_lost_before_data_is_tried_again_after_ten_minutes(world: World) -> None:
@@ -117,7 +118,7 @@ def test_a_line_lost_before_data_is_tried_again_after_ten_minutes(world: World) 
     world.passes(minutes=1)
     world.job()
     assert len(world.mails) == 1
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_the_last_temporary_failure_of_two_days_asks_a_person(world: World) -> None:
@@ -128,7 +129,7 @@ def test_the_last_temporary_failure_of_two_days_asks_a_person(world: World) -> N
         world.passes(minutes=gap.total_seconds() / 60)
         world.job()
     assert len(world.events(lead_id, Kind.FAILED)) == ATTEMPTS
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert f"failed {ATTEMPTS} times" in row.why
     world.passes(hours=12)
@@ -158,11 +159,11 @@ def test_what_the_server_says_decides_what_follows(
     lead_id = world.arrives()
     world.server.answers = says(rcpt=answer)
     done = world.job()
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == status
     assert world.events(lead_id)[-1].kind in (kind, Kind.HELD)
     assert world.events(lead_id, kind)
-    assert bool(world.tracker.snapshot().suppressed) == is_suppressed
+    assert bool(world.tables()["sheetflow_suppressed"]) == is_suppressed
     assert bool(done.problems) == (kind is Kind.RELEASED)
     assert world.server.messages == []
 
@@ -171,17 +172,17 @@ def test_a_blocked_sender_stops_everybody_for_an_hour(world: World) -> None:
     first, second = world.arrives("one@example.org"), world.arrives("two@example.org")
     world.server.answers = says(rcpt="550 5.4.5 Daily limit exceeded")
     assert world.job().problems
-    assert "5.4.5" in world.control[tracked.BLOCKED]
+    assert "5.4.5" in world.state[state.BLOCKED]
     world.server.answers = says()
     world.passes(minutes=59)
     world.respond(first, second)
     assert world.job().problems
     assert world.server.messages == []
-    assert "blocked the sender until" in world.lead(second).why
+    assert "blocked the sender until" in world.row(second).why
     world.passes(minutes=1)
     done = world.job()
     assert (done.sent, done.problems) == (2, ())
-    assert world.control[tracked.BLOCKED] == ""
+    assert world.state[state.BLOCKED] == ""
 
 
 def test_a_refused_login_stops_all_until_it_works_and_costs_no_attempt(world: World) -> None:
@@ -190,11 +191,11 @@ def test_a_refused_login_stops_all_until_it_works_and_costs_no_attempt(world: Wo
     for _ in range(5):
         assert world.job().problems
         world.passes(minutes=10)
-    assert world.control[tracked.BLOCKED].startswith("login")
+    assert world.state[state.BLOCKED].startswith("login")
     assert len(world.events(lead_id, Kind.CLAIMED)) == 1
     world.server.answers = says()
     assert world.job().sent == 1
-    assert world.control[tracked.PROBLEMS] == ""
+    assert world.state[state.PROBLEMS] == ""
 
 
 def test_an_unreachable_server_costs_no_lead_a_try(world: World) -> None:
@@ -210,11 +211,11 @@ def test_an_unreachable_server_costs_no_lead_a_try(world: World) -> None:
 def test_sending_that_is_not_on_sends_nothing_not_even_first_responses(world: World) -> None:
     lead_id = world.arrives()
     for word in ("PAUSED", "", "yes", "OFF"):
-        world.controls(tracked.SENDING, word)
+        world.remembers(state.SENDING, word)
         world.respond(lead_id)
         assert world.job().sent == 0
-    assert "Sending on Control" in world.lead(lead_id).why
-    world.controls(tracked.SENDING, " on ")
+    assert "Sending on Control" in world.row(lead_id).why
+    world.remembers(state.SENDING, " on ")
     assert world.job().sent == 1
 
 
@@ -239,7 +240,7 @@ def test_the_daily_limit_lets_first_responses_go_first_and_the_rest_wait(world: 
     assert world.job().sent == 3
     for lead_id in new:
         assert len(world.events(lead_id, Kind.SENT)) == 1
-    waiting = [world.lead(lead_id) for lead_id in old if len(world.events(lead_id, Kind.SENT)) == 1]
+    waiting = [world.row(lead_id) for lead_id in old if len(world.events(lead_id, Kind.SENT)) == 1]
     assert len(waiting) == 1
     assert "daily limit of 3" in waiting[0].why
     world.passes(hours=24)
@@ -254,7 +255,7 @@ def test_a_template_that_cannot_be_rendered_holds_the_lead_and_sends_no_blank(
     letters = Letters(Templates(tmp_path), world.workflow, "studio@example.com")
     run_job(replace(world.ports, compose=letters))
     assert world.server.messages == []
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert "first_response.md" in row.why
     assert "name" in row.why
@@ -263,13 +264,13 @@ def test_a_template_that_cannot_be_rendered_holds_the_lead_and_sends_no_blank(
 def test_a_lead_without_an_address_is_held_with_what_to_do(world: World) -> None:
     lead_id = world.arrives("", phone="+49 30 5550 0100")
     world.respond(lead_id)
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert "Call +49 30 5550 0100" in row.why
     world.types(lead_id, "email", "found@example.org")
     world.types(lead_id, "status", "New")
     assert world.job().sent == 1
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_what_the_owner_sets_between_two_runs_is_obeyed_recorded_once_and_kept(world: World) -> None:
@@ -278,7 +279,7 @@ def test_what_the_owner_sets_between_two_runs_is_obeyed_recorded_once_and_kept(w
     world.types(lead_id, "status", "Won")
     for day in ("2026-03-26", "2026-03-30"):
         world.job_at(day)
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert (row.status, row.emails_sent) == ("Won", 1)
     assert row.owner_response is not None
     typed = world.events(lead_id, Kind.STATUS)
@@ -296,7 +297,7 @@ def test_do_not_contact_on_one_row_holds_for_the_address_in_the_same_run(world: 
     assert world.server.messages == []
     assert world.events(second, Kind.SENT) == []
     world.job()
-    assert "gets no mail" in world.lead(second).why
+    assert "gets no mail" in world.row(second).why
 
 
 def test_a_typed_next_follow_up_moves_one_step_and_is_used_up(world: World) -> None:
@@ -305,10 +306,10 @@ def test_a_typed_next_follow_up_moves_one_step_and_is_used_up(world: World) -> N
     world.job()
     world.types(lead_id, "next_follow_up", "2026-04-02 11:00")
     world.job_at("2026-03-26")
-    assert world.lead(lead_id).emails_sent == 1
+    assert world.row(lead_id).emails_sent == 1
     world.job_at("2026-04-02", "11:00")
-    assert world.lead(lead_id).emails_sent == 2
-    assert cell_text(world.lead(lead_id).next_follow_up) == "2026-04-06T09:00"  # two days on, a Saturday
+    assert world.row(lead_id).emails_sent == 2
+    assert cell_text(world.row(lead_id).next_follow_up) == "2026-04-06T09:00"  # two days on, a Saturday
 
 
 def test_a_next_follow_up_nobody_understands_changes_nothing_and_stays(world: World) -> None:
@@ -317,12 +318,12 @@ def test_a_next_follow_up_nobody_understands_changes_nothing_and_stays(world: Wo
     world.job()
     world.types(lead_id, "next_follow_up", "when they call")
     world.job()
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.next_follow_up == "when they call"
     assert "isn't understood" in row.why
     world.job_at("2026-03-26")
-    assert world.lead(lead_id).emails_sent == 2
-    assert cell_text(world.lead(lead_id).next_follow_up) == "2026-03-30T09:00"
+    assert world.row(lead_id).emails_sent == 2
+    assert cell_text(world.row(lead_id).next_follow_up) == "2026-03-30T09:00"
 
 
 def test_being_asked_to_stop_gives_back_what_was_claimed(world: World) -> None:
@@ -353,7 +354,7 @@ def test_replies_that_cannot_be_read_stop_follow_ups_but_not_first_responses(wor
     new = world.arrives("new@example.org")
     done = world.job()
     assert [len(world.events(lead_id, Kind.SENT)) for lead_id in (old, new)] == [1, 1]
-    assert "replies can't be read" in world.lead(old).why
+    assert "replies can't be read" in world.row(old).why
     assert any("No follow-up is sent" in problem for problem in done.problems)
     world.mailbox = NoMailbox()
     assert world.job().sent == 1
@@ -361,10 +362,10 @@ def test_replies_that_cannot_be_read_stop_follow_ups_but_not_first_responses(wor
 
 def test_a_dry_run_sends_and_writes_nothing(world: World) -> None:
     lead_id = world.arrives()
-    before = world.tracker.snapshot()
+    before = world.tables()
     done = run_job(world.ports, dry_run=True)
     assert done.would == ((lead_id, "first_response"),)
-    assert world.tracker.snapshot() == before
+    assert world.tables() == before
     assert world.server.messages == []
 
 
@@ -381,14 +382,14 @@ def test_the_pause_between_messages_is_kept(world: World) -> None:
     [
         (says(rcpt="550 5.4.5 Daily limit exceeded"), "blocked the sender until"),
         (says(auth="535 5.7.8 Bad credentials"), "refuses the login"),
-        (says(connect=LOSE), "can't take mail now"),
+        (says(connect=LOSE), "has taken no mail since"),
     ],
 )
 def test_what_stops_a_run_is_said_in_every_row_it_stopped(world: World, answers: Answers, said: str) -> None:
     leads = [world.arrives(f"lead{number}@example.org") for number in range(3)]
     world.server.answers = answers
     world.job()
-    waiting = [world.lead(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.FAILED)]
+    waiting = [world.row(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.FAILED)]
     assert waiting
     assert [why for why in waiting if said not in why] == []
 
@@ -401,7 +402,7 @@ def test_a_run_that_is_asked_to_stop_says_so_in_the_rows_it_leaves(world: World)
 
     world.server.answers = stop_at_the_first
     world.job()
-    left = [world.lead(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.SENT)]
+    left = [world.row(lead_id).why for lead_id in leads if not world.events(lead_id, Kind.SENT)]
     assert len(left) == 2
     assert [why for why in left if "asked to stop" not in why] == []
 
@@ -413,5 +414,48 @@ def test_a_time_of_another_zone_is_said_not_to_be_understood(world: World, typed
     world.job()
     world.types(lead_id, "next_follow_up", typed)
     world.job()
-    assert world.lead(lead_id).next_follow_up == typed
-    assert "isn't understood" in world.lead(lead_id).why
+    assert world.row(lead_id).next_follow_up == typed
+    assert "isn't understood" in world.row(lead_id).why
+
+
+def test_the_same_refusal_of_three_leads_in_a_row_is_the_accounts_and_costs_them_no_try(world: World) -> None:
+    leads = [world.arrives(f"lead{number}@example.org") for number in range(5)]
+    world.server.answers = says(rcpt="550 5.7.0 Message not accepted")
+    done = world.job()
+    assert len(world.mails) == 0
+    assert "Message not accepted" in done.problems[0]
+    assert world.state[state.BLOCKED]
+    assert {world.row(lead_id).status for lead_id in leads} == {statuses.NEW}
+    world.server.answers = says()
+    world.passes(minutes=61)
+    assert world.job().sent == 5
+
+
+def test_refusals_of_different_kinds_or_with_a_success_between_are_the_leads_own(world: World) -> None:
+    words = iter(["550 5.7.0 one", None, "550 5.7.0 one", "550 5.7.0 two", "550 5.7.0 three"])
+    world.server.answers = lambda stage, _words: next(words) if stage == "rcpt" else None
+    for number in range(5):
+        world.respond(world.arrives(f"lead{number}@example.org"))
+    assert len(world.mails) == 1
+    assert not world.state.get(state.BLOCKED)
+    assert [row.status for row in world.rows()].count(statuses.NEEDS_ATTENTION) == 4
+
+
+def test_the_count_of_three_goes_over_runs(world: World) -> None:
+    world.server.answers = says(rcpt="550 5.7.0 Message not accepted")
+    for number in range(3):
+        world.respond(world.arrives(f"lead{number}@example.org"))
+    assert {row.status for row in world.rows()} == {statuses.NEW}
+    assert world.state[state.BLOCKED]
+
+
+def test_it_is_said_since_when_the_mail_server_takes_nothing_until_it_does(world: World) -> None:
+    world.arrives()
+    world.server.answers = says(connect=LOSE)
+    world.job()
+    world.passes(hours=3)
+    [problem] = world.job().problems
+    assert "no mail since Tue 24 Mar 2026, 10:00" in problem
+    world.server.answers = says()
+    assert world.job().sent == 1
+    assert world.state[state.SERVER_AWAY] == ""

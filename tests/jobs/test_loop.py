@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 
-from sheetflow.errors import TrackerUnavailable
+from sheetflow.errors import LedgerUnavailable
 from sheetflow.jobs.loop import repeat
 
 
@@ -22,7 +22,7 @@ class Hours:
         return self.left < 0
 
 
-@pytest.mark.parametrize("error", [TrackerUnavailable("the tracker is down"), ZeroDivisionError("a defect")])
+@pytest.mark.parametrize("error", [LedgerUnavailable("the ledger is down"), ZeroDivisionError("a defect")])
 def test_a_job_that_fails_is_run_again_at_its_next_time(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from sheetflow.jobs.run import run_job
+from sheetflow.ledger import state
 from sheetflow.mail.message import message_id
 from sheetflow.mail.nomailbox import NoMailbox
-from sheetflow.workflow import statuses, tracked
+from sheetflow.workflow import statuses
 from sheetflow.workflow.events import MESSAGE_PREFIX, TEMPORARY, Kind, iso
 from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.sequence import Owner
-from sheetflow.workflow.tracked import Suppression
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import LOSE, says
 from tests.jobs.post import absence, answer, bounced, complaint
@@ -48,7 +48,7 @@ def test_a_reply_stops_the_sequence_and_stands_in_the_row(world: World, mailbox:
     came = world.now
     world.passes(minutes=10)
     world.job()
-    row, (replied,) = world.lead(lead_id), world.events(lead_id, Kind.REPLIED)
+    row, (replied,) = world.row(lead_id), world.events(lead_id, Kind.REPLIED)
     assert (row.status, row.replied) == (statuses.REPLIED, world.workflow.local(came))
     assert (replied.at, replied.detail, replied.step) == (came, "Yes please,\nnext week.", "first_response")
     assert "over to you" in row.why
@@ -62,7 +62,7 @@ def test_a_reply_from_another_address_is_known_by_its_thread(
     lead_id = contacted(world)
     mailbox.deliver(answer(world.mails[0], "It's me.", "me@other.example", at=world.now), folder, world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED
     assert world.events(lead_id, Kind.REPLIED)[0].detail == "me@other.example: It's me."
 
 
@@ -70,7 +70,7 @@ def test_a_letter_without_a_thread_is_known_by_its_address(world: World, mailbox
     lead_id = contacted(world, "jo+forms@example.org")
     mailbox.deliver(answer(None, "Are you there?", "jo@example.org", at=world.now), at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED
 
 
 def test_a_mail_older_than_the_enquiry_is_no_reply(world: World, mailbox: FakeImap) -> None:
@@ -78,7 +78,7 @@ def test_a_mail_older_than_the_enquiry_is_no_reply(world: World, mailbox: FakeIm
     world.passes(minutes=5)
     lead_id = contacted(world)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_what_matches_nobody_is_left_alone_and_nothing_becomes_seen(world: World, mailbox: FakeImap) -> None:
@@ -86,7 +86,7 @@ def test_what_matches_nobody_is_left_alone_and_nothing_becomes_seen(world: World
     mailbox.deliver(answer(None, "Buy this.", "shop@strangers.example", at=world.now), at=world.now)
     mailbox.deliver(b"no mail at all\xff\xfe", at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
     assert set(mailbox.flags()) == {frozenset()}
 
 
@@ -95,7 +95,7 @@ def test_an_absence_moves_the_next_step_behind_the_return(world: World, mailbox:
     text = "I am out of office and will be back on 1 April 2026."
     mailbox.deliver(absence(world.mails[0], text, at=world.now), at=world.now)
     world.job()
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert (row.status, cell_text(row.next_follow_up)) == (statuses.CONTACTED, "2026-04-02T09:00")
     assert "away until 1 Apr 2026" in row.why
     world.job_at("2026-04-01", "16:00")
@@ -118,10 +118,8 @@ def test_a_dead_address_is_bounced_and_suppressed(world: World, mailbox: FakeIma
     report = bounced(world.mails[0], "5.1.1", "550 5.1.1 No such user", at=world.now)
     mailbox.deliver(report, at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.BOUNCED
-    suppression = world.tracker.snapshot().suppression(LEAD)
-    assert isinstance(suppression, Suppression)
-    assert suppression.reason == "bounced"
+    assert world.row(lead_id).status == statuses.BOUNCED
+    assert world.suppression(LEAD) == "bounced"
     assert not goes_on(world, lead_id)
 
 
@@ -133,19 +131,19 @@ def test_a_bounce_of_an_address_that_was_corrected_doesnt_stop_the_new_one(
     report = bounced(world.mails[0], "5.1.1", "550 5.1.1 No such user", at=world.now)
     mailbox.deliver(report, at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
-    assert not world.tracker.snapshot().suppressed
+    assert world.row(lead_id).status == statuses.CONTACTED
+    assert world.tables()["sheetflow_suppressed"] == []
     assert goes_on(world, lead_id)
 
 
 def test_three_soft_bounces_ask_a_person_whose_word_counts_anew(world: World, mailbox: FakeImap) -> None:
     lead_id = contacted(world)
     for number in range(3):
-        assert world.lead(lead_id).status == statuses.CONTACTED
+        assert world.row(lead_id).status == statuses.CONTACTED
         report = bounced(world.mails[0], "4.2.2", f"452 4.2.2 Mailbox full {number}", at=world.now)
         mailbox.deliver(report, at=world.now)
         world.job()
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert "3 messages came back" in row.why
     assert all(event.detail.startswith(TEMPORARY) for event in world.events(lead_id, Kind.BOUNCED))
@@ -173,9 +171,9 @@ def test_a_bounce_because_of_the_sender_stops_everybody_for_an_hour_and_holds_th
     done = world.job()
     assert (done.sent, done.held) == (0, 1)
     assert any("blocked the sender" in problem for problem in done.problems)
-    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
-    assert "because of the sender" in world.lead(lead_id).why
-    assert not world.tracker.snapshot().suppressed
+    assert world.row(lead_id).status == statuses.NEEDS_ATTENTION
+    assert "because of the sender" in world.row(lead_id).why
+    assert world.tables()["sheetflow_suppressed"] == []
     world.passes(minutes=61)
     world.job()
     assert steps(world, new) == ["first_response"]
@@ -187,31 +185,30 @@ def test_a_complaint_unsubscribes_every_row_of_the_address_for_ever(world: World
     lead_id = contacted(world)
     mailbox.deliver(complaint(world.mails[0], at=world.now), at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.UNSUBSCRIBED
+    assert world.row(lead_id).status == statuses.UNSUBSCRIBED
     again = world.arrives(LEAD)
     world.job()
-    assert world.lead(again).status == statuses.NEEDS_ATTENTION
+    assert world.row(again).status == statuses.NEEDS_ATTENTION
     assert len(world.mails) == 1
 
 
 def test_a_bounce_because_of_the_sender_shortens_no_longer_block(world: World, mailbox: FakeImap) -> None:
     lead_id = contacted(world)
     longer = f"{(world.now + timedelta(hours=3)).isoformat(timespec='seconds')} 550 5.4.5 Daily limit"
-    world.controls(tracked.BLOCKED, longer)
+    world.remembers(state.BLOCKED, longer)
     mailbox.deliver(bounced(world.mails[0], "5.7.1", "550 5.7.1 Listed", at=world.now), at=world.now)
     world.job()
-    assert world.control[tracked.BLOCKED] == longer
-    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
+    assert world.state[state.BLOCKED] == longer
+    assert world.row(lead_id).status == statuses.NEEDS_ATTENTION
 
 
 def test_stop_in_few_words_unsubscribes_the_sender_and_the_lead(world: World, mailbox: FakeImap) -> None:
     lead_id = contacted(world)
     mailbox.deliver(answer(world.mails[0], "STOP", "me@other.example", at=world.now), at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.UNSUBSCRIBED
-    snapshot = world.tracker.snapshot()
-    assert snapshot.suppression(LEAD)
-    assert snapshot.suppression("me@other.example")
+    assert world.row(lead_id).status == statuses.UNSUBSCRIBED
+    assert world.suppression(LEAD)
+    assert world.suppression("me@other.example")
 
 
 def test_an_opt_out_stops_all_open_rows_of_the_person(world: World, mailbox: FakeImap) -> None:
@@ -222,8 +219,8 @@ def test_an_opt_out_stops_all_open_rows_of_the_person(world: World, mailbox: Fak
     assert first != second
     mailbox.deliver(answer(world.mails[0], "unsubscribe", at=world.now), at=world.now)
     world.job()
-    assert world.lead(second).status == statuses.UNSUBSCRIBED
-    assert world.lead(first).status == statuses.LOST
+    assert world.row(second).status == statuses.UNSUBSCRIBED
+    assert world.row(first).status == statuses.LOST
     assert world.events(first, Kind.UNSUBSCRIBED)
 
 
@@ -231,7 +228,7 @@ def test_a_colleague_of_the_company_is_named_to_a_person(world: World, mailbox: 
     lead_id = contacted(world, "jo@company.example")
     mailbox.deliver(answer(None, "About your offer …", "boss@company.example", at=world.now), at=world.now)
     world.job()
-    row = world.lead(lead_id)
+    row = world.row(lead_id)
     assert row.status == statuses.NEEDS_ATTENTION
     assert "boss@company.example, of the same company, wrote on 24 Mar 2026: “About your offer …”" in row.why
     world.types(lead_id, "status", statuses.FOLLOWING_UP)
@@ -247,7 +244,7 @@ def test_a_newsletter_of_the_company_and_strangers_at_a_free_provider_hold_nobod
     mailbox.deliver(news, at=world.now)
     mailbox.deliver(answer(None, "Hello", "stranger@gmail.com", at=world.now), at=world.now)
     world.job()
-    assert {lead.status for lead in world.tracker.snapshot().leads} == {statuses.CONTACTED}
+    assert {lead.status for lead in world.rows()} == {statuses.CONTACTED}
 
 
 def test_a_colleague_of_a_lead_that_nobody_has_written_to_holds_nobody(
@@ -256,18 +253,18 @@ def test_a_colleague_of_a_lead_that_nobody_has_written_to_holds_nobody(
     lead_id = world.arrives("jo@company.example")
     mailbox.deliver(answer(None, "Hello", "boss@company.example", at=world.now), at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_our_own_mails_are_no_replies(world: World, mailbox: FakeImap) -> None:
-    world.workflow = replace(world.workflow, owners=(Owner("Ada", "ada@example.com"),))
+    world.use(replace(world.workflow, owners=(Owner("Ada", "ada@example.com"),)))
     lead_id = contacted(world)
     for sender in (world.server.user, "ada@example.com", "studio@example.com"):
         mailbox.deliver(answer(world.mails[0], "An internal note", sender, at=world.now), at=world.now)
     mailbox.deliver(world.server.messages[0].data, at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
-    assert world.lead(lead_id).owner_response is None
+    assert world.row(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).owner_response is None
 
 
 def test_owners_who_try_it_with_their_own_address_see_their_reply_stop_it(
@@ -276,24 +273,24 @@ def test_owners_who_try_it_with_their_own_address_see_their_reply_stop_it(
     lead_id = contacted(world, "studio@example.com")
     mailbox.deliver(world.server.messages[0].data, at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).status == statuses.CONTACTED
     mailbox.deliver(answer(world.mails[0], "A test", at=world.now), at=world.now)
     world.job()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED
 
 
 def test_the_owners_own_mail_in_sent_is_the_first_human_response(world: World, mailbox: FakeImap) -> None:
     lead_id = contacted(world)
     mailbox.deliver(world.server.messages[0].data, "sent", world.now)
     world.job()
-    assert world.lead(lead_id).owner_response is None
+    assert world.row(lead_id).owner_response is None
     world.passes(minutes=30)
     own = answer(None, "I'll call you", "studio@example.com", at=world.now, to=LEAD)
     mailbox.deliver(own, "sent", world.now)
     world.passes(minutes=30)
     world.job()
-    assert world.lead(lead_id).owner_response == 60
-    assert world.lead(lead_id).status == statuses.CONTACTED
+    assert world.row(lead_id).owner_response == 60
+    assert world.row(lead_id).status == statuses.CONTACTED
 
 
 def test_the_ids_of_our_messages_are_known_before_they_are_on_record() -> None:
@@ -308,15 +305,15 @@ def test_the_cursor_is_kept_and_a_mail_counts_once_however_often_it_is_read(
     mailbox.deliver(bounced(world.mails[0], "4.2.2", "452 full", at=world.now), at=world.now)
     world.job()
     once = world.events(lead_id)
-    assert world.control[tracked.LAST_MAILBOX] == iso(world.now)
+    assert world.state[state.LAST_MAILBOX] == iso(world.now)
     mailbox.renumber()
     world.job()
-    world.controls(tracked.CURSOR, "")
+    world.remembers(state.CURSOR, "")
     world.job()
-    world.controls(tracked.CURSOR, "not JSON")
+    world.remembers(state.CURSOR, "not JSON")
     world.job()
     assert world.events(lead_id) == once
-    assert len(world.tracker.snapshot().suppressed) == 1
+    assert len(world.tables()["sheetflow_suppressed"]) == 1
 
 
 def test_a_next_run_asks_only_for_what_is_new(world: World, mailbox: FakeImap) -> None:
@@ -337,7 +334,7 @@ def test_a_lifted_suppression_stays_lifted_when_mails_are_read_again(world: Worl
     world.types(lead_id, "status", statuses.NEW)
     mailbox.renumber()
     world.job()
-    assert not world.tracker.snapshot().suppressed
+    assert world.tables()["sheetflow_suppressed"] == []
     assert goes_on(world, lead_id)
 
 
@@ -349,7 +346,7 @@ def test_a_word_typed_over_a_reply_goes_on_but_not_past_a_newer_one(world: World
     mailbox.deliver(answer(world.mails[0], "On second thoughts: no.", at=world.now), at=world.now)
     world.passes(days=3)
     world.job()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED
     assert steps(world, lead_id) == ["first_response"]
     world.types(lead_id, "status", statuses.FOLLOWING_UP)
     assert goes_on(world, lead_id)
@@ -360,16 +357,16 @@ def test_a_mailbox_that_cannot_be_read_stops_follow_ups_alone_and_says_so(
 ) -> None:
     lead_id = contacted(world)
     world.job()
-    checked = world.control[tracked.LAST_MAILBOX]
+    checked = world.state[state.LAST_MAILBOX]
     mailbox.is_down = True
     new = world.arrives("new@example.org")
     world.passes(days=3)
     done = world.job()
     assert steps(world, lead_id) == steps(world, new) == ["first_response"]
-    assert "replies can't be read" in world.lead(lead_id).why
+    assert "replies can't be read" in world.row(lead_id).why
     assert any("replies can't be read" in problem for problem in done.problems)
-    assert "replies can't be read" in world.control[tracked.PROBLEMS]
-    assert world.control[tracked.LAST_MAILBOX] == checked
+    assert "replies can't be read" in world.state[state.PROBLEMS]
+    assert world.state[state.LAST_MAILBOX] == checked
     mailbox.is_down = False
     assert world.job().problems == ()
     assert steps(world, lead_id) == ["first_response", "follow_up"]
@@ -390,7 +387,7 @@ def test_a_mailbox_too_large_for_one_run_is_read_on_and_no_follow_up_leaves_befo
     assert "21 mails are left" in str(lefts[1])
     assert steps(world, lead_id) == ["first_response"]
     assert world.job().problems == ()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED
 
 
 @pytest.mark.parametrize("decision", ["", "off: replies aren't read (IMAP_HOST=off)"])
@@ -398,17 +395,17 @@ def test_without_a_mailbox_control_shows_the_decision_and_no_cursor(world: World
     contacted(world)
     world.mailbox = NoMailbox(decision)
     world.job()
-    assert world.control[tracked.LAST_MAILBOX] == decision
-    assert not world.control.get(tracked.CURSOR)
+    assert world.state[state.LAST_MAILBOX] == decision
+    assert not world.state.get(state.CURSOR)
 
 
 def test_a_dry_run_reads_and_leaves_no_trace(world: World, mailbox: FakeImap) -> None:
     contacted(world)
     mailbox.deliver(answer(world.mails[0], "Yes.", at=world.now), at=world.now)
     world.passes(days=3)
-    before = world.tracker.snapshot()
+    before = world.tables()
     assert run_job(world.ports, dry_run=True).would == ()
-    assert world.tracker.snapshot() == before
+    assert world.tables() == before
 
 
 def test_answers_come_to_the_mailbox_that_is_read_and_to_the_owner(world: World, mailbox: FakeImap) -> None:
@@ -425,7 +422,7 @@ def lost(world: World, mailbox: FakeImap) -> str:
     world.respond(lead_id)
     world.server.answers = says()
     world.job()
-    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
+    assert world.row(lead_id).status == statuses.NEEDS_ATTENTION
     return lead_id
 
 
@@ -436,7 +433,7 @@ def test_an_unknown_send_that_lies_in_sent_was_sent(world: World, mailbox: FakeI
     mailbox.deliver(world.server.messages[-1].data, "sent", world.now)
     world.passes(minutes=20)
     world.job()
-    row, (sent,) = world.lead(lead_id), world.events(lead_id, Kind.SENT)
+    row, (sent,) = world.row(lead_id), world.events(lead_id, Kind.SENT)
     assert (row.status, row.emails_sent) == (statuses.CONTACTED, 1)
     assert sent.detail == world.mails[-1]["Subject"]
     assert goes_on(world, lead_id)
@@ -448,7 +445,7 @@ def test_an_unknown_send_that_isnt_in_sent_is_asked_of_the_owner(world: World, m
     for _ in range(4):
         world.passes(minutes=10)
         world.job()
-    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
+    assert world.row(lead_id).status == statuses.NEEDS_ATTENTION
     assert len(world.mails_to(LEAD)) == 1
 
 
@@ -464,7 +461,7 @@ def test_an_unknown_send_that_isnt_in_sent_is_repeated_where_the_business_says_s
     world.job()
     first, again = world.mails_to(LEAD)
     assert first["Message-ID"] == again["Message-ID"]
-    assert (world.lead(lead_id).status, world.lead(lead_id).emails_sent) == (statuses.CONTACTED, 1)
+    assert (world.row(lead_id).status, world.row(lead_id).emails_sent) == (statuses.CONTACTED, 1)
     assert "Sent" in world.events(lead_id, Kind.RELEASED)[0].detail
 
 
@@ -476,7 +473,7 @@ def test_nothing_is_repeated_where_sent_has_never_held_a_message_of_ours(
     mailbox.empty()
     world.passes(hours=2)
     world.job()
-    assert world.lead(lead_id).status == statuses.NEEDS_ATTENTION
+    assert world.row(lead_id).status == statuses.NEEDS_ATTENTION
     assert len(world.mails_to(LEAD)) == 1
 
 
@@ -486,4 +483,4 @@ def test_a_reply_to_a_message_that_may_have_left_is_a_reply(world: World, mailbo
     mailbox.deliver(answer(world.mails_to(LEAD)[0], "Thanks!", "me@other.example", at=came), at=came)
     world.passes(minutes=5)
     world.job()
-    assert world.lead(lead_id).status == statuses.REPLIED
+    assert world.row(lead_id).status == statuses.REPLIED

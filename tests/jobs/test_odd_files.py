@@ -63,4 +63,4 @@ def test_a_file_that_would_swallow_leads_is_refused(
     file.write_text(text)
     with pytest.raises(ConfigError, match=said):
         import_csv(file, world.ports, start=False)
-    assert world.tracker.snapshot().leads == ()
+    assert world.rows() == []

@@ -20,7 +20,8 @@ def test_the_plan_names_every_message_that_then_leaves(world: World, limit: int)
     while world.now < began + horizon:
         world.job()
         world.passes(hours=1)
-    sent = [event for event in world.tracker.snapshot().events if event.kind is Kind.SENT]
+    leads = [row.id for row in world.rows()]
+    sent = [event for lead_id in leads for event in world.events(lead_id, Kind.SENT)]
     assert {(line.lead_id, line.step) for line in planned} == {(event.lead_id, event.step) for event in sent}
     for event in sent:
         at = next(line.at for line in planned if (line.lead_id, line.step) == (event.lead_id, event.step))

@@ -1,29 +1,35 @@
-"""A small business in one value: real SQLite, real SMTP on loopback, real templates, and a clock to turn."""
+"""A small business in one value: real ledger, real SMTP on loopback, real templates, a clock to turn."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select, true
+
 from sheetflow.jobs.intake import new_lead_id
-from sheetflow.jobs.ports import Mailbox, Ports
+from sheetflow.jobs.nosheet import NoSheet
+from sheetflow.jobs.ports import Mailbox, Ports, Sheet
 from sheetflow.jobs.run import JobReport, run_first_responses, run_job
+from sheetflow.ledger import schema, state
+from sheetflow.ledger.arrivals import store
+from sheetflow.ledger.editing import apply_edits
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.conversation import Patience
 from sheetflow.mail.imap import ImapMailbox
 from sheetflow.mail.letters import Letters, Link, no_link
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.mail.templates import Templates
-from sheetflow.tracker.sql import SqlTracker
-from sheetflow.tracker.tables import suppressed
+from sheetflow.workflow.edits import Edit
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import Event, Kind
-from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.lead import Cell, Lead, cell_text
 from sheetflow.workflow.sequence import Business, Sending, Step, Window, Workflow
-from sheetflow.workflow.tracked import Changes, Typed
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import FakeSmtp
 
@@ -49,15 +55,23 @@ WORKFLOW = Workflow(
 class World:
     """`now` is turned by the test; everything else is real."""
 
-    tracker: SqlTracker
+    url: str
     server: FakeSmtp
     now: datetime
     workflow: Workflow = WORKFLOW
     mailbox: Mailbox = field(default_factory=NoMailbox)
+    sheet: Sheet | None = None
     stop: bool = False
     slept: list[float] = field(default_factory=list)
     timeout: float = 5.0
     link: Link = no_link
+    opened: Ledger | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        if self.opened is None:
+            self.opened = Ledger(self.url, self.workflow, lambda: self.now)
+        return self.opened
 
     @property
     def transport(self) -> SmtpTransport:
@@ -77,15 +91,14 @@ class World:
         templates, read_at = Templates(CONFIG / "templates"), next(iter(self.mailbox.addresses), "")
         letters = Letters(templates, self.workflow, self.server.user, self.link, read_at)
         return Ports(
-            tracker=self.tracker,
-            store=self.tracker,
+            ledger=self.ledger,
+            sheet=self.sheet or NoSheet(self.ledger),
             transport=self.transport,
             mailbox=self.mailbox,
             compose=letters,
             workflow=self.workflow,
-            pause=self.workflow.sending.pause,
             clock=lambda: self.now,
-            sleep=self.slept.append,
+            sleep=self.sleeps,
             stopping=lambda: self.stop,
         )
 
@@ -114,7 +127,8 @@ class World:
             email=email,
             **{"name": "Lea Lead", "message": "Hello", **fields},
         )
-        return self.tracker.store([enquiry], self.workflow)[0].lead_id
+        with self.ledger.writing() as book:
+            return store(book, [enquiry])[0].lead_id
 
     def respond(self, *lead_ids: str) -> None:
         run_first_responses(self.ports, lead_ids)
@@ -127,34 +141,77 @@ class World:
         self.now = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=BERLIN).astimezone(UTC)
         return self.job()
 
+    def sleeps(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.passes(seconds=seconds)
+
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def types(self, lead_id: str, field_name: str, value: str) -> None:
-        """What an owner types into a cell."""
-        self.tracker.commit(Changes(typed=(Typed(lead_id, field_name, value),)))
+    def types(self, lead_id: str, field_name: str, value: Cell, shown: str | None = None) -> None:
+        """What an owner types into a cell, over what stands there unless `shown` says what they saw."""
+        before = cell_text(getattr(self.row(lead_id), field_name)) if shown is None else shown
+        with self.ledger.writing() as book:
+            apply_edits(book, [Edit(lead_id, field_name, value, before)], self.now, day_first=True)
 
     def lifts_suppressions(self) -> None:
-        """An owner deletes the lines of Suppressed."""
-        with self.tracker.engine.begin() as connection:
-            connection.execute(suppressed.delete())
+        with self.ledger.writing() as book:
+            book.lift(true())
 
-    def controls(self, name: str, value: str) -> None:
-        self.tracker.commit(Changes(control={name: value}))
+    def says(self, word: str) -> None:
+        """What stands beside Sending."""
+        self.remembers(state.SENDING, word)
+
+    def remembers(self, name: str, value: str) -> None:
+        with self.ledger.writing() as book:
+            book.put(name, value)
 
     def configure(self, **sending: Any) -> None:
-        self.workflow = replace(self.workflow, sending=replace(self.workflow.sending, **sending))
+        self.use(replace(self.workflow, sending=replace(self.workflow.sending, **sending)))
+
+    def use(self, workflow: Workflow) -> None:
+        """The configuration from now on."""
+        self.workflow = workflow
+        if self.opened:
+            self.opened.close()
+            self.opened = None
 
     def lead(self, lead_id: str) -> Lead:
-        return next(lead for lead in self.tracker.snapshot().leads if lead.id == lead_id)
+        with self.ledger.reading() as book:
+            case = book.case(lead_id)
+        assert case
+        return case.lead
+
+    def row(self, lead_id: str) -> SimpleNamespace:
+        """The lead's row as it should stand in the Sheet."""
+        return next(row for row in self.rows() if row.id == lead_id)
+
+    def rows(self) -> list[SimpleNamespace]:
+        with self.ledger.reading() as book:
+            return [SimpleNamespace(**row) for row in book.rows()]
 
     def events(self, lead_id: str, kind: Kind | None = None) -> list[Event]:
-        events = (event for event in self.tracker.snapshot().events if event.lead_id == lead_id)
-        return [event for event in events if kind in (None, event.kind)]
+        with self.ledger.reading() as book:
+            found = book.events([lead_id]).get(lead_id, ())
+        return [event for event in found if kind in (None, event.kind)]
 
     @property
-    def control(self) -> dict[str, str]:
-        return dict(self.tracker.snapshot().control)
+    def state(self) -> dict[str, str]:
+        with self.ledger.reading() as book:
+            return book.state()
+
+    def suppression(self, email: str) -> str:
+        """Why an address gets no mail; empty if it does."""
+        with self.ledger.reading() as book:
+            return book.suppression(email)
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that the ledger holds."""
+        with self.ledger.reading() as book:
+            tables = schema.metadata.sorted_tables
+            return {
+                table.name: [tuple(row) for row in book.connection.execute(select(table))] for table in tables
+            }
 
     @property
     def mails(self) -> list[EmailMessage]:

@@ -1,12 +1,15 @@
-"""The tracker as its owner has it: a Sheet in the browser, or a database and the command line."""
+"""The leads as their owner has them: in a Sheet in the browser, or in the ledger, by the command line."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from sheetflow.tracker.sql import SqlTracker
-from sheetflow.workflow.columns import COLUMNS, find_column
-from sheetflow.workflow.tracked import Changes, Typed
+from sqlalchemy import select
+
+from sheetflow.jobs import owner
+from sheetflow.ledger import schema
+from sheetflow.wiring import Wired
+from sheetflow.workflow.columns import COLUMNS
 from tests.fakes.sheets import FakeSheets
 
 
@@ -14,66 +17,65 @@ class Book(Protocol):
     @property
     def environment(self) -> dict[str, str]: ...
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, wired: Wired) -> list[dict[str, Any]]:
         """The leads in their order, by header."""
 
-    def type(self, lead_id: str, header: str, words: str) -> None:
+    def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
         """What a person puts into a cell."""
 
-    def everything(self) -> object:
-        """All that is kept there."""
+    def everything(self, wired: Wired) -> object:
+        """All that is kept there and in the ledger."""
 
 
 @dataclass
-class SheetBook:
-    fake: FakeSheets
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {
-            "SHEETFLOW_TRACKER": self.fake.spreadsheet_id,
-            "SHEETS_API_ENDPOINT": self.fake.url,
-            "GOOGLE_SERVICE_ACCOUNT_JSON": self.fake.service_account_json,
-        }
-
-    def rows(self) -> list[dict[str, Any]]:
-        return self.fake.owner.records("Leads")
-
-    def type(self, lead_id: str, header: str, words: str) -> None:
-        owner = self.fake.owner
-        owner.type_in("Leads", owner.find("Leads", "Lead ID", lead_id), header, words)
-
-    def everything(self) -> object:
-        owner = self.fake.owner
-        return [(tab, owner.rows(tab)) for tab in owner.tabs()]
-
-
-@dataclass
-class SqlBook:
-    """People type by `python -m sheetflow set`."""
+class LedgerBook:
+    """There is no Sheet: people type by `python -m sheetflow set`."""
 
     url: str
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"SHEETFLOW_TRACKER": self.url}
+        return {"DATABASE_URL": self.url}
 
-    def rows(self) -> list[dict[str, Any]]:
-        leads = self._ask(SqlTracker.snapshot).leads
-        return [{column.header: getattr(lead, column.field) for column in COLUMNS} for lead in leads]
+    def rows(self, wired: Wired) -> list[dict[str, Any]]:
+        with wired.ports.ledger.reading() as book:
+            return [{column.header: row[column.field] for column in COLUMNS} for row in book.rows()]
 
-    def type(self, lead_id: str, header: str, words: str) -> None:
-        column = find_column(header)
-        assert column
-        typed = Changes(typed=(Typed(lead_id, column.field, words),))
-        self._ask(lambda tracker: tracker.commit(typed))
+    def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
+        owner.type_into(wired.ports, lead_id, header, words)
 
-    def everything(self) -> object:
-        return ()  # it is a file in the folder
+    def everything(self, wired: Wired) -> object:
+        return tables(wired)
 
-    def _ask(self, question: Callable[[SqlTracker], Any]) -> Any:
-        tracker = SqlTracker(self.url)
-        try:
-            return question(tracker)
-        finally:
-            tracker.engine.dispose()
+
+@dataclass
+class SheetBook:
+    fake: FakeSheets
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "DATABASE_URL": self.url,
+            "SHEETFLOW_SHEET": self.fake.spreadsheet_id,
+            "SHEETS_API_ENDPOINT": self.fake.url,
+            "GOOGLE_SERVICE_ACCOUNT_JSON": self.fake.service_account_json,
+        }
+
+    def rows(self, wired: Wired) -> list[dict[str, Any]]:
+        return self.fake.owner.records("Leads")
+
+    def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
+        table = self.fake.owner
+        table.type_in("Leads", table.find("Leads", "Lead ID", lead_id), header, words)
+
+    def everything(self, wired: Wired) -> object:
+        table = self.fake.owner
+        return [(tab, table.rows(tab)) for tab in table.tabs()], tables(wired)
+
+
+def tables(wired: Wired) -> dict[str, list[tuple[Any, ...]]]:
+    """All that the ledger holds, but not whose turn it is."""
+    with wired.ports.ledger.reading() as book:
+        kept = (table for table in schema.metadata.sorted_tables if table is not schema.leases)
+        return {table.name: [tuple(row) for row in book.connection.execute(select(table))] for table in kept}

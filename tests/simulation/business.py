@@ -4,10 +4,8 @@ Leads come by HTTP to a web process with its responder; each job is wired anew, 
 """
 
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -17,18 +15,19 @@ from threading import Barrier
 from typing import Any, Self
 
 import requests
+from sqlalchemy import select
 
 from sheetflow import wiring
 from sheetflow.jobs.run import JobReport, run_job
-from sheetflow.tracker.google import GoogleTracker
+from sheetflow.ledger import schema
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.server import HOST, serve
-from sheetflow.workflow.events import Event
-from sheetflow.workflow.tracked import Snapshot
+from sheetflow.workflow.events import Event, Kind
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import Captured, FakeSmtp
 from tests.jobs.world import CONFIG, read_mail
 from tests.simulation.book import Book
-from tests.simulation.patience import PATIENCE, wait_for
+from tests.simulation.patience import PATIENCE
 from tests.test_cli import free_port
 
 TOKEN = "secret-one"
@@ -105,7 +104,7 @@ class Business:
             "SHEETFLOW_BASE_URL": f"http://{HOST}:{port}",
         }
         self._web = self.wire()
-        self._web.ports.tracker.setup()
+        self._web.ports.sheet.setup(take_over=False)
         self._server = serve(wiring.build_app(self._web, takes_loopback=False), port)
         return self
 
@@ -113,7 +112,7 @@ class Business:
         self._server.shutdown()
         self._server.server_close()
         for wired in (self._web, *self._workers):
-            _close(wired)
+            wired.close()
 
     @property
     def url(self) -> str:
@@ -150,35 +149,44 @@ class Business:
             with ThreadPoolExecutor(at_once) as pool:
                 return list(pool.map(run, (scheduled, *self._workers[: at_once - 1])))
         finally:
-            _close(scheduled)
+            scheduled.close()
 
-    def is_at_rest(self) -> bool:
-        """Whether nothing waits in the inbox, where there is one."""
-        return self._web.ports.store.waiting() == 0
-
-    def settles(self) -> None:
-        wait_for(self.is_at_rest)
+    def type(self, lead_id: str, header: str, words: str) -> None:
+        """What a person puts into a cell."""
+        self.book.type(self._web, lead_id, header, words, self.now)
 
     def row(self, lead_id: str) -> dict[str, Any]:
-        return next(row for row in self.book.rows() if row["Lead ID"] == lead_id)
+        return self.rows()[lead_id]
 
     def rows(self) -> Mapping[str, dict[str, Any]]:
         """By Lead ID."""
-        return {row["Lead ID"]: row for row in self.book.rows()}
-
-    def snapshot(self) -> Snapshot:
-        wired = self.wire()
-        try:
-            return wired.ports.tracker.snapshot()
-        finally:
-            _close(wired)
+        return {row["Lead ID"]: row for row in self.book.rows(self._web)}
 
     def events(self, lead_id: str) -> list[Event]:
-        return [event for event in self.snapshot().events if event.lead_id == lead_id]
+        with self.ledger.reading() as book:
+            return list(book.events([lead_id]).get(lead_id, ()))
+
+    def kinds(self, lead_id: str) -> list[Kind]:
+        return [event.kind for event in self.events(lead_id)]
+
+    @property
+    def ledger(self) -> Ledger:
+        return self._web.ports.ledger
+
+    @property
+    def state(self) -> dict[str, str]:
+        with self.ledger.reading() as book:
+            return book.state()
+
+    def suppressions(self) -> list[str]:
+        """Their reasons, the oldest first."""
+        found = select(schema.suppressed.c.reason).order_by(schema.suppressed.c.at)
+        with self.ledger.reading() as book:
+            return list(book.connection.execute(found).scalars())
 
     def everything(self) -> object:
-        """Every cell, and every row of every database."""
-        return self.book.everything(), [_dump(file) for file in sorted(self.folder.rglob("*.db"))]
+        """Every cell, and every row of every table."""
+        return self.book.everything(self._web)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [read_mail(mail.data) for mail in self.smtp.messages if address in mail.rcpt_to]
@@ -229,17 +237,3 @@ def _servers(smtp: FakeSmtp, imap: FakeImap) -> dict[str, str]:
             f"{name}_SECURITY": server.security,
         }
     return found
-
-
-def _close(wired: wiring.Wired) -> None:
-    """As the end of a process does."""
-    for part in (wired.ports.tracker, wired.ports.inbox):
-        if isinstance(part, GoogleTracker):
-            part.close()
-        elif part is not None:
-            part.engine.dispose()  # type: ignore[attr-defined]  # both others have a database
-
-
-def _dump(file: Path) -> list[str]:
-    with closing(sqlite3.connect(file)) as connection:
-        return list(connection.iterdump())

@@ -7,7 +7,7 @@ from tests.fakes.imap import FakeImap
 from tests.fakes.sheets import FakeSheets
 from tests.fakes.sheets_owner import Owner
 from tests.fakes.smtp import FakeSmtp, says
-from tests.simulation.book import SheetBook
+from tests.simulation.book import LedgerBook
 from tests.simulation.business import Business
 from tests.simulation.stops import TUESDAY
 
@@ -46,12 +46,11 @@ def smtp() -> Iterator[FakeSmtp]:
 
 
 @pytest.fixture
-def business(
-    tmp_path: Path, empty_sheet: FakeSheets, smtp: FakeSmtp, mailbox: FakeImap
-) -> Iterator[Business]:
+def business(tmp_path: Path, smtp: FakeSmtp, mailbox: FakeImap) -> Iterator[Business]:
     smtp.messages.clear()
     smtp.answers = says()
-    with Business(tmp_path, SheetBook(empty_sheet), smtp, mailbox, TUESDAY) as business:
+    book = LedgerBook(f"sqlite:///{tmp_path / 'ledger.db'}")
+    with Business(tmp_path, book, smtp, mailbox, TUESDAY) as business:
         yield business
 
 

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from sheetflow.workflow.events import Kind
-from tests.fakes.sheets_owner import Owner
 from tests.jobs.world import BERLIN
 from tests.simulation.business import Business
 from tests.simulation.patience import wait_for
@@ -16,9 +14,7 @@ LEA = "lea@example.org"
 def asks(business: Business, *addresses: str) -> list[str]:
     """They come by the webhook, and wait in their rows."""
     enquiries = [{"name": "Lea", "email": one, "message": f"At {business.now}"} for one in addresses]
-    lead_ids = business.post("website", json=enquiries)
-    business.settles()
-    return lead_ids
+    return business.post("website", json=enquiries)
 
 
 def contacted(business: Business, *addresses: str) -> list[str]:
@@ -39,15 +35,3 @@ def comes(business: Business, raw: bytes, folder: str = "inbox") -> None:
 
 def passes(business: Business, **time: float) -> None:
     business.now += timedelta(**time)
-
-
-def kinds(business: Business, lead_id: str) -> list[Kind]:
-    return [event.kind for event in business.events(lead_id)]
-
-
-def control(business: Business) -> dict[str, str]:
-    return dict(business.snapshot().control)
-
-
-def types_on_control(owner: Owner, name: str, words: str) -> None:
-    owner.type_in("Control", owner.find("Control", "Setting", name), "Value", words)

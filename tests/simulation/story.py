@@ -20,6 +20,8 @@ PEOPLE = ("same", "other", "away", "dead", "soft", "angry", "click", "stop", "wo
 ACTS_AFTER = {"other": 1, "away": 1, "dead": 1, "soft": 1, "same": 2, "angry": 2, "click": 2, "stop": 3}
 WON_AT = (2, "09:30")
 
+ELSEWHERE = "another run is reading the mailbox"
+
 Whys = dict[str, str]  # by person
 Diary = dict[tuple[int, str], Whys]  # what each run makes Why say that it didn't say before
 
@@ -54,7 +56,7 @@ class Story:
         if (day, clock) == (1, CLOCKS[0]):
             self.everybody_asks()
         if (day, clock) == WON_AT:
-            self.business.book.type(self.leads["won"], "Status", statuses.WON)
+            self.business.type(self.leads["won"], "Status", statuses.WON)
         arrived = self.business.smtp.messages[self.read :]
         self.read += len(arrived)
         self.are_scanned(arrived)
@@ -73,14 +75,13 @@ class Story:
         both = ("angry", "stop")
         told = self.business.post("newsletter", json=[asks[who] for who in both])
         self.leads |= dict(zip(both, told, strict=True))
-        wait_for(lambda: [row["Emails sent"] for row in self.business.book.rows()] == [1] * len(PEOPLE))
+        wait_for(lambda: [row["Emails sent"] for row in self.business.rows().values()] == [1] * len(PEOPLE))
 
     def are_scanned(self, mails: list[Captured]) -> None:
         """Once more after their arrival, now that nothing else goes on which could hide what it does."""
         before = self.business.everything()
         for captured in mails:
             self.scanner(captured)
-        assert self.business.is_at_rest()
         assert self.business.everything() == before
 
     def is_read(self, captured: Captured) -> None:
@@ -110,14 +111,15 @@ class Story:
                 self.comes(answer(mail, "STOP", at=now))
             case "click":
                 assert click(mail).status_code == 200
-                self.business.settles()
 
     def comes(self, raw: bytes, folder: str = "inbox") -> None:
         self.business.imap.deliver(raw, folder, self.business.now)
 
     def jobs(self, day: int, clock: str) -> None:
         for done in self.business.jobs(self.jobs_at_once):
-            self.problems.setdefault(day, set()).update(done.problems)
+            # One of two at once leaves the mailbox, and with it the follow-ups, to the other.
+            said = (one for one in done.problems if self.jobs_at_once == 1 or ELSEWHERE not in one)
+            self.problems.setdefault(day, set()).update(said)
         rows = self.business.rows()
         self.whys[day, clock] = {who: told(rows[lead_id]["Why"]) for who, lead_id in self.leads.items()}
 

@@ -1,55 +1,45 @@
 """Words and opt-outs that come between a run's look and the turn of their message."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import requests
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.events import Kind
-from tests.fakes.sheets import FakeSheets
 from tests.simulation.business import Business, links_in
-from tests.simulation.stops import LEA, TUESDAY, contacted, first_mail, kinds, passes
+from tests.simulation.stops import LEA, TUESDAY, contacted, first_mail, passes
+
+COMES: dict[str, Callable[[Business, str], object]] = {
+    "an opt-out": lambda business, _: requests.post(
+        links_in(first_mail(business, LEA)).pop(), timeout=30
+    ).raise_for_status(),
+    "Won": lambda business, lea: business.type(lea, "Status", statuses.WON),
+    "a later day": lambda business, lea: business.type(lea, "Next follow-up", "2026-04-14"),
+    "another address": lambda business, lea: business.type(lea, "Email", "other@example.org"),
+}
 
 
-def test_an_opt_out_from_before_the_claim_stops_the_step_also_where_it_has_left_the_inbox_since(
-    business: Business, empty_sheet: FakeSheets
+@pytest.mark.parametrize("name", COMES)
+def test_what_comes_while_a_chunk_is_being_sent_stops_the_messages_whose_turn_has_not_come(
+    business: Business, name: str
 ) -> None:
     """The claims of a chunk are up to 30 seconds old when its last message leaves."""
-    contacted(business, "first@first.example")
+    [first] = contacted(business, "first@first.example")
     passes(business, minutes=-20)
     [lea] = contacted(business, LEA)
-    link = links_in(first_mail(business, LEA)).pop()
     business.now = TUESDAY + timedelta(days=2, hours=1)
-
-    def press(index: int, _: object) -> None:
-        if index == 1:
-            requests.post(link, timeout=30).raise_for_status()
-
-    empty_sheet.request_log.clear()
-    empty_sheet.between = press
-    business.smtp.arrives = lambda _: business.settles()
-    business.job()
-    business.smtp.arrives = lambda _: None
-    empty_sheet.between = None
-    assert Kind.UNSUBSCRIBED in kinds(business, lea)
-    assert len(business.mails_to(LEA)) == 1
-
-
-def test_a_word_typed_in_the_moment_of_the_claim_is_not_contradicted_by_why(
-    business: Business, empty_sheet: FakeSheets
-) -> None:
-    """What was typed is the next run's to tell of; until then Why says nothing about this one's message."""
-    [lea] = contacted(business, LEA)
-    business.now = TUESDAY + timedelta(days=2)
-
-    def types(index: int, _: object) -> None:
-        if index == 1:
-            business.book.type(lea, "Status", statuses.WON)
-
-    empty_sheet.request_log.clear()
-    empty_sheet.between = types
-    before = business.row(lea)["Why"]
-    business.job()
-    empty_sheet.between = None
-    assert (business.row(lea)["Status"], business.row(lea)["Why"]) == (statuses.WON, before)
-    assert len(business.mails_to(LEA)) == 1
+    business.smtp.arrives = lambda _: COMES[name](business, lea)
+    try:
+        business.job()
+    finally:
+        business.smtp.arrives = lambda _: None
+    assert Kind.RELEASED in business.kinds(lea)
+    assert [len(business.mails_to(one)) for one in ("first@first.example", LEA, "other@example.org")] == [
+        2,
+        1,
+        0,
+    ]
+    assert business.row(first)["Emails sent"] == 2
+    assert business.row(lea)["Emails sent"] == 1

@@ -1,4 +1,4 @@
-"""Web processes before one fake Sheet, as a host starts them, and senders that patiently try again."""
+"""Web processes as a host starts them, with a fake Sheet or without, and senders that patiently try again."""
 
 import json
 import os
@@ -23,7 +23,7 @@ LOOK = 0.2  # seconds from one look at the Sheet to the next, whose rows are rea
 class Host:
     """A working folder as it is deployed, and the processes that run in it."""
 
-    def __init__(self, folder: Path, sheets: FakeSheets, mail: FakeSmtp, **environment: str) -> None:
+    def __init__(self, folder: Path, sheets: FakeSheets | None, mail: FakeSmtp, **environment: str) -> None:
         self._folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
         config = (ROOT / "config/sheetflow.toml").read_text()
@@ -37,9 +37,6 @@ class Host:
         self._environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
-            "SHEETFLOW_TRACKER": sheets.spreadsheet_id,
-            "SHEETS_API_ENDPOINT": sheets.url,
-            "GOOGLE_SERVICE_ACCOUNT_JSON": sheets.service_account_json,
             "SHEETFLOW_WEBHOOK_TOKENS": f"form:{TOKEN}",
             "SMTP_USER": mail.user,
             "SMTP_PASSWORD": mail.password,
@@ -47,6 +44,7 @@ class Host:
             "SMTP_PORT": str(mail.port),
             "SMTP_CA_FILE": mail.ca_file,
             "IMAP_HOST": "off",
+            **(_sheet(sheets) if sheets else {}),
             **environment,
         }
         self.command("setup")
@@ -114,6 +112,14 @@ class Host:
     @property
     def log(self) -> str:
         return (self._folder / "log").read_text()
+
+
+def _sheet(sheets: FakeSheets) -> dict[str, str]:
+    return {
+        "SHEETFLOW_SHEET": sheets.spreadsheet_id,
+        "SHEETS_API_ENDPOINT": sheets.url,
+        "GOOGLE_SERVICE_ACCOUNT_JSON": sheets.service_account_json,
+    }
 
 
 def rows(sheets: FakeSheets) -> Counter[str]:

@@ -1,18 +1,12 @@
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import psycopg
 import pytest
-from flask.testing import FlaskClient
 
-from sheetflow.jobs.respond import Responder
-from sheetflow.tracker.sql import SqlTracker
-from sheetflow.web.app import Site, make_app
 from tests.fakes.smtp import FakeSmtp
-from tests.jobs.world import World
-
-Open = Callable[..., FlaskClient]
+from tests.web.place import Place
 
 
 @pytest.fixture(scope="session")
@@ -22,31 +16,21 @@ def mail_server() -> Iterator[FakeSmtp]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, mail_server: FakeSmtp) -> World:
-    mail_server.messages.clear()
-    mail_server.answers = lambda _stage, _words: None
-    now = datetime(2026, 3, 24, 9, 0, tzinfo=UTC)
-    return World(SqlTracker(f"sqlite:///{tmp_path / 'tracker.db'}"), mail_server, now)
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new ledger: a file, or a database of PostgreSQL if a test's `BOTH` says so."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    name = f"web_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return url.replace("postgresql://", "postgresql+psycopg://").rpartition("/")[0] + f"/{name}"
 
 
 @pytest.fixture
-def site(world: World) -> Iterator[Open]:
-    """Opens the web app over a world; its responders end with the test."""
-    responders = []
-
-    def open_site(**changes: Any) -> FlaskClient:
-        responder = Responder(world.ports)
-        responders.append(responder)
-        settings: dict[str, Any] = {
-            "ports": world.ports,
-            "responder": responder,
-            "tokens": {"zapier": ("secret-one", "secret-two"), "form": ("third",)},
-            "takes_loopback": False,
-            "mail": "smtp",
-            "mailbox": "off",
-        }
-        return make_app(Site(**{**settings, **changes})).test_client()
-
-    yield open_site
-    for responder in responders:
-        responder.stop()
+def place(ledger_url: str, mail_server: FakeSmtp) -> Iterator[Place]:
+    mail_server.messages.clear()
+    mail_server.answers = lambda _stage, _words: None
+    place = Place(ledger_url, mail_server)
+    yield place
+    place.ledger.close()

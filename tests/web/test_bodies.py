@@ -6,15 +6,14 @@ from typing import Any
 import pytest
 from gunicorn.http.errors import InvalidChunkSize
 
-from tests.jobs.world import World
-from tests.web.conftest import Open
+from tests.web.place import Place
 
 FORM = "application/x-www-form-urlencoded"
 
 
-def test_a_body_cut_off_by_a_lost_line_is_refused_and_nothing_is_stored(site: Open, world: World) -> None:
+def test_a_body_cut_off_by_a_lost_line_is_refused_and_nothing_is_stored(place: Place) -> None:
     cut = b"name=Ada&message=hello&email=ada@cut.example.co"
-    answer = site().post(
+    answer = place.open().post(
         "/leads",
         headers={"X-Sheetflow-Token": "secret-one"},
         content_type=FORM,
@@ -24,12 +23,12 @@ def test_a_body_cut_off_by_a_lost_line_is_refused_and_nothing_is_stored(site: Op
     )
     assert answer.status_code == 400
     assert "ends too early" in answer.get_json()["message"]
-    assert world.tracker.snapshot().leads == ()
+    assert place.rows() == []
 
 
-def test_a_chunked_body_over_2_mb_is_refused_whole(site: Open, world: World) -> None:
+def test_a_chunked_body_over_2_mb_is_refused_whole(place: Place) -> None:
     body = b"name=Zed&message=" + b"x" * 3_000_000 + b"&email=lost@example.com"
-    answer = site().post(
+    answer = place.open().post(
         "/leads",
         headers={"X-Sheetflow-Token": "secret-one", "Transfer-Encoding": "chunked"},
         content_type=FORM,
@@ -37,7 +36,7 @@ def test_a_chunked_body_over_2_mb_is_refused_whole(site: Open, world: World) -> 
         environ_overrides={"wsgi.input_terminated": True},
     )
     assert answer.status_code == 413
-    assert world.tracker.snapshot().leads == ()
+    assert place.rows() == []
 
 
 class Chunks(RawIOBase):
@@ -59,10 +58,10 @@ class Chunks(RawIOBase):
     ids=["chunk", "line"],
 )
 def test_a_body_that_breaks_off_while_it_is_read_is_refused_in_words(
-    site: Open, world: World, broken: dict[str, Any]
+    place: Place, broken: dict[str, Any]
 ) -> None:
     token = {"X-Sheetflow-Token": "secret-one"}
-    answer = site().post("/leads", headers=token, content_type=FORM, environ_overrides=broken)
+    answer = place.open().post("/leads", headers=token, content_type=FORM, environ_overrides=broken)
     assert answer.status_code == 400
     assert "ends too early" in answer.get_json()["message"]
-    assert world.tracker.snapshot().leads == ()
+    assert place.rows() == []

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from sheetflow.jobs.respond import Responder
-from sheetflow.tracker.sql import SqlTracker
-from sheetflow.web.app import Site, make_app
 from sheetflow.web.openapi import describe
 from tests.fakes.smtp import FakeSmtp
-from tests.jobs.world import World
+from tests.web.place import Place
 
 ANSWERS = {200, 400, 413, 415}
 PROMISED = {int(code) for code in describe()["paths"]["/leads"]["post"]["responses"]}
@@ -31,22 +27,12 @@ FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(Healt
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder: Path = tmp_path_factory.mktemp("fuzz")
     with FakeSmtp() as server:
-        world = World(
-            SqlTracker(f"sqlite:///{folder / 'tracker.db'}"), server, datetime(2026, 3, 24, 9, tzinfo=UTC)
-        )
-        # Answering is another part's work.
-        world.controls("Sending", "PAUSED")
-        yield world
-
-
-@pytest.fixture(scope="module")
-def app(world: World) -> Iterator[Flask]:
-    responder = Responder(world.ports)
-    yield make_app(Site(world.ports, responder, {"form": ("secret",)}, False, "smtp", "off"))
-    responder.stop()
+        place = Place(f"sqlite:///{folder / 'ledger.db'}", server)
+        yield place.app(tokens={"form": ("secret",)})
+        place.ledger.close()
 
 
 def post(app: Flask, body: bytes, content_type: str = "application/json", path: str = "/leads") -> Any:

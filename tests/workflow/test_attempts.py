@@ -52,14 +52,14 @@ def test_a_temporary_failure_is_tried_again_over_two_days_with_growing_gaps_then
         ("28 23:59", ""),
     ]
     assert [(when, lead.run(f"2026-03-{when}")) for when, _ in table] == table
-    assert lead.lead.status == "Needs attention"
-    assert lead.lead.why == f"First response failed 6 times, the last time: 451 try later. {ASK}"
+    assert lead.row.status == "Needs attention"
+    assert lead.row.why == f"First response failed 6 times, the last time: 451 try later. {ASK}"
 
 
 def test_a_row_that_waits_for_another_attempt_says_what_happened():
     lead = after(LATER)
-    assert lead.lead.status == "New"
-    assert lead.lead.why == (
+    assert lead.row.status == "New"
+    assert lead.row.why == (
         "First response goes out on Tue 24 Mar 2026, 10:10. Attempt 1 of 6 failed: 451 try later."
     )
 
@@ -76,7 +76,7 @@ def test_what_was_released_is_claimed_again_at_once_and_does_not_count_as_a_try(
     lead = after(RELEASED, LATER, RELEASED)
     lead.answers = [LATER]
     assert lead.runs("2026-03-24 11:10", "2026-03-24 11:20", "2026-03-24 12:09") == ["first_response"]
-    assert "Attempt 2 of 6 failed" in lead.lead.why
+    assert "Attempt 2 of 6 failed" in lead.row.why
     assert [claim.attempt for claim in lead.events if claim.kind is Kind.CLAIMED] == [1, 2, 3, 4]
 
 
@@ -90,38 +90,38 @@ def test_what_was_released_is_claimed_again_at_once_and_does_not_count_as_a_try(
 )
 def test_what_was_refused_or_is_not_known_is_held_and_asked_about(answer, words):
     lead = after(answer)
-    assert (lead.lead.status, lead.lead.why) == ("Needs attention", words + ASK)
+    assert (lead.row.status, lead.row.why) == ("Needs attention", words + ASK)
     assert lead.runs("2026-03-24 10:10", "2026-03-26 10:00", "2026-04-24 10:00") == []
     assert len(lead.details(Kind.HELD)) == 1
 
 
 def test_an_open_claim_is_not_sent_by_another_process_and_becomes_unknown_after_a_quarter_of_an_hour():
     lead = after(CRASH)
-    assert lead.lead.why == "First response is being sent."
+    assert lead.row.why == "First response is being sent."
     assert lead.run("2026-03-24 10:14") == ""
     assert lead.details(Kind.UNKNOWN) == []
     assert lead.run("2026-03-24 10:15") == ""
-    assert lead.lead.status == "Needs attention"
-    assert lead.lead.why.startswith("It isn't known whether First response left: the program ended")
+    assert lead.row.status == "Needs attention"
+    assert lead.row.why.startswith("It isn't known whether First response left: the program ended")
     lead.run("2026-03-24 10:25")
     assert len(lead.details(Kind.UNKNOWN)) == 1
 
 
 def test_sent_that_is_learned_later_settles_what_was_unknown():
     lead = after(UNKNOWN)
-    claim = Claim(lead.lead.id, "first_response", 1)
+    claim = Claim(lead.row.id, "first_response", 1)
     lead.events += (claim.event(Kind.SENT, at("2026-03-24 10:30"), "run", "Subject"),)
     assert lead.run("2026-03-24 10:40") == ""
-    assert (lead.lead.status, lead.lead.emails_sent) == ("Contacted", 1)
+    assert (lead.row.status, lead.row.emails_sent) == ("Contacted", 1)
     assert lead.runs("2026-03-26 10:29", "2026-03-26 10:30") == ["follow_up"]
 
 
 def test_unknown_that_is_learned_later_never_undoes_sent():
     lead = after((Kind.SENT, "Subject"))
-    claim = Claim(lead.lead.id, "first_response", 1)
+    claim = Claim(lead.row.id, "first_response", 1)
     lead.events += (claim.event(Kind.UNKNOWN, at("2026-03-24 10:20"), "other", "too slow"),)
     assert lead.run("2026-03-24 10:30") == ""
-    assert lead.lead.status == "Contacted"
+    assert lead.row.status == "Contacted"
 
 
 @pytest.mark.parametrize("word", ["Following up", "Contacted", " following UP"])
@@ -130,19 +130,19 @@ def test_following_up_takes_the_step_as_sent_when_it_was_claimed_and_goes_on(ans
     lead = after(*answers)
     claimed = max(claim.at for claim in lead.events if claim.kind is Kind.CLAIMED)
     assert lead.types(status=word).run(since(lead, 5)) == ""
-    assert lead.lead.status == word
+    assert lead.row.status == word.strip()
     then = claimed.replace(day=claimed.day + 2)
     # Two days after a Thursday is a Saturday.
     assert lead.decides(since(lead, 5)).at == (then if then.weekday() < 5 else at("2026-03-30 09:00"))
     assert lead.run(since(lead, 7 * 24)) == "follow_up"
-    assert (lead.lead.status, lead.lead.emails_sent) == ("Following up", 1)
+    assert (lead.row.status, lead.row.emails_sent) == ("Following up", 1)
 
 
 @pytest.mark.parametrize("answers", [[UNKNOWN], [REFUSED], TRIED])
 def test_send_again_means_one_more_attempt_at_once(answers):
     lead = after(*answers)
     assert lead.types(status="Send again").runs(since(lead, 2), since(lead, 3)) == ["first_response"]
-    assert lead.lead.status == "Contacted"
+    assert lead.row.status == "Contacted"
     claims = [claim.attempt for claim in lead.events if claim.kind is Kind.CLAIMED]
     assert claims == list(range(1, len(answers) + 2))
 
@@ -155,7 +155,7 @@ def test_one_more_attempt_is_one_and_is_asked_about_again(answers, again):
     lead.types(status="Send again")
     times = [since(lead, hours) for hours in (2, 2.25, 8.5, 24)]
     assert lead.runs(*times) == ["first_response"]
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
     assert lead.types(status="Send again").run(since(lead, 48)) == "first_response"
 
 
@@ -164,7 +164,7 @@ def test_one_more_attempt_after_all_failures_is_one_more():
     lead.answers = [LATER] * 9
     lead.types(status="Send again")
     assert lead.runs("2026-03-26 12:00", "2026-03-26 13:00", "2026-03-26 19:00") == ["first_response"]
-    assert "failed 7 times" in lead.lead.why
+    assert "failed 7 times" in lead.row.why
 
 
 def test_one_more_attempt_that_is_released_is_still_owed():
@@ -177,7 +177,7 @@ def test_one_more_attempt_that_is_released_is_still_owed():
 def test_one_more_attempt_that_is_not_allowed_to_leave_yet_waits_with_its_word():
     lead = after(UNKNOWN).types(status="Send again")
     assert lead.run("2026-03-24 11:00", Brakes("PAUSED")) == ""
-    assert lead.lead.status == "Send again"
+    assert lead.row.status == "Send again"
     assert lead.run("2026-03-24 12:00") == "first_response"
 
 
@@ -185,18 +185,18 @@ def test_one_more_attempt_that_is_not_allowed_to_leave_yet_waits_with_its_word()
 def test_new_says_nothing_about_a_message_that_may_have_left(answer):
     lead = after(answer).types(status="New")
     assert lead.runs("2026-03-24 11:00", "2026-03-24 11:10") == []
-    assert lead.lead.status == "Needs attention"
-    assert ASK in lead.lead.why
+    assert lead.row.status == "Needs attention"
+    assert ASK in lead.row.why
 
 
 def test_paused_and_resumed_an_unknown_message_is_still_asked_about():
     lead = after(UNKNOWN).types(status="Paused")
     lead.run("2026-03-24 11:00")
-    assert lead.lead.status == "Paused"
+    assert lead.row.status == "Paused"
     for word in ("Following up", "New", "Contacted"):
         lead.types(status="Paused").run("2026-03-24 11:30")
         assert lead.types(status=word).run("2026-03-24 12:00") == ""
-        assert lead.lead.status == "Needs attention"
+        assert lead.row.status == "Needs attention"
     assert lead.types(status="Send again").run("2026-03-24 13:00") == "first_response"
 
 
@@ -211,7 +211,7 @@ def test_nurture_skips_the_steps_and_with_them_the_question():
 def test_a_late_step_is_skipped_or_sent_as_the_person_says(word, then):
     lead = Tracked()
     lead.runs("2026-03-24 10:00", "2026-04-08 10:00")
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
     assert lead.types(status=word).runs("2026-04-08 11:00", "2026-04-08 11:10") == then
     assert lead.run("2026-04-10 11:00") == "check_in"
 
@@ -227,10 +227,10 @@ def test_a_late_step_is_skipped_or_sent_as_the_person_says(word, then):
 def test_a_lead_that_cannot_be_written_to_is_held_until_it_can(fields, words):
     lead = Tracked(**fields)
     assert lead.run("2026-03-24 10:00") == ""
-    assert lead.lead.status == "Needs attention"
-    assert lead.lead.why.startswith(words)
+    assert lead.row.status == "Needs attention"
+    assert lead.row.why.startswith(words)
     assert lead.types(status="New").run("2026-03-24 10:10") == ""
-    assert (lead.lead.status, len(lead.details(Kind.HELD))) == ("Needs attention", 2)
+    assert (lead.row.status, len(lead.details(Kind.HELD))) == ("Needs attention", 2)
     assert lead.types(email="ada@example.org", status="New").run("2026-03-24 10:20") == "first_response"
 
 
@@ -238,7 +238,7 @@ def test_an_address_that_vanishes_in_the_middle_holds_the_next_step():
     lead = Tracked()
     lead.run("2026-03-24 10:00")
     lead.types(email="").run("2026-03-26 10:00")
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
     assert lead.types(email="ada@example.org", status="New").run("2026-03-26 11:00") == "follow_up"
 
 
@@ -246,17 +246,18 @@ def test_a_hold_that_two_processes_find_stands_once():
     lead = after(UNKNOWN)
     lead.events = tuple(event for event in lead.events if event.kind is not Kind.HELD)
     web, job = lead.looks("2026-03-24 10:01"), lead.looks("2026-03-24 10:02")
-    lead.apply(web.new)
-    lead.apply(job.new)
+    lead.records(web.new)
+    lead.records(job.new)
     assert len(lead.details(Kind.HELD)) == 1
 
 
 def test_a_bounce_while_sending_is_no_attempt_to_repeat_but_a_corrected_address_is():
     lead = after((Kind.BOUNCED, "550 5.1.1 no such user"))
-    assert lead.lead.status == "Bounced"
+    assert lead.row.status == "Bounced"
     assert lead.runs("2026-03-24 10:10", "2026-03-25 10:00") == []
-    assert lead.types(email="right@example.org").run("2026-03-25 11:00") == "first_response"
-    assert lead.lead.status == "Contacted"
+    assert lead.types(email="right@example.org").run("2026-03-25 11:00") == ""
+    assert lead.types(status="New").run("2026-03-25 11:10") == "first_response"
+    assert lead.row.status == "Contacted"
 
 
 def test_what_is_held_or_sent_never_depends_on_the_order_of_the_lines():

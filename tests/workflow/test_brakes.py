@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetflow.workflow.brakes import Brakes, blocked_why, brake, limited, order, room
+from sheetflow.workflow.brakes import Brakes, blocked_why, brake, is_on, limited, order, room
 from sheetflow.workflow.decide import Hold, Send, Stop, Wait
-from sheetflow.workflow.tracked import is_on
 from tests.workflow.builders import CHECK_IN, FIRST, FOLLOW_UP, WORKFLOW, at, sending
 
 NOW = at("2026-03-24 12:00")
@@ -87,12 +86,17 @@ def test_the_daily_limit_counts_the_last_24_hours(hours_ago, limit, free):
 
 def test_first_responses_go_first_then_what_has_been_due_longest():
     sends = [("d", due(FOLLOW_UP, 90)), ("c", due(CHECK_IN, 99)), ("b", due(FIRST, 1)), ("a", due(FIRST, 2))]
-    assert [key for key, _ in order(sends, WORKFLOW)] == ["a", "b", "c", "d"]
+    assert [key for key, _ in order(sends, (), WORKFLOW)] == ["a", "b", "c", "d"]
+
+
+def test_whoever_the_mail_server_stopped_everything_at_goes_last():
+    sends = [("a", due(FIRST, 9)), ("b", due(FOLLOW_UP, 1)), ("c", due(FIRST, 1))]
+    assert [key for key, _ in order(sends, {"a"}, WORKFLOW)] == ["c", "b", "a"]
 
 
 @given(st.permutations([(name, due(FOLLOW_UP)) for name in "abcde"]))
 def test_what_is_due_at_one_time_goes_in_one_order_in_every_process(sends):
-    assert [key for key, _ in order(sends, WORKFLOW)] == list("abcde")
+    assert [key for key, _ in order(sends, (), WORKFLOW)] == list("abcde")
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ def test_a_word_typed_last_is_obeyed_though_the_clock_says_it_came_first():
     lead = Tracked().types(status="Contacted")
     lead.run("2026-03-24 12:00")
     lead.types(status="Won").run("2026-03-24 11:00")
-    assert lead.lead.status == "Won"
+    assert lead.row.status == "Won"
     assert lead.runs("2026-03-24 11:10", "2026-03-26 12:00") == []
-    assert lead.lead.status == "Won"
+    assert lead.row.status == "Won"
 
 
 @pytest.mark.parametrize(("word", "sent"), [("Send again", "first_response"), ("Following up", "")])
@@ -39,18 +39,18 @@ def test_send_again_is_one_more_attempt_though_the_clock_puts_it_before_the_firs
     assert lead.runs("2026-03-24 11:00", "2026-03-24 11:10", "2026-03-24 12:10", "2026-03-25 12:00") == [
         "first_response"
     ]
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
 
 
 def test_an_outcome_recorded_before_its_claim_still_closes_it():
     lead = Tracked()
-    claim = Claim(lead.lead.id, "first_response", 1)
+    claim = Claim(lead.row.id, "first_response", 1)
     lead.events += (
         claim.event(Kind.CLAIMED, at("2026-03-24 10:00"), "web"),
         claim.event(Kind.FAILED, at("2026-03-24 09:30"), "web", "554 refused"),
     )
     assert lead.run("2026-03-24 10:01") == ""
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
 
 
 def test_a_first_response_leaves_at_once_though_the_lead_comes_from_the_future():

@@ -55,13 +55,13 @@ def test_nothing_is_sent_again_and_nobody_starts_again(sent, steps, then):
 @pytest.mark.parametrize("crash", [True, False])
 def test_a_renamed_step_whose_message_may_have_left_is_asked_about_under_its_new_name_too(crash):
     lead = Tracked()
-    claim = Claim(lead.lead.id, "first_response", 1)
+    claim = Claim(lead.row.id, "first_response", 1)
     lead.events += (claim.event(Kind.CLAIMED, at("2026-03-24 10:00"), "web"),)
     if not crash:
         lead.events += (claim.event(Kind.UNKNOWN, at("2026-03-24 10:01"), "web", "lost"),)
     lead.workflow = replace(WORKFLOW, steps=(WELCOME, *STEPS[1:]))
     assert lead.runs("2026-03-24 10:05", "2026-03-24 10:20", "2026-03-25 10:00") == []
-    assert lead.lead.status == "Needs attention"
+    assert lead.row.status == "Needs attention"
     assert lead.types(status="Following up").runs("2026-03-25 11:00", "2026-03-26 11:00") == ["follow_up"]
 
 
@@ -81,7 +81,7 @@ def test_a_day_that_is_moved_counts_for_what_is_still_to_come():
 def test_a_status_never_goes_back_when_steps_are_renamed():
     lead = after(2, tuple(replace(step, name=f"{step.name}_2") for step in STEPS))
     lead.run("2026-03-27 10:00")
-    assert lead.lead.status == "Following up"
+    assert lead.row.status == "Following up"
 
 
 def test_fewer_nurture_messages_are_the_end_and_not_the_beginning():
@@ -91,6 +91,40 @@ def test_fewer_nurture_messages_are_the_end_and_not_the_beginning():
     assert isinstance(lead.decides("2026-07-01 10:00"), Stop)
     lead.workflow = replace(WORKFLOW, steps=STEPS, nurture=WORKFLOW.nurture[:1])
     assert isinstance(lead.decides("2026-07-01 10:00"), Stop)
+
+
+def finished():
+    """A lead with the only two steps that there were behind it."""
+    lead = Tracked(replace(WORKFLOW, steps=(FIRST, FOLLOW_UP), nurture=()))
+    lead.runs("2026-03-24 10:00", "2026-03-26 10:00")
+    assert lead.lead.is_finished
+    return lead
+
+
+@pytest.mark.parametrize("more", [{"steps": STEPS}, {"nurture": WORKFLOW.nurture}])
+def test_steps_that_are_added_bring_nothing_to_a_lead_whose_sequence_has_finished(more):
+    lead = finished()
+    lead.workflow = replace(lead.workflow, **more)
+    assert lead.runs("2026-03-30 10:00", "2026-04-30 10:00", "2026-06-01 10:00") == []
+    assert "sequence finished" in lead.row.why
+    assert lead.row.status == "Nurture"
+
+
+def test_a_persons_word_opens_a_finished_sequence_for_the_steps_that_were_added():
+    lead = finished()
+    lead.workflow = replace(lead.workflow, steps=STEPS)
+    lead.run("2026-03-30 10:00")
+    assert lead.types(status="Following up").runs("2026-03-30 11:00", "2026-04-01 11:00") == [
+        "check_in",
+        "re_engage",
+    ]
+
+
+def test_an_earlier_day_makes_nothing_late():
+    lead = after(1, (FIRST, replace(FOLLOW_UP, day=30), CHECK_IN))
+    lead.runs(*(f"2026-04-{day:02} 10:00" for day in range(1, 20)))
+    lead.workflow = replace(WORKFLOW, nurture=())
+    assert lead.run("2026-04-20 10:00") == "follow_up"
 
 
 def test_two_messages_are_twenty_hours_apart_however_the_steps_were_moved():

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from sheetflow.workflow.brakes import Brakes
 from sheetflow.workflow.decide import Hold, Send, Stop, Wait
 from sheetflow.workflow.sequence import Window
 from tests.workflow.builders import (
@@ -88,7 +89,7 @@ def test_a_whole_sequence_over_easter_counts_from_what_really_left():
         ("2026-05-11 09:00", "nurture-1"),
     ]
     assert [(when, lead.run(when)) for when, _ in table] == table
-    assert lead.lead.status == "Nurture"
+    assert lead.row.status == "Nurture"
 
 
 def test_a_late_run_shifts_what_follows_it():
@@ -130,6 +131,22 @@ def test_a_first_response_too_late_is_held_as_well():
     assert isinstance(Tracked(arrived="2026-03-24 10:00").decides("2026-03-31 11:01"), Hold)
 
 
+def test_a_pause_of_all_sending_makes_nothing_late_and_one_step_leaves_after_it():
+    lead = Tracked()
+    lead.run("2026-03-24 10:00")
+    for week in ("03-26", "04-02", "04-09", "04-16"):
+        assert lead.run(f"2026-{week} 10:00", Brakes("PAUSED")) == ""
+    assert lead.runs("2026-04-16 11:00", "2026-04-16 12:00") == ["follow_up"]
+    assert lead.decides("2026-04-16 12:00").at == at("2026-04-20 09:00")  # two days on is Saturday
+
+
+def test_only_the_first_run_after_a_silence_calls_a_step_late():
+    lead = Tracked()
+    lead.run("2026-03-24 10:00")
+    lead.ran_at = at("2026-03-27 10:00")  # it ran while the step was due
+    assert isinstance(lead.decides("2026-04-20 10:00"), Send)
+
+
 @pytest.mark.parametrize(
     ("last", "due"),
     [
@@ -158,15 +175,15 @@ def test_twelve_months_of_nurture_are_the_end():
 def test_without_nurture_messages_the_sequence_finishes_in_words():
     lead = Tracked(replace(WORKFLOW, steps=STEPS[:2], nurture=()))
     lead.runs("2026-03-24 10:00", "2026-03-26 10:00")
-    assert "sequence finished" in lead.lead.why
-    assert lead.lead.status == "Nurture"
+    assert "sequence finished" in lead.row.why
+    assert lead.row.status == "Nurture"
     assert lead.run("2026-05-26 10:00") == ""
 
 
 def test_what_is_due_counts_from_arrival_and_not_from_the_senders_time():
     lead = Tracked(arrived="2026-03-24 10:00", submitted=at("2026-03-01 10:00"))
     assert isinstance(lead.decides("2026-03-24 10:00"), Send)
-    assert lead.lead.received.isoformat() == "2026-03-01T10:00:00"
+    assert lead.row.received.isoformat() == "2026-03-01T10:00:00"
 
 
 def test_a_lead_whose_arrival_is_not_on_record_is_held_and_breaks_nothing():

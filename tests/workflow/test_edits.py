@@ -1,16 +1,12 @@
 """What people did to a row is recorded once, obeyed, and never undone by the run that noticed it."""
 
-from dataclasses import replace
-
 import pytest
 
 from sheetflow.workflow.details import read_moment, split_word, status_detail, was
-from sheetflow.workflow.events import Event, Kind
-from sheetflow.workflow.lead import Mark
-from sheetflow.workflow.tracked import Changes
-from tests.workflow.builders import ADA, Tracked, at
-
-BEN = "L-BENBENBENB"
+from sheetflow.workflow.edits import Edit, events_of, in_order
+from sheetflow.workflow.events import Kind
+from sheetflow.workflow.history import fold
+from tests.workflow.builders import ADA, WORKFLOW, Tracked, at
 
 
 def contacted():
@@ -19,16 +15,17 @@ def contacted():
     return lead
 
 
-def test_each_edit_is_one_event_and_the_rows_new_baseline():
-    lead = contacted().types(status="Booked", owner="Lee", next_follow_up="2026-04-01")
-    looked = lead.looks("2026-03-24 11:00")
-    assert [(event.kind.value, event.detail) for event in looked.new.events] == [
-        ("status", "Booked (was Contacted)"),
-        ("owner_response", "set to Booked"),
+def test_each_edit_is_one_event_that_says_what_it_replaced():
+    lead = contacted().types(phone="030 5550 0100", owner="Lee", next_follow_up="2026-04-01", status="Booked")
+    before = len(lead.events)
+    lead.run("2026-03-24 11:00")
+    assert [(event.kind.value, event.detail) for event in lead.events[before:]] == [
+        ("edited", "Phone: 030 5550 0100 (was )"),
         ("assigned", "Lee"),
         ("rescheduled", "2026-04-01"),
+        ("status", "Booked (was Contacted)"),
+        ("owner_response", "set to Booked"),
     ]
-    assert looked.lead.mark == Mark(ADA, "Booked", "Lee", "2026-04-01")
 
 
 def test_an_edit_is_recorded_once_however_many_runs_look_at_it():
@@ -37,63 +34,34 @@ def test_an_edit_is_recorded_once_however_many_runs_look_at_it():
         lead.run(f"2026-03-24 {when}")
     assert lead.details(Kind.STATUS) == ["Won (was Contacted)"]
     assert lead.details(Kind.ASSIGNED)[1:] == ["Lee"]
+    assert lead.details(Kind.RESCHEDULED) == ["not understood: tomorrow"]
 
 
-def test_nothing_typed_is_nothing_recorded():
+@pytest.mark.parametrize(
+    "cells", [{}, {"status": " Contacted ", "owner": "Kim "}, {"message": "Hello "}, {"next_follow_up": None}]
+)
+def test_nothing_typed_is_nothing_recorded(cells):
+    lead = contacted().types(**cells)
+    before = lead.events
+    lead.run("2026-03-24 11:00")
+    assert lead.events == before
+
+
+def test_two_processes_that_see_one_edit_give_it_one_name():
     lead = contacted()
-    assert lead.looks("2026-03-24 11:00").new == Changes()
-
-
-def test_two_processes_that_see_one_edit_record_it_once():
-    lead = contacted().types(status="Won", owner="Lee", next_follow_up="2026-04-01")
-    web, job = lead.looks("2026-03-24 11:00"), lead.looks("2026-03-24 11:01")
-    lead.apply(web.new)
-    lead.apply(job.new)
-    lead.run("2026-03-24 11:10")
-    assert lead.details(Kind.STATUS) == ["Won (was Contacted)"]
-    assert lead.details(Kind.RESCHEDULED) == ["2026-04-01"]
-    assert lead.details(Kind.ASSIGNED) == ["Kim", "Lee"]
-    assert len(lead.details(Kind.OWNER_RESPONSE)) == 1
-
-
-@pytest.mark.parametrize("word", ["Won", "Paused", "Following up", "Hot prospect", ""])
-def test_a_run_that_dies_between_the_events_and_the_row_records_nothing_twice(word):
-    lead = contacted().types(status=word, owner="Lee", next_follow_up="2026-03-26")
-    lead.apply(Changes(events=lead.looks("2026-03-24 11:00").new.events))
-    lead.runs("2026-03-24 11:10", "2026-03-24 11:20", "2026-03-26 11:00")
-    assert lead.details(Kind.STATUS) == [f"{word} (was Contacted)"]
-    assert lead.details(Kind.RESCHEDULED) == ["2026-03-26"]
-    assert lead.details(Kind.ASSIGNED) == ["Kim", "Lee"]
-    assert lead.lead.owner == "Lee"
-
-
-def test_a_word_on_record_without_its_row_is_still_moved_on_by_a_send():
-    lead = Tracked(paused="imported").types(status="New")
-    lead.apply(Changes(events=lead.looks("2026-03-24 11:00").new.events))
-    assert lead.run("2026-03-24 11:10") == "first_response"
-    assert lead.lead.status == "Contacted"
-    assert len(lead.details(Kind.STATUS)) == 2
-
-
-@pytest.mark.parametrize(("first", "then"), [("Paused", "Contacted"), ("Won", "Lost"), ("Won", "Paused")])
-def test_what_is_typed_while_a_run_records_an_earlier_word_wins(first, then):
-    lead = contacted().types(status=first)
-    changes = lead.looks("2026-03-24 11:00").new
-    lead.types(status=then).apply(changes)  # the row isn't written: it holds another word than expected
-    for when in ("11:10", "11:20"):
-        lead.run(f"2026-03-24 {when}")
-        assert lead.lead.status == then
-    assert len(lead.details(Kind.STATUS)) == 2
-
-
-def test_a_row_written_between_look_and_write_keeps_what_the_person_typed():
-    lead = contacted()
-    looked = lead.looks("2026-03-26 10:00")
-    lead.types(status="Won", owner="Lee", next_follow_up="2026-04-01")
-    lead.apply(looked.new)
-    lead.run("2026-03-26 10:10")
-    assert (lead.lead.status, lead.lead.owner) == ("Won", "Lee")
-    assert str(lead.lead.next_follow_up) == "2026-04-01"
+    edits = [Edit(ADA, "status", "Won", "Contacted"), Edit(ADA, "owner", "Lee", "Kim")]
+    seen = [
+        {
+            event.id
+            for edit in edits
+            for event in events_of(
+                edit, lead.lead, fold(lead.events, WORKFLOW), WORKFLOW, at(when), day_first=True
+            )
+        }
+        for when in ("2026-03-24 11:00", "2026-03-24 11:01")
+    ]
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 3
 
 
 def test_the_same_word_typed_again_later_is_another_edit():
@@ -101,7 +69,7 @@ def test_the_same_word_typed_again_later_is_another_edit():
     for hour, word in enumerate(("Paused", "Contacted", "Paused", "Contacted", "Paused"), 11):
         lead.types(status=word).run(f"2026-03-24 {hour}:00")
     assert len(lead.details(Kind.STATUS)) == 5
-    assert lead.lead.status == "Paused"
+    assert lead.row.status == "Paused"
 
 
 def test_an_answer_to_a_second_hold_is_another_edit_though_it_is_the_same_word():
@@ -109,55 +77,28 @@ def test_an_answer_to_a_second_hold_is_another_edit_though_it_is_the_same_word()
     lead.run("2026-03-24 10:00")
     for hour in (11, 12, 13):
         lead.types(status="New").run(f"2026-03-24 {hour}:00")
-        assert lead.lead.status == "Needs attention"
+        assert lead.row.status == "Needs attention"
     assert len(lead.details(Kind.STATUS)) == 3
     assert lead.types(status="New", email="ada@example.org").run("2026-03-24 14:00") == "first_response"
 
 
-def test_a_mark_of_another_row_is_repaired_and_not_obeyed():
-    lead = contacted()
-    good = lead.lead
-    lead.types(
-        status="Won", owner="Lee", next_follow_up="2026-05-01", mark=Mark(BEN, "Won", "Lee", "2026-05-01")
-    )
-    assert lead.run("2026-03-24 11:00") == ""
-    assert lead.details(Kind.STATUS) == []
-    assert replace(lead.lead, why=good.why) == good
-    assert lead.run("2026-03-26 10:00") == "follow_up"
+def test_what_a_person_typed_into_a_leads_cell_is_used_from_then_on():
+    lead = contacted().types(name="Ada Lovelace", notes="call her")
+    lead.run("2026-03-24 11:00")
+    assert (lead.lead.name, lead.lead.notes) == ("Ada Lovelace", "call her")
+    assert lead.details(Kind.EDITED) == ["Name: Ada Lovelace (was Ada)"]
 
 
-@pytest.mark.parametrize("mark", [Mark(), Mark(BEN), Mark.from_json("{broken")])
-def test_a_lost_mark_is_made_anew_from_activity(mark):
-    lead = contacted()
-    before = lead.lead
-    lead.types(status="New", mark=mark).run("2026-03-24 11:00")
-    assert lead.lead == before
-
-
-def test_an_owner_typed_by_hand_stays_and_an_emptied_one_is_assigned_again():
+def test_an_owner_typed_by_hand_stays():
     lead = contacted().types(owner=" Somebody else ")
     lead.run("2026-03-24 11:00")
-    assert lead.lead.owner.strip() == "Somebody else"
+    assert lead.row.owner == "Somebody else"
     assert lead.details(Kind.ASSIGNED) == ["Kim", "Somebody else"]
-    lead.types(owner="").run("2026-03-24 12:00")
-    assert lead.lead.owner == "Kim"
-    assert lead.types(owner="Somebody else").run("2026-03-24 13:00") == ""
-    assert lead.lead.owner == "Somebody else"
 
 
-@pytest.mark.parametrize("word", ["Do not contact", "Unsubscribed", " do not CONTACT "])
-def test_a_word_that_bars_an_address_is_put_on_the_list_once(word):
-    lead = contacted().types(status=word)
-    lead.runs("2026-03-24 11:00", "2026-03-24 11:10")
-    assert [line.reason for line in lead.suppressed.values()] == [f"{word.strip().capitalize()}, set by hand"]
-    lead.suppressed.clear()  # the owner lifts it
-    lead.run("2026-03-24 11:20")
-    assert lead.suppressed == {}
-
-
-def test_a_person_is_told_apart_from_sheetflow_by_spaces_neither_typed():
-    lead = contacted().types(status=" Contacted ", owner="Kim ")
-    assert lead.looks("2026-03-24 11:00").new == Changes()
+def test_status_is_obeyed_after_the_cells_its_word_may_depend_on():
+    edits = [Edit(ADA, field, "x") for field in ("status", "email", "next_follow_up")]
+    assert [edit.field for edit in in_order(edits)] == ["email", "next_follow_up", "status"]
 
 
 @pytest.mark.parametrize("word", ["Won", "", "Won (big)", "(odd", "odd)", "a (b) (c)"])
@@ -182,8 +123,3 @@ def test_resumed_names_the_attempt_that_the_word_is_about():
     lead.types(status="Send again").run("2026-03-24 11:00")
     [resumed] = [event for event in lead.events if event.kind is Kind.RESUMED]
     assert (resumed.step, resumed.detail, resumed.attempt) == ("first_response", "Send again", 1)
-
-
-def test_events_that_name_no_attempt_have_none():
-    event = Event(at("2026-03-24 10:00"), ADA, Kind.REPLIED, "replied:7")
-    assert event.attempt == 0

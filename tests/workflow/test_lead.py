@@ -1,19 +1,10 @@
-"""Cells, marks and what people are recognised by."""
+"""How cells are spelled, and what people are recognised by."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sheetflow.workflow.lead import (
-    Mark,
-    cell_text,
-    email_key,
-    looks_like_email,
-    phone_key,
-    suppression_hash,
-)
+from sheetflow.workflow.lead import cell_text, email_key, looks_like_email, phone_key, suppression_hash
 from tests.workflow.builders import wall
 
 NINE = wall("2026-03-24 09:00")
@@ -38,16 +29,6 @@ NINE = wall("2026-03-24 09:00")
 )
 def test_every_cell_has_one_spelling(value, text):
     assert cell_text(value) == text
-
-
-@given(st.builds(Mark, st.text(), st.text(), st.text(), st.text()))
-def test_a_mark_comes_back_as_it_was_written(mark):
-    assert Mark.from_json(mark.to_json()) == mark
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "7", '"New"', "{}", "{'id': 1}"])
-def test_a_mark_that_cannot_be_read_belongs_to_no_row(text):
-    assert Mark.from_json(text) == Mark()
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import Lead
 from tests.workflow.builders import ADA, FIRST, WORKFLOW, at, wall
 
-LEAD = Lead(ADA, email="ada@example.org")
+LEAD = Lead(id=ADA, email="ada@example.org")
 
 
-def event(kind, when, detail="", step="", run="", name=""):
-    return Event(at(when), ADA, kind, f"{kind}:h{name or when}", step, detail, run=run)
+def event(kind, when, detail="", step="", name=""):
+    return Event(at(when), ADA, kind, f"{kind}:h{name or when}", step, detail)
 
 
 def contacted(*more):
@@ -127,29 +127,22 @@ def test_a_message_that_is_given_back_after_all_may_be_sent_again():
     assert (decision.step, decision.attempt) == (FIRST, 2)
 
 
-def word_over(shown, run):
+def word_over(shown):
     detail = status_detail(statuses.FOLLOWING_UP, was(shown))
-    return event(Kind.STATUS, "2026-03-24 12:00", detail, run=run, name="word")
+    return event(Kind.STATUS, "2026-03-24 12:00", detail, name="word")
 
 
 def test_a_word_lifts_the_answer_that_was_shown():
-    answered = event(Kind.REPLIED, "2026-03-24 11:00", "Yes", run="one")
-    assert contacted(answered, word_over("Replied", "two")).stopped is None
+    answered = event(Kind.REPLIED, "2026-03-24 11:00", "Yes")
+    assert contacted(answered, word_over("Replied")).stopped is None
 
 
-def test_a_word_doesnt_lift_an_answer_that_came_to_light_with_it():
-    seen = event(Kind.REPLIED, "2026-03-24 11:00", "Maybe", run="one")
-    unseen = event(Kind.REPLIED, "2026-03-24 11:30", "No", run="two")
-    history = contacted(seen, unseen, word_over("Replied", "two"))
+@pytest.mark.parametrize("shown", ["Contacted", "New", ""])
+def test_a_word_typed_over_something_else_lifts_no_answer(shown):
+    unseen = event(Kind.REPLIED, "2026-03-24 11:30", "No")
+    history = contacted(unseen, word_over(shown))
     assert history.stopped == unseen
-    assert history.standing == statuses.REPLIED
+    assert (history.standing, history.unheeded) == (statuses.REPLIED, statuses.FOLLOWING_UP)
     assert isinstance(decided(history), Stop)
-    assert history.word is None
-
-
-def test_the_next_word_lifts_it():
-    unseen = event(Kind.REPLIED, "2026-03-24 11:30", "No", run="two")
-    later = event(
-        Kind.STATUS, "2026-03-24 13:00", status_detail(statuses.FOLLOWING_UP, was("Replied")), run="three"
-    )
-    assert contacted(unseen, word_over("Replied", "two"), later).stopped is None
+    again = event(Kind.STATUS, "2026-03-24 13:00", status_detail(statuses.FOLLOWING_UP, was("Replied")))
+    assert contacted(unseen, word_over(shown), again).stopped is None

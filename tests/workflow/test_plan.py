@@ -1,22 +1,18 @@
 """The plan says what the runs will do, by the same decisions."""
 
-from dataclasses import replace
-
 import pytest
 
 from sheetflow.workflow.brakes import Brakes
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.plan import plan
-from sheetflow.workflow.tracked import Snapshot
 from tests.workflow.builders import WORKFLOW, Tracked, at, sending
 
 BEN = "L-BENBENBENB"
 
 
 def planned(*leads, workflow=WORKFLOW, now="2026-03-24 10:00", until="2026-04-07 10:00", word="ON"):
-    whole = replace(leads[0].snapshot, leads=tuple(lead.lead for lead in leads))
-    whole = replace(whole, events=tuple(event for lead in leads for event in lead.events))
-    lines = plan(whole, workflow, at(now), at(until), Brakes(word))
+    cases = [lead.looks(now).case for lead in leads]
+    lines = plan(cases, (), workflow, at(now), at(until), Brakes(word))
     return [
         (line.lead_id, line.step, line.action, f"{line.at:%m-%d %H:%M}" if line.at else "") for line in lines
     ]
@@ -71,9 +67,8 @@ def test_a_held_lead_is_planned_as_held():
     lead = Tracked()
     lead.answers = [(Kind.UNKNOWN, "lost")]
     lead.run("2026-03-24 10:00")
-    assert planned(lead, now="2026-03-24 11:00") == [(lead.lead.id, "first_response", "hold", "")]
+    assert planned(lead, now="2026-03-24 11:00") == [(lead.row.id, "first_response", "hold", "")]
 
 
 def test_without_leads_there_is_no_plan():
-    nobody = Snapshot((), (), {})
-    assert plan(nobody, WORKFLOW, at("2026-03-24 10:00"), at("2026-04-07 10:00"), Brakes("ON")) == []
+    assert plan((), (), WORKFLOW, at("2026-03-24 10:00"), at("2026-04-07 10:00"), Brakes("ON")) == []

@@ -32,28 +32,28 @@ def team(*owners):
     ],
 )
 def test_the_most_precise_match_of_service_and_location_wins(service, location, owner):
-    lead = Lead("L-1", service=service, location=location)
+    lead = Lead(id="L-1", service=service, location=location)
     assert assign(lead, team(KIM, LEE, MIA, NOA)) == owner
 
 
 def test_somebody_away_gets_no_leads():
     away = replace(NOA, away=True)
-    assert assign(Lead("L-1", service="coaching", location="Boston"), team(KIM, LEE, away)) == "Lee"
+    assert assign(Lead(id="L-1", service="coaching", location="Boston"), team(KIM, LEE, away)) == "Lee"
 
 
 def test_every_lead_has_an_owner_even_where_nobody_fits_or_all_are_away():
-    assert assign(Lead("L-1", service="plumbing"), team(LEE)) == "Lee"
-    assert assign(Lead("L-1"), team(replace(KIM, away=True))) == "Kim"
+    assert assign(Lead(id="L-1", service="plumbing"), team(LEE)) == "Lee"
+    assert assign(Lead(id="L-1"), team(replace(KIM, away=True))) == "Kim"
 
 
 def test_without_owners_nobody_is_invented():
-    assert assign(Lead("L-1"), team()) == ""
+    assert assign(Lead(id="L-1"), team()) == ""
 
 
 def test_equals_share_the_leads_evenly_and_every_process_agrees():
     workflow = team(KIM, replace(KIM, name="Lee"), replace(KIM, name="Mia"))
-    given = [assign(Lead(f"L-{number:010}"), workflow) for number in range(3000)]
-    assert given == [assign(Lead(f"L-{number:010}"), workflow) for number in range(3000)]
+    given = [assign(Lead(id=f"L-{number:010}"), workflow) for number in range(3000)]
+    assert given == [assign(Lead(id=f"L-{number:010}"), workflow) for number in range(3000)]
     assert min(Counter(given).values()) > 900
 
 

@@ -1,7 +1,7 @@
 """Random weeks in a lead's life, held against what no timeline may ever contain."""
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -48,9 +48,7 @@ ACTIONS = {
     "types": (5, WORDS),
     "dates": (2, DATES),
     "finds": (0.5, tuple(STOPPED_BY)),
-    "looks": (4, (None,)),
-    "acts": (4, OUTCOMES),
-    "sorts": (1, (None,)),
+    "races": (6, tuple(product(OUTCOMES, (None, None, None, "runs", "finds")))),
 }
 
 
@@ -60,7 +58,6 @@ class Life:
     def __init__(self):
         self.lead = Tracked(arrived=f"{START:%Y-%m-%d %H:%M}")
         self.now = START
-        self.other = None  # what the second process decided when it looked
         self.stops = set()  # words of stops that nobody has typed over
         self.question = False  # a message may have left, and nobody has said what to do
 
@@ -72,9 +69,9 @@ class Life:
         self.now += timedelta(minutes=minutes)
 
     def types(self, word):
-        shown = self.lead.lead.mark.status
-        if cell_text(self.lead.lead.status) != shown or word == shown:
-            return  # one word between two runs: what the second is typed over can't be told
+        shown = cell_text(self.lead.agreed["status"])
+        if "status" in self.lead.typed or word == shown:
+            return  # one word between two looks: what the second is typed over can't be told
         if shown in self.stops:
             self.stops -= {shown, "Replied"}
         # Until a message has left, both words say that a person answered instead.
@@ -90,63 +87,47 @@ class Life:
         self.lead.happens(kind, self.moment)
         self.stops.add(STOPPED_BY[kind])
         if kind is not Kind.REPLIED:
-            line = self.lead.snapshot.suppress(self.lead.lead.email, kind.value, at(self.moment))
-            self.lead.suppressed[line.hash] = line
+            self.lead.suppress(kind.value)
 
     def runs(self, outcome):
-        word = canonical(self.lead.lead.status, WORKFLOW.statuses)
-        typed = cell_text(self.lead.lead.status) != self.lead.lead.mark.status
+        word, is_typed = canonical(self.lead.row.status, WORKFLOW.statuses), "status" in self.lead.typed
+        before = self.lead.row.status
         decision = self.lead.decides(self.moment)
         if isinstance(decision, Send):
             self.may_send(decision)
-            assert not self.stops
-            assert word in SENDING or not typed
+            assert word in SENDING or not is_typed
             self.question = outcome[0] in (None, Kind.UNKNOWN)
             if outcome[0] is Kind.BOUNCED:
                 self.stops.add("Bounced")
-        before = self.lead.lead.status
         self.lead.answers = [outcome]
         self.lead.run(self.moment)
-        if typed and word not in SENDING:
-            assert self.lead.lead.status == before
-        assert self.lead.lead.why.endswith((".", "!", "?"))
+        if is_typed and word not in SENDING:
+            assert self.lead.row.status == before
+        assert self.lead.row.why.endswith((".", "!", "?"))
 
-    def looks(self, _):
-        self.other = (self.lead.looks(self.moment), self.now)
-
-    def acts(self, outcome):
-        """The second process acts on what it saw at most ten minutes ago; the claim reads the row back."""
-        if self.other is None or self.now - self.other[1] > timedelta(minutes=10):
+    def races(self, race):
+        """A second process claims what it saw, unless something has come to the lead meanwhile."""
+        (kind, detail), meanwhile = race
+        looked = self.lead.looks(self.moment)
+        if meanwhile == "runs":
+            self.runs((Kind.SENT, "Subject"))
+        elif meanwhile:
+            self.finds(Kind.REPLIED)
+        if looked.case != self.lead.case or not isinstance(looked.decision, Send):
             return
-        looked, self.other = self.other[0], None
-        self.lead.apply(looked.new)
-        if not isinstance(looked.decision, Send):
-            return
-        claim = Claim(self.lead.lead.id, looked.decision.step.name, looked.decision.attempt)
-        if claim.id() in {event.id for event in self.lead.events}:
-            return
-        row = self.lead.lead
-        same = [
-            cell_text(getattr(row, name)) == cell_text(getattr(looked.lead, name))
-            for name in ("status", "next_follow_up")
-        ]
-        kind, detail = outcome if all(same) else (Kind.RELEASED, "changed")
-        if all(same):
-            self.may_send(looked.decision)
-            self.question = kind in (None, Kind.UNKNOWN)
+        self.may_send(looked.decision)
+        claim = Claim(looked.lead.id, looked.decision.step.name, looked.decision.attempt)
+        self.question = kind in (None, Kind.UNKNOWN)
         self.lead.events += (claim.event(Kind.CLAIMED, at(self.moment), "other"),)
         if kind:
             self.lead.events += (claim.event(kind, at(self.moment), "other", detail),)
         if kind is Kind.BOUNCED:
             self.finds(Kind.BOUNCED)
 
-    def sorts(self, _):
-        """Somebody sorts Activity by time, newest first; what has one time keeps its order."""
-        self.lead.events = tuple(sorted(self.lead.events, key=lambda event: event.at, reverse=True))
-
     def may_send(self, decision):
         sent = {event.step for event in self.lead.events if event.kind is Kind.SENT}
         assert decision.step.name not in sent
+        assert not self.stops
         assert not self.question
         assert decision.due <= at(self.moment)
         local = at(self.moment).astimezone(BERLIN)

@@ -35,10 +35,10 @@ def test_a_real_domain_is_not_called_mistyped(domain):
 def test_why_asks_for_it_until_the_address_is_corrected():
     slipped = "Email may be mistyped: gmial.com, not gmail.com? Correct it there."
     lead = Tracked(arrived="2026-03-24 10:00", email="ada@gmial.com")
-    assert lead.lead.why.endswith(slipped)
+    assert lead.row.why.endswith(slipped)
     lead.run("2026-03-24 10:03")
-    assert lead.lead.why == f"Follow up goes out on Thu 26 Mar 2026, 10:03. {slipped}"
-    assert lead.lead.email == "ada@gmial.com"
+    assert lead.row.why == f"Follow up goes out on Thu 26 Mar 2026, 10:03. {slipped}"
+    assert lead.row.email == "ada@gmial.com"
     lead.types(email="ada@gmail.com")
     lead.run("2026-03-24 10:13")
-    assert lead.lead.why == "Follow up goes out on Thu 26 Mar 2026, 10:03."
+    assert lead.row.why == "Follow up goes out on Thu 26 Mar 2026, 10:03."

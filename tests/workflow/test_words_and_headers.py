@@ -1,13 +1,16 @@
 """The vocabulary: status words and the headers of Leads."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.columns import BY_FIELD, COLUMNS, SHARED_FIELDS, Whose, find_column
-from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.columns import BY_FIELD, COLUMNS, LEAD_FIELDS, SHARED_FIELDS, Whose, find_column
+from sheetflow.workflow.lead import Fields
 from sheetflow.workflow.statuses import STATUSES, canonical
+from tests.workflow.builders import Tracked
 
 ALIASES = {"signed": "Won", "on hold": "Paused"}
 
@@ -45,10 +48,12 @@ def test_no_word_is_an_error(word):
     assert canonical(word, ALIASES) in (*STATUSES, statuses.SEND_AGAIN, None)
 
 
-def test_every_column_is_a_cell_of_a_lead_and_every_cell_a_column():
-    not_columns = {"problem"}
-    assert {column.field for column in COLUMNS} == set(Lead.__dataclass_fields__) - not_columns
-    assert all(BY_FIELD[column.field] is column for column in COLUMNS)
+def test_every_column_is_a_cell_of_a_row_and_every_cell_a_column():
+    assert set(vars(Tracked().row)) == set(BY_FIELD) == {column.field for column in COLUMNS}
+
+
+def test_what_a_lead_says_of_itself_has_a_column_each():
+    assert set(LEAD_FIELDS) == {field.name for field in fields(Fields)}
 
 
 def test_no_two_columns_answer_to_one_name():
@@ -64,7 +69,7 @@ def test_no_two_columns_answer_to_one_name():
         ("E-Mail", "email"),
         ("stage", "status"),
         ("Assigned to", "owner"),
-        ("Sheetflow", "mark"),
+        ("state", None),  # many Sheets have one for something else
         ("Budget", None),
         ("", None),
     ],
@@ -74,6 +79,6 @@ def test_a_column_is_found_by_its_header_or_an_alias(header, field):
     assert (found.field if found else None) == field
 
 
-def test_shared_are_the_three_cells_that_both_write_and_notes_is_never_written():
+def test_shared_are_the_three_cells_that_both_write_and_notes_are_peoples():
     assert set(SHARED_FIELDS) == {"status", "owner", "next_follow_up"}
-    assert BY_FIELD["notes"].whose is Whose.OWNER
+    assert BY_FIELD["notes"].whose is Whose.PEOPLE

@@ -1,0 +1,106 @@
+"""What the next batch carries: leads that have changed, lines of Activity, Control, the Dashboard."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from sheetflow.ledger import mirror, state
+from sheetflow.ledger.book import AT_ONCE, Book
+from sheetflow.sheet.activity import lines_of
+from sheetflow.sheet.cells import cell_of
+from sheetflow.sheet.layout import LAST_JOB, LAST_MAILBOX, PROBLEMS, SENDING, Role, Seal
+from sheetflow.sheet.look.dashboard import plan_dashboard
+from sheetflow.sheet.look.formats import formats_of_new_rows
+from sheetflow.sheet.write import (
+    MOST_LINES,
+    Batch,
+    Draft,
+    Placed,
+    Standing,
+    batch_of,
+    control_rows,
+    grown_from,
+    lacking,
+    rows_for,
+)
+from sheetflow.workflow.columns import BY_FIELD
+from sheetflow.workflow.decide import moment
+from sheetflow.workflow.lead import cell_text
+from sheetflow.workflow.report import report
+
+
+def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool) -> Batch | None:
+    """What it carries is in the ledger before it is sent. None if the Sheet lacks nothing."""
+    draft = Draft(standing)
+    draft.add(control_rows(standing, _control(book, numbers=numbers)))
+    draft.add(standing.unconfirmed())
+    draft.add(standing.erased)
+    if standing.leads:
+        _add_leads(book, draft)
+    _add_lines(book, draft)
+    if numbers:
+        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+    return prepare(book, draft) if draft or standing.is_damaged else None
+
+
+def prepare(book: Book, draft: Draft) -> Batch:
+    seal = Seal(book.get(state.LEDGER), mirror.number_of(book) + 1, secrets.token_hex(8))
+    first, tab = grown_from(draft), draft.standing.leads
+    formats = formats_of_new_rows(tab, book.workflow, first) if tab and first is not None else ()
+    batch = batch_of(draft, seal, formats)
+    book.put(state.SHEET_BATCH, batch.to_json())
+    return batch
+
+
+def _control(book: Book, *, numbers: bool) -> dict[str, str]:
+    found = book.state()
+    lines = {SENDING: found.get(state.SENDING, "")}
+    if numbers:
+        problems = "\n".join((found.get(state.SHEET_PROBLEMS, ""), found.get(state.PROBLEMS, "")))
+        lines[PROBLEMS] = "\n".join(dict.fromkeys(filter(None, problems.splitlines())))
+        for name, kept in ((LAST_JOB, state.LAST_JOB), (LAST_MAILBOX, state.LAST_MAILBOX)):
+            if at := found.get(kept):
+                lines[name] = _said(at, book)
+    return lines
+
+
+def _said(at: str, book: Book) -> str:
+    """A moment as people say it, or in words why there is none."""
+    try:
+        return moment(datetime.fromisoformat(at), book.workflow)
+    except ValueError:
+        return at
+
+
+def _add_leads(book: Book, draft: Draft) -> None:
+    tab = draft.standing.leads
+    assert tab is not None
+    ids = mirror.changed(book)
+    for at in range(0, len(ids), AT_ONCE):
+        twins = mirror.mirrored(book, ids[at : at + AT_ONCE])
+        for lead_id in ids[at : at + AT_ONCE]:
+            if draft.is_full:
+                return
+            twin = twins[lead_id]
+            rows = list(rows_for(twin, draft))
+            draft.add(rows)
+            if rows:
+                mirror.carry(book, twin, dict(_texts(rows[0])))
+            elif twin.place and not lacking(twin, tab):
+                book.change(lead_id, {"is_changed": 0})
+
+
+def _texts(one: Placed) -> Iterator[tuple[str, str]]:
+    for at, name in one.fields.items():
+        yield name, cell_text(cell_of(one.cells[at], BY_FIELD[name]))
+
+
+def _add_lines(book: Book, draft: Draft) -> None:
+    if Role.ACTIVITY not in draft.standing.structure.tabs or draft.is_full:
+        return
+    events = list(mirror.lines(book, mirror.activity_of(book), MOST_LINES))
+    lines = lines_of(book, [event for _, event in events])
+    for (number, _), line in zip(events, lines, strict=True):
+        if draft.is_full:
+            return
+        draft.add_line(number, line)

@@ -1,0 +1,103 @@
+"""A form on another site in a real browser: by fetch, and as a plain form."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheetflow.web.server import serve
+from sheetflow.workflow.sequence import Form
+from tests.conftest import need
+from tests.fakes.chromium import open_page
+from tests.fakes.smtp import FakeSmtp
+from tests.web.place import Place
+
+pytestmark = pytest.mark.needs_chromium
+
+FETCH = """<!DOCTYPE html><title>Contact</title><p id="said">waiting</p><script>
+fetch("HOOK", {method: "POST",
+  headers: {"Content-Type": "application/json", "X-Sheetflow-Token": "in-the-page"},
+  body: JSON.stringify({name: "Lea Lead", email: "lea@example.org", message: "Hello"})})
+ .then(answer => answer.json())
+ .then(told => { document.getElementById("said").textContent = "told: " + told.status; })
+ .catch(error => { document.getElementById("said").textContent = "refused: " + error; });
+</script>"""
+PLAIN = """<!DOCTYPE html><title>Contact</title>
+<form id="form" method="post" action="HOOK?token=in-the-page">
+<input name="name" value="Lea Lead"><input name="email" value="lea@example.org">
+<input name="_gotcha" value="" hidden><button>Send</button></form>
+<script>document.getElementById("form").submit();</script>"""
+
+
+class Site:
+    """Another site, with one page."""
+
+    def __init__(self) -> None:
+        self.page = ""
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                body = site.page.encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.origin = f"http://localhost:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture(scope="module")
+def mail_server() -> Iterator[FakeSmtp]:
+    with FakeSmtp() as server:
+        yield server
+
+
+@pytest.fixture
+def place(tmp_path: Path, mail_server: FakeSmtp) -> Iterator[Place]:
+    made = Place(f"sqlite:///{tmp_path / 'ledger.db'}", mail_server)
+    yield made
+    made.ledger.close()
+
+
+def visit(place: Place, site: Site, page: str, *origins: str) -> str:
+    app = place.app(tokens={"public-site": ("in-the-page",)}, form=Form(origins=origins))
+    server = serve(app, 0)
+    try:
+        site.page = page.replace("HOOK", f"http://127.0.0.1:{server.socket.getsockname()[1]}/leads/website")
+        return open_page(need("chromium"), site.origin)
+    finally:
+        server.shutdown()
+
+
+def test_a_script_of_an_origin_that_is_allowed_posts_and_reads_the_answer(place: Place, site: Site) -> None:
+    assert "told: accepted" in visit(place, site, FETCH, site.origin)
+    assert [row["source"] for row in place.rows()] == ["website"]
+
+
+def test_a_script_of_any_other_origin_sends_nothing(place: Place, site: Site) -> None:
+    assert "refused: " in visit(place, site, FETCH, "https://www.example.com")
+    assert place.rows() == []
+
+
+def test_a_plain_form_thanks_the_person_who_sent_it(place: Place, site: Site) -> None:
+    seen = visit(place, site, PLAIN)
+    assert "Thank you" in seen
+    [row] = place.rows()
+    assert (row["name"], row["email"], row["details"]) == ("Lea Lead", "lea@example.org", "")
