@@ -269,7 +269,12 @@ def forget(email: str) -> None:
     also = f", and {files} message{'s' if files != 1 else ''} from the outbox" if files else ""
     click.echo(f"{', '.join(found)}: erased from the ledger{also}.")
     if wired.settings.sheet_id:
-        click.echo("The next job empties the row and the lines in the Sheet.")
+        later = owner.empty_rows(wired.ports)
+        click.echo(
+            f"The next job empties the row and the lines in the Sheet: {later}"
+            if later
+            else "The row and the lines in the Sheet are empty too."
+        )
 
 
 def _wire(*, quiet: bool = False, sends: bool = False, keeps: bool = True) -> "Wired":

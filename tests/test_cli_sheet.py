@@ -105,3 +105,24 @@ def test_a_lost_ledger_is_filled_from_the_sheet(folder: Path, sheet: FakeSheets)
     assert run(folder, "restore").returncode == 0
     assert json.loads(run(folder, "plan", "--json").stdout) == before
     assert "Do not contact" in run(folder, "lift", "ada@example.org").stdout
+
+
+def test_a_forgotten_person_is_gone_from_the_sheet_at_once(folder: Path, sheet: FakeSheets) -> None:
+    done = run(folder, "forget", "ada@example.org")
+    assert (done.returncode, "in the Sheet are empty too" in done.stdout) == (0, True), done.stderr
+    assert not [tab for tab in sheet.owner.tabs() if "ada@example.org" in str(sheet.owner.rows(tab)).lower()]
+    for file in (folder / "var").glob("sheetflow.db*"):
+        file.unlink()
+    assert run(folder, "restore").returncode == 0
+    assert "ada@example.org" not in run(folder, "plan", "--json").stdout
+
+
+def test_a_person_is_forgotten_in_the_sheet_by_the_next_job_if_google_is_down(
+    folder: Path, sheet: FakeSheets
+) -> None:
+    sheet.faults = lambda _number, _request: faults.NOT_SHARED
+    done = run(folder, "forget", "ada@example.org")
+    assert (done.returncode, "The next job empties the row" in done.stdout) == (0, True), done.stderr
+    sheet.faults = None
+    assert run(folder, "job").returncode == 0
+    assert "ada@example.org" not in str(sheet.owner.rows("Leads")).lower()

@@ -21,6 +21,7 @@ from sheetflow.workflow.brakes import (
     LOGIN_REFUSED,
     Brakes,
     blocked_why,
+    clock_is_behind,
     limited,
     order,
     room,
@@ -180,7 +181,7 @@ class _Run:
     def _why_clock(self) -> str:
         with self.ports.ledger.reading() as book:
             newest, time = book.newest(), book.time()
-        if newest and newest - self.now > CLOCK_TOLERANCE:
+        if clock_is_behind(newest, self.now):
             return "this computer's clock is behind the newest event: set it right."
         if abs(time - self.ports.clock()) > CLOCK_TOLERANCE:
             return "this computer's clock is more than 5 minutes away from the database's: set it right."

@@ -58,11 +58,6 @@ class Api:
         """What the mask asks for, of all tabs; `ranges` are those of which cells are given."""
         return self._call("read", "GET", self._url, {"fields": fields, "ranges": list(ranges)})
 
-    def get_by_filter(self, filters: Sequence[Json], fields: str) -> Json:
-        """Only the tabs and cells that the data filters mean."""
-        body = {"dataFilters": filters}
-        return self._call("read", "POST", f"{self._url}:getByDataFilter", {"fields": fields}, body)
-
     def values_by_filter(self, filters: Sequence[Json], fields: str = "valueRanges") -> Json:
         """Plain values of the ranges that the data filters mean, dates as serial numbers."""
         body = {
