@@ -23,9 +23,8 @@ def read_submissions(
     `source` is where they come from unless they say so themselves; `country` is the two-letter code in whose
     way phone numbers are read; `extra` gives fields further names; `own` are the business's addresses, which
     are the lead's only if the sender calls them so; `headers` are the request's; `paths` says of a field
-    where
-    in the body this source keeps it. Raises BodyError if there is nothing to read, or only the IDs of leads
-    that lie elsewhere.
+    where in the body this source keeps it. Raises BodyError if there is nothing to read, or only the IDs of
+    leads that lie elsewhere.
     """
     refuse_ids_only(body)
     known = Knowledge(
