@@ -14,10 +14,21 @@ import holidays
 from email_validator import EmailNotValidError, validate_email
 
 from sheetflow.errors import ConfigError
+from sheetflow.rules import read_away, read_hours, read_languages, read_rules
 from sheetflow.tomlfile import Section, TomlFile, did_you_mean, shown_path
-from sheetflow.workflow import statuses
+from sheetflow.workflow import answers, statuses
 from sheetflow.workflow.columns import BY_FIELD, COLUMNS, LEAD_FIELDS, find_column
-from sheetflow.workflow.sequence import DAYS, Business, Form, Owner, Sending, Step, Window, Workflow
+from sheetflow.workflow.sequence import (
+    ADVICE_A_DAY,
+    DAYS,
+    Business,
+    Form,
+    Owner,
+    Sending,
+    Step,
+    Window,
+    Workflow,
+)
 
 SECTIONS = (
     "business",
@@ -25,6 +36,7 @@ SECTIONS = (
     "steps",
     "owners",
     "qualify",
+    "ai",
     "form",
     "fields",
     "sources",
@@ -97,7 +109,12 @@ def read_workflow(folder: Path) -> Workflow:
         sources=_sources(file),
         statuses=_statuses(file.section("statuses")),
         columns=_columns(file.section("columns")),
+        rules=read_rules(file.section("qualify")),
+        templates=frozenset(templates.names),
+        advice_a_day=_advice_a_day(file.section("ai")),
     )
+    named = {step.template for step in (*workflow.steps, *workflow.nurture)}
+    file.problems += answers.problems(templates.names, named, workflow.rules)
     if file.problems:
         raise ConfigError(*file.problems)
     return workflow
@@ -124,6 +141,7 @@ def _business(section: Section) -> Business:
         ),
         zone=_zone(section),
         country=_country(section),
+        language=_language(section),
     )
     business = replace(business, region=_region(section, business.country))
     section.close()
@@ -159,6 +177,11 @@ def _zone(section: Section) -> tzinfo:
 
 def _is_place(zone: str) -> bool:
     return zone == "UTC" or ("/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+
+
+def _language(section: Section) -> str:
+    """The first of one: a list would be taken too."""
+    return next(iter(read_languages(section, "language")), "en")
 
 
 def _country(section: Section) -> str:
@@ -199,11 +222,12 @@ def _sending(section: Section, business: Business) -> tuple[Window, Sending]:
         pause=section.number("seconds_between_messages", 1.5, 0, 3600),
         late_after=timedelta(days=late),
         resend_unknown=section.flag("resend_unknown", False),
+        sla=timedelta(minutes=section.whole("sla_minutes", 5, 1, 10_000)),
     )
     country, region = business.country, business.region
     closed: Container[date] = Holidays(country, region) if country else ()
     window = Window(_days(section), opens, closes, closed)
-    section.close("sla_minutes", "late_after_days")
+    section.close("late_after_days")
     return window, sending
 
 
@@ -308,11 +332,21 @@ def _owners(sections: list[Section]) -> tuple[Owner, ...]:
                 email=_email(section, "email", "replies to this owner's leads go there"),
                 services=section.texts("services"),
                 locations=section.texts("locations"),
-                away=section.flag("away", False),
+                sources=section.texts("sources"),
+                languages=read_languages(section, "languages"),
+                hours=read_hours(section),
+                away=read_away(section),
+                notify=section.texts("notify"),
             )
         )
         section.close()
     return tuple(owners)
+
+
+def _advice_a_day(section: Section) -> int:
+    calls = section.whole("calls_a_day", ADVICE_A_DAY, 0, 100_000)
+    section.close()
+    return calls
 
 
 def _form(section: Section) -> Form:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sheetflow.ai.adviser import Adviser
+from sheetflow.channels import Channels, scheme
 from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.ledger import state
 from sheetflow.ledger.tally import count_leads
@@ -10,8 +12,10 @@ from sheetflow.mail.account import PASSWORDS_END, is_microsofts
 from sheetflow.mail.letters import FULL
 from sheetflow.wiring import Wired
 from sheetflow.workflow.brakes import is_on
+from sheetflow.workflow.foretold import foretell, samples
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import email_key, suppression_hash
+from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.outcome import Result
 
 
@@ -35,9 +39,45 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     for problem in wired.letters.problems():
         yield Finding(f"Template {problem}", 2)
     yield from _mail(wired)
+    yield from _samples(wired)
+    yield from _channels(wired)
+    yield from _advice(wired)
     yield _opt_out(wired)
     if send_to:
         yield _test_message(wired, send_to)
+
+
+def _samples(wired: Wired) -> Iterator[Finding]:
+    now = wired.ports.clock()
+    for number, (lead, language) in enumerate(samples(wired.workflow), 1):
+        yield Finding(f"Sample lead {number} would be {foretell(lead, language, wired.workflow, now)}.")
+
+
+def _channels(wired: Wired) -> Iterator[Finding]:
+    """Whether their addresses can be right; nothing is sent there."""
+    own = (url for owner in wired.workflow.owners for url in owner.notify)
+    urls = tuple(dict.fromkeys((*wired.settings.notify_urls, *own)))
+    if not urls:
+        return
+    problems = Channels().problems(urls)
+    yield from (Finding(f"Channel {problem}.", 2) for problem in problems)
+    if not problems:
+        yield Finding(f"Owners are told by mail, and on {', '.join(map(scheme, urls))}.")
+
+
+def _advice(wired: Wired) -> Iterator[Finding]:
+    """One question about each sample, until one isn't answered."""
+    model = wired.settings.model
+    if model is None:
+        return
+    for number, (lead, _) in enumerate(samples(wired.workflow), 1):
+        answer = Adviser(model.url, model.key, model.name).ask(lead, wired.workflow)
+        if answer.advice is None:
+            yield Finding(
+                f"The language model gives no advice: {answer.said}. Leads are answered without.", 1
+            )
+            return
+        yield Finding(f"The language model on sample lead {number}: {one_line(answer.advice.summary)}")
 
 
 def _door(wired: Wired) -> Finding:

@@ -1,16 +1,20 @@
 """`explain`: how bodies are understood, without storing or sending anything."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sheetflow import wiring
 from sheetflow.business import read_workflow
 from sheetflow.capture import Explained, Submission, explain_body, status_of
+from sheetflow.capture.language import language_of
 from sheetflow.errors import ConfigError
 from sheetflow.replies.explain import explain_mail
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS
+from sheetflow.workflow.foretold import foretell
+from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.sequence import Workflow
 
 TYPES = {
@@ -51,24 +55,32 @@ def _entry(name: str, content_type: str | None, source: str, workflow: Workflow)
         own=workflow.addresses,
         paths=workflow.paths(source),
     )
-    return {"file": name, **_of_body(explained)}
+    return {"file": name, **_of_body(explained, workflow)}
 
 
-def _of_body(explained: Explained) -> dict[str, Any]:
+def _of_body(explained: Explained, workflow: Workflow) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "status": explained.status,
-        "leads": [_lead(submission) for submission in explained.submissions],
+        "leads": [_lead(submission, workflow) for submission in explained.submissions],
     }
     return {**entry, "remark": explained.remark} if explained.remark else entry
 
 
-def _lead(found: Submission) -> dict[str, Any]:
+def _lead(found: Submission, workflow: Workflow) -> dict[str, Any]:
     """The cells of a row by header, and under `because` where each was found and why it counts."""
     details = "\n".join([*found.flags, *(f"{name}: {text}" for name, text in found.details)])
     status = STATUSES[status_of(found)]
     cells = {header: str(getattr(found, field)) for field, header in HEADERS.items()}
     because = {HEADERS[field]: why for field, why in found.because.items()}
-    return {"Status": status, "Why": _why(found), **cells, "Details": details, "because": because}
+    told_of_itself: dict[str, Any] = {field: str(getattr(found, field)) for field in LEAD_FIELDS}
+    lead = Lead(id="L-2222222222", **told_of_itself)
+    told = foretell(lead, language_of(found.message), workflow, datetime.now(UTC))
+    coming = {"Priority": told.priority, "Owner": told.owner, "Template": told.template}
+    said = {"Status": status, "Why": _why(found), **cells, "Details": details}
+    if found.is_test:  # is nobody's, and isn't answered
+        return {**said, "because": because}
+    because |= {header: why for header, why in zip(coming, told.because, strict=True) if why}
+    return {**said, **coming, "because": because}
 
 
 def _why(found: Submission) -> str:
@@ -106,5 +118,6 @@ def _lead_lines(lead: dict[str, Any]) -> list[str]:
             continue
         first, *more = str(text).splitlines()
         lines += [f"  {header:<9} {first}", *(f"  {'':<9} {line}" for line in more)]
-        lines += [f"  {'':<9}   from {because[header]}"] if header in because else []
+        says = "from" if header in HEADERS.values() else "because:"
+        lines += [f"  {'':<9}   {says} {because[header]}"] if header in because else []
     return lines

@@ -41,6 +41,13 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class LanguageModel:
+    url: str  # of an OpenAI-compatible endpoint
+    key: str = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True)
 class Settings:
     folder: Path  # the working folder: relative paths start here
     ledger: str = field(repr=False)  # SQLAlchemy's URL
@@ -56,6 +63,8 @@ class Settings:
     secret_keys: tuple[str, ...] = field(repr=False)  # the first signs, all verify
     base_url: str  # without a slash at its end
     config: Path
+    notify_urls: tuple[str, ...] = field(repr=False)  # of channels that are told of every lead
+    model: LanguageModel | None  # None: nobody is asked for advice
     dyno: bool  # a host whose disk is lost
     half_configured: str  # why mail must not go to the outbox though no account is named; else empty
 
@@ -79,6 +88,8 @@ class Settings:
             secret_keys=env.words("SHEETFLOW_SECRET_KEY"),
             base_url=_base_url(env),
             config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
+            notify_urls=_notify_urls(env),
+            model=_model(env),
             dyno=bool(env.text("DYNO")),
             half_configured=_half_configured(env),
         )
@@ -274,6 +285,26 @@ def _base_url(env: Environment) -> str:
             "it signs the unsubscribe links to SHEETFLOW_BASE_URL; use any long secret",
         )
     return url
+
+
+def _notify_urls(env: Environment) -> tuple[str, ...]:
+    """Comma or space separated; a comma within an address stays."""
+    name = "SHEETFLOW_NOTIFY_URLS"
+    found = tuple(filter(None, re.split(r"\s+|,(?=\s*[A-Za-z][\w+.-]*:/)", env.text(name))))
+    if any("://" not in url for url in found):
+        env.refuse(name, "use addresses as Apprise writes them, like ntfy://TOPIC or json://HOST/PATH")
+    return found
+
+
+def _model(env: Environment) -> LanguageModel | None:
+    url, key, model = (env.text(f"SHEETFLOW_AI_{part}") for part in ("URL", "KEY", "MODEL"))
+    if not (url or key or model):
+        return None
+    if not url:
+        env.missing("SHEETFLOW_AI_URL", "where the model is, like https://api.example.com/v1")
+    if not model:
+        env.missing("SHEETFLOW_AI_MODEL", "which model is asked, as its vendor calls it")
+    return LanguageModel(env.url("SHEETFLOW_AI_URL"), key or "none", model)
 
 
 def _reason(error: Exception) -> str:

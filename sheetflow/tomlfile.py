@@ -60,8 +60,8 @@ class Section:
         self._known: list[str] = []
 
     def refuse(self, key: str, advice: str) -> None:
-        spelled = self._spelled.get(key, key)
-        self._problems.append(f"{self.title} {spelled} = {_shown(self.values.get(key))}: {advice}")
+        spelled = self._spelled.get(_fold(key), key)
+        self._problems.append(f"{self.title} {spelled} = {_shown(self.values.get(_fold(key)))}: {advice}")
 
     def missing(self, key: str, advice: str) -> None:
         self._problems.append(f"{self.title} {key} is missing: {advice}")
@@ -92,6 +92,19 @@ class Section:
             self.refuse(key, 'use a list of texts, like ["…", "…"]')
             return ()
         return tuple(text.strip() for text in texts)
+
+    def section(self, key: str) -> "Section":
+        """One `[section.key]`; an empty one where there is none."""
+        values = self.get(key)
+        if values is not None and not isinstance(values, dict):
+            self.refuse(key, f"write it as a section of its own, {self.title[:-1].split(' ')[-1]}.{key}]")
+        return Section(
+            f"{self.title[:-1]}.{key}]", values if isinstance(values, dict) else {}, self._problems
+        )
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Every key, as it is spelled, with its list of texts."""
+        return {self._spelled[key]: self.texts(key) for key in self.values}
 
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         value = self.get(key)

@@ -7,7 +7,7 @@ import atexit
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,16 @@ from sheetflow.business import read_workflow
 from sheetflow.environment import Environment
 from sheetflow.errors import ConfigError, LedgerUnavailable
 from sheetflow.jobs.nosheet import NoSheet
-from sheetflow.jobs.ports import Clock, Mailbox, Ports, Sheet, Sleep, Transport
+from sheetflow.jobs.ports import (
+    Clock,
+    Mailbox,
+    Ports,
+    Sheet,
+    Sleep,
+    Transport,
+    ask_nobody,
+    tell_nobody,
+)
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
@@ -97,8 +106,45 @@ def build(
         sleep=sleep,
         stopping=stopping,
         sender=sender,
+        advise=_adviser(settings, ledger, workflow, clock),
     )
-    return Wired(settings, workflow, ports, letters)
+    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+
+
+def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+    """Without a mail account messages are tried out, and there is nobody to tell."""
+    if not settings.smtp:
+        return tell_nobody
+    from sheetflow.channels import Channels
+    from sheetflow.jobs.notify import Notifier
+    from sheetflow.mail.owner import OwnerDesk
+    from sheetflow.web.button_links import ButtonLinks
+
+    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+    return Notifier(
+        ledger=ports.ledger,
+        workflow=ports.workflow,
+        transport=ports.transport,
+        channels=Channels(),
+        desk=OwnerDesk(ports.sender),
+        clock=ports.clock,
+        urls=settings.notify_urls,
+        button=ButtonLinks(settings.secret_keys, settings.base_url),
+        row=lambda lead_id: sheet,
+    ).tell
+
+
+def _adviser(
+    settings: Settings, ledger: Ledger, workflow: Workflow, clock: Clock
+) -> Callable[[Collection[str], str], None]:
+    if settings.model is None:
+        return ask_nobody
+    from sheetflow.ai.adviser import Adviser
+    from sheetflow.capture.language import language_of
+    from sheetflow.jobs.advise import Advising
+
+    model = Adviser(settings.model.url, settings.model.key, settings.model.name)
+    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
@@ -108,6 +154,8 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     """
     from sheetflow.jobs.respond import Responder
     from sheetflow.web.app import make_app
+    from sheetflow.web.button_links import ButtonLinks
+    from sheetflow.web.buttons import ButtonPages
     from sheetflow.web.doors import NO_DOOR, Doors
     from sheetflow.web.health import Health, Setup
     from sheetflow.web.leads import Webhook
@@ -142,9 +190,11 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     visitors = Visitors(1 if settings.dyno else form.proxies)
     public = Public(form, business, visitors)
     links = Links(settings.secret_keys, settings.base_url)
+    buttons = ButtonLinks(settings.secret_keys, settings.base_url)
     parts = (
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
+        ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
         Health(ports.ledger, storing, setup, ports.clock).blueprint(),
         openapi(),
     )

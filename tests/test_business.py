@@ -8,7 +8,9 @@ import pytest
 
 from sheetflow.business import Holidays, read_workflow
 from sheetflow.errors import ConfigError
-from sheetflow.workflow.sequence import Business, Owner, Sending, Step, Window, Workflow
+from sheetflow.workflow.answers import LANGUAGES
+from sheetflow.workflow.qualify import Rules
+from sheetflow.workflow.sequence import Business, Owner, Sending, Shift, Step, Window, Workflow
 
 SHIPPED = Path(__file__).parent.parent / "config"
 
@@ -66,6 +68,7 @@ def test_a_short_file_is_enough(folder):
         window=Window(frozenset(range(5)), time(9), time(17)),
         steps=(Step("first_response", 1, "first_response", anytime=True), Step("follow_up", 3, "follow_up")),
         sending=Sending(400, 1.5, timedelta(days=7), False),
+        templates=frozenset({"first_response", "follow_up"}),
     )
 
 
@@ -107,6 +110,11 @@ Hamburg\"\"\"
         email = "kim@example.com"
         services = ["coaching", "workshop"]
         locations = "Hamburg"
+        sources = ["Instagram"]
+        languages = ["de", "EN"]
+        hours = ["fri-mon 9:00-12:30", "13:00 – 24:00"]
+        away = ["2026-12-24", "2026-12-27 to 2027-01-06", 2027-02-01]
+        notify = ["ntfy://topic"]
 
         [[owners]]
         name = "Zoë"
@@ -114,7 +122,14 @@ Hamburg\"\"\"
         away = true
 
         [qualify]
-        hot = ["today"]
+        budget = ["quote", "Angebot"]
+        reassign = true
+
+        [qualify.services]
+        "Life coaching" = ["coach*"]
+
+        [qualify.urgency]
+        now = "asap"
 
         [fields]
         service = ["Was können wir tun?"]
@@ -139,14 +154,35 @@ Hamburg\"\"\"
         ),
         window=Window(frozenset({0, 1, 5}), time(8, 30), time.max, Holidays("DE")),
         steps=(Step("hello", 1, "first_response"), Step("again", 9, "follow_up", anytime=True)),
-        sending=Sending(1500, 0.0, timedelta(days=3), True),
+        sending=Sending(1500, 0.0, timedelta(days=3), True, timedelta(minutes=30)),
         owners=(
-            Owner("Kim", "kim@example.com", ("coaching", "workshop"), ("Hamburg",)),
+            Owner(
+                "Kim",
+                "kim@example.com",
+                ("coaching", "workshop"),
+                ("Hamburg",),
+                ("Instagram",),
+                ("de", "en"),
+                (Shift(time(9), time(12, 30), frozenset({4, 5, 6, 0})), Shift(time(13), time.max)),
+                (
+                    (date(2026, 12, 24), date(2026, 12, 24)),
+                    (date(2026, 12, 27), date(2027, 1, 6)),
+                    (date(2027, 2, 1), date(2027, 2, 1)),
+                ),
+                ("ntfy://topic",),
+            ),
             Owner("Zoë", "zoe@example.com", away=True),
         ),
         fields={"service": ("Was können wir tun?",), "email": ("Ihre Adresse", "Adresse")},
         statuses={"signed": "Won", "neuer kunde": "Won", "im gespräch": "In conversation"},
         columns={"telefon": "Phone"},
+        rules=Rules(
+            services={"Life coaching": ("coach*",)},
+            urgency={"now": ("asap",)},
+            budget=("quote", "Angebot"),
+            reassign=True,
+        ),
+        templates=frozenset({"first_response", "follow_up"}),
     )
 
 
@@ -256,8 +292,14 @@ HOURS = 'use "HH:MM-HH:MM", like "09:00-17:00"'
 EXAMPLE = 'write email = "you@example.com"'
 ZONE = 'use a place of your zone, like "Europe/Berlin" or "America/New_York"'
 COUNTRY = 'use the two letters of ISO 3166, like "US", "GB" or "DE"; leave it empty for no holidays'
-KEYS = "use one of name, sender_name, email, postal_address, time_zone, country, region"
+KEYS = "use one of name, sender_name, email, postal_address, time_zone, country, language, region"
 FIELDS = "use one of name, service, message, email, phone, location, urgency, source"
+A_SECTION = "write it as a section of its own, [qualify.services]"
+A_LETTER = "each word needs a letter or a digit"
+KIM = '[[owners]]\nname = "Kim"\nemail = "k@example.com"\n'
+TWO_LETTERS = f'use two letters, like "en" or "de"; there are {", ".join(LANGUAGES)}'
+SHIFTS = 'use "HH:MM-HH:MM", with days before it if you like: "mon-thu 09:00-12:30"'
+AWAY = 'use true, or days like "2026-12-24" and "2026-12-27 to 2027-01-06"'
 TEXTS = 'use a list of texts, like ["…", "…"]'
 TEMPLATE = "doesn't exist; write it, or name one of first_response, follow_up"
 DAYS = 'use at least one of mon, tue, wed, thu, fri, sat, sun, like ["mon", "tue"]'
@@ -401,6 +443,40 @@ def test_a_problem_in_a_step_is_named(folder, first, second, sentence):
 @pytest.mark.parametrize(
     ("toml", "sentence"),
     [
+        (
+            '[qualify]\nbudgets = ["quote"]',
+            '[qualify] budgets: not a key sheetflow knows; did you mean "budget"?',
+        ),
+        (
+            '[qualify.urgency]\nsooner = ["today"]',
+            '[qualify.urgency] sooner: not a key sheetflow knows; did you mean "soon"?',
+        ),
+        ("[qualify]\nservices = ['leak']", f'[qualify] services = ["leak"]: {A_SECTION}'),
+        (
+            '[qualify.services]\n"Leak" = ["leak*", "**"]',
+            f'[qualify.services] Leak = ["leak*", "**"]: {A_LETTER}',
+        ),
+        (
+            '[qualify.services]\n"Leaks" = ["Pipe"]\n"Drains" = ["pipe"]',
+            '[qualify] services = {"Leaks": ["Pipe"], "Drains": ["pipe"]}: '
+            '"Pipe" stands for Leaks and for Drains; leave it in one',
+        ),
+        (
+            '[qualify]\noutside = ["Boston"]\n[qualify.locations]\n"Here" = ["boston"]',
+            '[qualify] locations = {"Here": ["boston"]}: '
+            '"boston" stands for Here and for outside; leave it in one',
+        ),
+        (f'{KIM}languages = ["english"]', f'[[owners]] number 1 languages = ["english"]: {TWO_LETTERS}'),
+        (f'{KIM}hours = "9-5"', f'[[owners]] number 1 hours = "9-5": {SHIFTS}'),
+        (
+            f'{KIM}hours = ["mon-xyz 09:00-17:00"]',
+            f'[[owners]] number 1 hours = ["mon-xyz 09:00-17:00"]: {SHIFTS}',
+        ),
+        (f'{KIM}away = "next week"', f'[[owners]] number 1 away = "next week": {AWAY}'),
+        (
+            f'{KIM}away = ["2026-12-27 to 2026-12-24"]',
+            f'[[owners]] number 1 away = ["2026-12-27 to 2026-12-24"]: {AWAY}',
+        ),
         (
             '[[owners]]\nemail = "kim@example.com"',
             '[[owners]] number 1 name is missing: write a name, like name = "Kim"',

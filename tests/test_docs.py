@@ -44,7 +44,7 @@ def test_the_statuses_an_owner_may_type_are_explained() -> None:
 def test_every_part_of_the_package_has_its_place_in_the_design() -> None:
     rows = [line.split("|")[1] for line in WORDS["design.md"].splitlines() if line.startswith("| `")]
     named = [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
-    assert sorted(named) == sorted(MAY_IMPORT.keys() - {"ai", "errors", "__main__"})
+    assert sorted(named) == sorted(MAY_IMPORT.keys() - {"errors", "__main__"})
 
 
 def test_what_health_answers_is_explained() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sheetflow"
 
-READING = {"environment", "tomlfile", "settings", "business"}
-ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies"}
+READING = {"environment", "tomlfile", "settings", "rules", "business"}
+ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels"}
 
 # Every part of the package, and the parts it may import besides itself and `errors`.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -19,13 +19,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "environment": set(),
     "tomlfile": set(),
     "settings": {"environment", "workflow"},
-    "business": {"tomlfile", "workflow"},
+    "rules": {"tomlfile", "workflow"},
+    "business": {"rules", "tomlfile", "workflow"},
     **{adapter: {"workflow"} for adapter in ADAPTERS},
     "sheet": {"ledger", "workflow"},
     "jobs": {"ledger", "workflow", "capture", "replies"},
     "web": {"jobs", "ledger", "capture", "workflow"},
     "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
-    "checks": {"wiring", "ledger", "mail", "workflow"},
+    "checks": {"wiring", "ledger", "mail", "ai", "channels", "workflow"},
     "explain": {"wiring", "business", "capture", "replies", "workflow"},
     "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
     "__main__": {"cli"},

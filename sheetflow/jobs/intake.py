@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sheetflow.capture.delivery import fingerprint
+from sheetflow.capture.language import language_of
 from sheetflow.capture.submission import Submission
 from sheetflow.jobs.ports import Ports
 from sheetflow.ledger.arrivals import store
@@ -58,6 +59,7 @@ def to_enquiry(
         is_test=submission.is_test,
         is_recognised=submission.recognised,
         paused=paused,
+        language=language_of(submission.message),
         asked=submission.doubt,
         **{field: getattr(submission, field) for field in LEAD_FIELDS},
     )

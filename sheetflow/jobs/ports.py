@@ -90,6 +90,15 @@ class Mailbox(Protocol):
         """The names of the folders that are read. Raises ConfigError too, with what to change."""
 
 
+def tell_nobody() -> datetime | None:
+    """There is no way to reach an owner."""
+    return None
+
+
+def ask_nobody(lead_ids: Collection[str], run: str) -> None:
+    """There is no adviser."""
+
+
 @dataclass(frozen=True)
 class Ports:
     """The world as one value; `workflow` is what the business decided."""
@@ -104,3 +113,7 @@ class Ports:
     sleep: Sleep
     stopping: Callable[[], bool]
     sender: str = ""  # the address that mail to the owner comes from; empty: the owner's own
+    # Tells owners of what is new or late; when to look again, None for when something happens.
+    tell: Callable[[], datetime | None] = tell_nobody
+    # Asks an adviser about leads that wait for their first response, in the name of a run.
+    advise: Callable[[Collection[str], str], None] = ask_nobody

@@ -14,14 +14,15 @@ from sheetflow.ledger.rows import time_of
 
 MOST_AT_ONCE = 100  # leads a pass
 FIRST_LOOK = 3.0  # seconds that answers wait for a new process to see whose Sheet it is
-GROUPED = 1.0  # seconds for which rows wait for others to be written with
+GROUPED = 2.0  # seconds for which rows wait for others to be written with
 CONTROL_EVERY = timedelta(minutes=10)  # so that a pause is known though no job runs
 
 
 class Responder:
     """Answers leads as they come. What it can't answer, or dies before answering, the job does.
 
-    The Sheet has a thread of its own, so that no answer waits for Google. The threads start with the first
+    The Sheet and the owners have a thread of their own each, so that no answer waits for Google or for a
+    channel. The threads start with the first
     call, in the process that calls: a server may fork after the app is made.
     """
 
@@ -33,7 +34,7 @@ class Responder:
         self._pid = 0
         self._has_looked = threading.Event()
         self._looked: datetime | None = None  # when this process looked at the Sheet last
-        self._answers = self._rows = Worker("not started", lambda: None)
+        self._answers = self._rows = self._owners = Worker("not started", lambda: None)
 
     def start(self) -> None:
         """Starts the threads in this process, if they don't run yet."""
@@ -43,6 +44,8 @@ class Responder:
             self._pid = os.getpid()
             self._answers = Worker("first responses", self._answer)
             self._answers.start()
+            self._owners = Worker("owners", self._tell)
+            self._owners.start()
             if self._has_sheet:
                 self._rows = Worker("the Sheet", self._write_rows)
                 self._rows.start()
@@ -60,6 +63,7 @@ class Responder:
         """Waits for the message in hand; the rest stays for the job."""
         if self._pid == os.getpid():
             self._answers.stop()
+            self._owners.stop()
             if self._has_sheet:
                 self._rows.stop()
 
@@ -79,10 +83,16 @@ class Responder:
             with self._lock:
                 self._lead_ids = dict.fromkeys([*now, *self._lead_ids])
             raise
+        self._owners.wake()
         if self._has_sheet:
             self._rows.wake()
         with self._lock:
             return 0.0 if self._lead_ids else None
+
+    def _tell(self) -> float | None:
+        """Until the promise to the next lead is due, or a list is to be sent."""
+        again = self._ports.tell()
+        return max(1.0, (again - self._ports.clock()).total_seconds()) if again else None
 
     def _write_rows(self) -> float | None:
         """Waits a moment for more rows to come; looks at Control now and then though none do."""

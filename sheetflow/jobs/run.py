@@ -91,6 +91,8 @@ class _Run:
         new, queue = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
         sending.send(queue, self.now + LONGEST_RUN)
+        if not self.ports.stopping():
+            self.ports.tell()
         self._finish(queue, sending)
         return JobReport(
             sending.sent,
@@ -126,6 +128,7 @@ class _Run:
         return JobReport(problems=tuple(problems), would=tuple(would))
 
     def first_responses(self, lead_ids: Collection[str]) -> None:
+        self.ports.advise(lead_ids, self.id)
         with self.ports.ledger.writing() as book:
             brakes = self._brakes(self._last_word(book), book)
             reviews = look(book, lead_ids, self.now)

@@ -131,7 +131,7 @@ class Sending:
             cases = {case.lead.id: case for case in book.cases([due.case.lead.id for due in chunk])}
             won = []
             for due in chunk:
-                if cases.get(due.case.lead.id) == due.case and self._win(book, due):
+                if _is_as_composed(cases.get(due.case.lead.id), due) and self._win(book, due):
                     won.append(due)
         return won
 
@@ -290,4 +290,13 @@ def _as_outcome(event: Event) -> Outcome:
 def _is_as_claimed(case: Case, due: Due) -> bool:
     """Whether nothing but the claim has come to the lead."""
     claim = due.claim.id()
-    return replace(case, events=tuple(event for event in case.events if event.id != claim)) == due.case
+    return _is_as_composed(replace(case, events=tuple(one for one in case.events if one.id != claim)), due)
+
+
+def _is_as_composed(case: Case | None, due: Due) -> bool:
+    """Whether nothing has come to the lead; that its owner was told of it is no news for a message."""
+    return case is not None and _for_sending(case) == _for_sending(due.case)
+
+
+def _for_sending(case: Case) -> Case:
+    return replace(case, events=tuple(one for one in case.events if one.kind is not Kind.NOTIFIED))

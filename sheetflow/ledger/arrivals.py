@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.settling import settle
+from sheetflow.ledger.turns import pass_turn, turns
 from sheetflow.workflow.enquiry import Enquiry, Placed, Receipt, adopt, place
 from sheetflow.workflow.lead import ID_ALPHABET, ID_LENGTH, Row
 from sheetflow.workflow.review import Review, review
@@ -22,7 +23,7 @@ def store(book: Book, enquiries: Iterable[Enquiry]) -> list[Receipt]:
 
 def adopt_row(book: Book, enquiry: Enquiry, cells: Row) -> str:
     """A row that a person typed becomes a lead; `enquiry` holds what it says of the person. The Lead ID."""
-    placed = adopt(cells, enquiry, _known(book, enquiry), book.workflow)
+    placed = adopt(cells, enquiry, _known(book, enquiry), book.workflow, turns(book))
     _keep(book, placed, enquiry)
     return placed.lead.id
 
@@ -37,7 +38,7 @@ def _store(book: Book, enquiry: Enquiry) -> Receipt:
     if earlier:
         return Receipt("duplicate", earlier)
     suppressed = book.suppression(enquiry.email)
-    placed = place(enquiry, _known(book, enquiry), suppressed, book.workflow)
+    placed = place(enquiry, _known(book, enquiry), suppressed, book.workflow, turns(book))
     _keep(book, placed, enquiry)
     book.remember(enquiry, placed.receipt.lead_id)
     return placed.receipt
@@ -54,4 +55,5 @@ def _keep(book: Book, placed: Placed, enquiry: Enquiry) -> None:
     else:
         book.keep_lead(placed.lead)
     book.record(placed.events)
+    pass_turn(book, placed.owner)
     settle(book, [placed.lead.id], enquiry.arrived)

@@ -9,6 +9,7 @@ from typing import Any
 from sheetflow.ledger import schema
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.settling import settle
+from sheetflow.ledger.turns import pass_turn, turns
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.details import status_detail
@@ -84,6 +85,9 @@ def _apply(book: Book, edit: Edit, case: Case, now: datetime, *, day_first: bool
         lead = replace(lead, **said)
         book.keep_lead(lead)
     book.record(events)
+    for event in events:
+        if event.kind is Kind.ASSIGNED:
+            pass_turn(book, event.detail)
     if edit.field == "status":
         _suppress(book, edit, lead, at)
     return replace(case, lead=lead, events=(*case.events, *events), suppressed=book.suppression(lead.email))
@@ -91,8 +95,9 @@ def _apply(book: Book, edit: Edit, case: Case, now: datetime, *, day_first: bool
 
 def _assigned(lead: Lead, history: History, book: Book, at: datetime) -> tuple[Event, ...]:
     """Somebody emptied Owner: the rule decides."""
+    chosen = assign(lead, history.qualified, book.workflow, turns(book), at)
     name = event_id(Kind.ASSIGNED, lead.id, str(history.edits), "by rule")
-    return (Event(at, lead.id, Kind.ASSIGNED, name, detail=assign(lead, book.workflow)),)
+    return (Event(at, lead.id, Kind.ASSIGNED, name, detail=chosen.owner),)
 
 
 def _suppress(book: Book, edit: Edit, lead: Lead, at: datetime) -> None:

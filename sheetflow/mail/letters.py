@@ -11,6 +11,7 @@ from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
 from sheetflow.mail.printed import first_name, said
 from sheetflow.mail.templates import Rendered, Templates
+from sheetflow.workflow.answers import NIGHT, Chosen, Occasion, occasion
 from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead, email_key
@@ -57,15 +58,19 @@ class Letters:
 
     def __call__(self, lead: Lead, history: History, step: Step, now: datetime, address: str) -> EmailMessage:
         """Raises TemplateError for what the template gets wrong, SheetflowError for an impossible address."""
+        lead = replace(lead, owner=history.owner or lead.owner)
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
+        named = f"{owner.name}, {business.name}" if owner else business.sender_name
+        this = occasion(lead, history.qualified, step.template, self.workflow, now)
         return compose(
-            self.rendered(lead, step),
+            self.rendered(lead, step, this),
             message_id=message_id(lead.id, _name(step, history), self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
-                Mailbox(business.sender_name, self.sender),
+                Mailbox(named, self.sender),
                 (person, *self._reader(person)),
                 business.postal_address,
+                this.chosen.language,
             ),
             to=Mailbox(said(self._as_printed(lead).name), lead.email.strip()),
             date=now.astimezone(business.zone),
@@ -74,9 +79,13 @@ class Letters:
             unsubscribe_url=self.link(lead.id, address) or None,
         )
 
-    def rendered(self, lead: Lead, step: Step) -> Rendered:
-        """The words of a step for this lead, as they would leave; raises TemplateError as a send would."""
-        return self.templates.render(step.template, self.values(lead, step))
+    def rendered(self, lead: Lead, step: Step, this: Occasion | None = None) -> Rendered:
+        """The words of a step for this lead, as they would leave; raises TemplateError as a send would.
+
+        Without an occasion: in working hours, to somebody of whom nothing is known but what the row says.
+        """
+        this = this or self._plain(step)
+        return self.templates.render(this.chosen.name, self.values(lead, step, this))
 
     def problem(self, lead: Lead, step: Step) -> str:
         """Why this step can't be sent to this lead as its row stands; empty if it can."""
@@ -86,26 +95,35 @@ class Letters:
             return f'{error}. Mend it, then set "New" or "Send again".'
         return ""
 
-    def values(self, lead: Lead, step: Step) -> Mapping[str, object]:
-        """What a template may use."""
+    def values(self, lead: Lead, step: Step, this: Occasion | None = None) -> Mapping[str, object]:
+        """What a template may use; without an occasion as `rendered` does."""
+        this = this or self._plain(step)
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         lead = self._as_printed(lead)
         return {
             **{field: said(getattr(lead, field)) for field in _SAID},
             **{field: getattr(lead, field) for field in _AS_IT_IS},
+            "service": said(lead.service) or this.found.service,
             "first_name": first_name(lead.name),
             "step": step.name,
+            "missing": this.missing,
+            "closed": this.closed,
+            "back": this.back,
+            "opening": "" if lead.is_public or step != self.workflow.first else this.found.opening,
             "business": {
                 "name": business.name,
                 "email": business.email,
                 "postal_address": business.postal_address,
             },
-            "sender": {"name": business.sender_name},
+            "sender": {"name": owner.name if owner else business.sender_name},
             "owner": {
                 "name": owner.name if owner else business.sender_name,
                 "email": owner.email if owner else business.email,
             },
         }
+
+    def _plain(self, step: Step) -> Occasion:
+        return Occasion(Chosen(step.template, self.workflow.business.language))
 
     def _as_printed(self, lead: Lead) -> Lead:
         """Of a lead from a public page a short name and a service of the business's own.
@@ -130,9 +148,11 @@ class Letters:
         """What is wrong with the templates, tried on a lead that says all and on one that says least."""
         steps = {step.template: step for step in (*self.workflow.steps, *self.workflow.nurture)}
         found: dict[str, None] = {}
-        for template, step in steps.items():
-            full, sparse = self.values(FULL, step), self.values(SPARSE, step)
-            found.update(dict.fromkeys(self.templates.problems([template], full, sparse)))
+        for name in sorted({*steps, *self.workflow.templates}):
+            if step := steps.get(name.partition(".")[0]):
+                full = self.values(FULL, step, Occasion(Chosen(name, ""), closed=NIGHT, back="today at 9"))
+                sparse = self.values(SPARSE, step, Occasion(Chosen(name, ""), missing="phone"))
+                found.update(dict.fromkeys(self.templates.problems([name], full, sparse)))
         return list(found)
 
 

@@ -23,8 +23,13 @@ REFERENCES_LIMIT = 10
 URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&()*+;=%\[\]-]+")
 URL_LIMIT = 900  # a header's line ends at 998
 
-OPT_OUT = "If you would rather not hear from us again"
-OPT_OUT_BY_REPLY = "If you would rather not hear from us again, just reply STOP."
+# By language: the sentence, its end if there is no link, and the words of the link.
+OPT_OUTS = {
+    "en": ("If you would rather not hear from us again", "just reply STOP.", "unsubscribe"),
+    "de": ("Wenn Sie nichts mehr von uns hören möchten", "antworten Sie einfach mit STOP.", "abmelden"),
+    "fr": ("Si vous ne souhaitez plus recevoir nos messages", "répondez simplement STOP.", "se désinscrire"),
+    "es": ("Si prefiere no recibir más mensajes nuestros", "responda simplemente STOP.", "darse de baja"),
+}
 
 BODY_STYLE = "margin:0;padding:24px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#222"
 # A long link or word is broken rather than wider than a telephone; Outlook knows the older name alone.
@@ -166,14 +171,16 @@ def page(rendered: Rendered, letterhead: Letterhead, url: str | None) -> str:
 
 
 def text_footer(letterhead: Letterhead, url: str | None) -> str:
-    opt_out = f"{OPT_OUT}: {safe_url(url)}" if url else OPT_OUT_BY_REPLY
+    sentence, by_reply, _ = OPT_OUTS.get(letterhead.language, OPT_OUTS["en"])
+    opt_out = f"{sentence}: {safe_url(url)}" if url else f"{sentence}, {by_reply}"
     return f"{letterhead.postal_address.strip()}\n{opt_out}"
 
 
 def html_footer(letterhead: Letterhead, url: str | None) -> str:
+    sentence, by_reply, label = OPT_OUTS.get(letterhead.language, OPT_OUTS["en"])
     lines = [escape(line) for line in letterhead.postal_address.strip().splitlines()]
-    opt_out = f'{OPT_OUT}: <a href="{escape(safe_url(url))}">unsubscribe</a>' if url else OPT_OUT_BY_REPLY
-    return "<br>".join([*lines, opt_out])
+    link = f'{sentence}: <a href="{escape(safe_url(url))}">{label}</a>' if url else f"{sentence}, {by_reply}"
+    return "<br>".join([*lines, link])
 
 
 def safe_url(url: str) -> str:

@@ -28,13 +28,17 @@ PLAIN_NAMES = (
     "message",
     "source",
     "step",
+    "missing",
+    "closed",
+    "back",
+    "opening",
 )
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "business": ("name", "email", "postal_address"),
     "sender": ("name",),
     "owner": ("name", "email"),
 }
-MANY_LINES = ("message", "business.postal_address")
+MANY_LINES = ("message", "opening", "business.postal_address")
 
 # What fills the memory in one step, which no time limit can stop: a width.
 WIDE_METHODS = ("center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill")

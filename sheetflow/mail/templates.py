@@ -80,7 +80,7 @@ class Templates:
 
 def read_source(folder: Path, name: str) -> Source:
     path = folder / f"{name}.md"
-    if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
+    if not re.fullmatch(r"[\w-][\w.-]*", name) or not path.is_file():
         there = ", ".join(sorted(file.stem for file in folder.glob("*.md"))) or "none"
         raise TemplateError(f"no template {one_line(str(path), 200)}; there are: {there}")
     subject, *rest = [*read_text(path).split("\n"), "", ""][:-1]

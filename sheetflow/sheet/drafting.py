@@ -25,6 +25,7 @@ from sheetflow.sheet.write import (
 )
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.decide import moment
+from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.report import report
 
@@ -99,6 +100,8 @@ def _add_lines(book: Book, draft: Draft) -> None:
     if Role.ACTIVITY not in draft.standing.structure.tabs or draft.is_full:
         return
     events = list(mirror.lines(book, mirror.activity_of(book), MOST_LINES))
+    if not draft and all(event.kind is Kind.NOTIFIED for _, event in events):
+        return  # what owners were told changes no row: it goes along with what does
     lines = lines_of(book, [event for _, event in events])
     for (number, _), line in zip(events, lines, strict=True):
         if draft.is_full:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = "60"  # seconds
 
-_HEADERS = {
+PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -84,7 +84,7 @@ class OptOutPages:
         nonce = secrets.token_urlsafe(16)
         business = self._ledger.workflow.business.name
         text = render_template("unsubscribe.html", page=name, business=business, undo=undo, nonce=nonce)
-        answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=_HEADERS)
+        answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=PAGE_HEADERS)
         answer.headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; "
             "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

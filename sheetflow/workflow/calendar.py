@@ -49,3 +49,21 @@ def _is_working_day(day: date, window: Window) -> bool:
 
 def _wall_clock(at: datetime, zone: tzinfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def is_open(at: datetime, window: Window, zone: tzinfo) -> bool:
+    local = _wall_clock(at, zone)
+    return _is_working_day(local.date(), window) and window.opens <= local.time() < window.closes
+
+
+def after_open_time(since: datetime, needed: timedelta, window: Window, zone: tzinfo) -> datetime:
+    """The moment by which the window has been open for as long as `needed`, counted from `since`."""
+    at = next_open(since, window, zone)
+    while needed > (left := _closing(at, window, zone) - at):
+        needed -= left
+        at = next_open(_closing(at, window, zone), window, zone)
+    return at + needed
+
+
+def _closing(at: datetime, window: Window, zone: tzinfo) -> datetime:
+    return at_wall_clock(datetime.combine(_wall_clock(at, zone).date(), window.closes), zone)

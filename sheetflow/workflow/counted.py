@@ -1,11 +1,12 @@
 """What a report counts of each lead: how it stands, how fast it was answered, what its messages brought."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sheetflow.workflow import statuses
+from sheetflow.workflow.answers import choose
 from sheetflow.workflow.decide import Decision, Hold, Send, Wait
 from sheetflow.workflow.events import Event, Kind
 from sheetflow.workflow.history import History
@@ -24,6 +25,7 @@ class Letter:
 
     step: str
     at: datetime
+    variant: str = ""  # of the template, if there are two
     sent: bool = True  # False: refused, or not known to have left
     replied: bool = False
     unsubscribed: bool = False  # complaints too
@@ -84,7 +86,7 @@ def count(
         awaits_follow_up=isinstance(decision, Wait | Send) and decision.step in workflow.steps[1:],
         is_held=isinstance(decision, Hold) and (status != statuses.PAUSED or bool(lead.problem)),
         held_since=_held_since(lead, events, history),
-        letters=_letters(events),
+        letters=_with_variants(_letters(events), lead, history, workflow),
     )
 
 
@@ -144,6 +146,16 @@ def _letters(events: Iterable[Event]) -> tuple[Letter, ...]:
             case Kind.BOUNCED if sent or event.step:
                 _meant(event, sent, unsure).bounced = True
     return (*sent, *unsure)
+
+
+def _with_variants(
+    letters: Iterable[Letter], lead: Lead, history: History, workflow: Workflow
+) -> tuple[Letter, ...]:
+    def variant(letter: Letter) -> str:
+        step = workflow.step(letter.step)
+        return choose(step.template, lead.id, history.qualified, workflow, letter.at).variant if step else ""
+
+    return tuple(replace(letter, variant=variant(letter)) for letter in letters)
 
 
 def _meant(event: Event, sent: Sequence[Letter], unsure: list[Letter]) -> Letter:

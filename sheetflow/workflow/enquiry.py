@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sheetflow.workflow import statuses
@@ -11,8 +13,10 @@ from sheetflow.workflow.decide import day
 from sheetflow.workflow.details import status_detail
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.lead import Fields, Lead, Row, email_key, looks_like_email, phone_key
+from sheetflow.workflow.qualified import NOTHING, PRIORITIES, Qualified
+from sheetflow.workflow.qualify import qualify
 from sheetflow.workflow.review import Review
-from sheetflow.workflow.routing import assign
+from sheetflow.workflow.routing import Turns, assign
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -33,7 +37,8 @@ class Enquiry(Fields):
 
     `arrived` and `submitted` (the sender's time, if there is one) are aware. Another enquiry with the same
     `delivery` within `repeat_within` is the same one, delivered twice. `paused` says why nothing may be sent
-    by itself, `asked` what a person must look at before anything is.
+    by itself, `asked` what a person must look at before anything is. `language` is the message's (ISO 639-1),
+    empty if that isn't sure.
     """
 
     id: str
@@ -48,6 +53,7 @@ class Enquiry(Fields):
     is_public: bool = False  # from a page that everybody can post from
     paused: str = ""
     asked: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,37 +66,49 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where an enquiry goes: the lead as it is from now on, and the events that make it so."""
+    """Where an enquiry goes: the lead as it is from now on, and the events that make it so.
+
+    `owner` is who has got a lead by it.
+    """
 
     receipt: Receipt
     lead: Lead
     events: tuple[Event, ...]
+    owner: str = ""
 
 
-def place(enquiry: Enquiry, known: Sequence[Review], suppressed: str, workflow: Workflow) -> Placed:
+NO_TURNS: Turns = MappingProxyType({})
+
+
+def place(
+    enquiry: Enquiry, known: Sequence[Review], suppressed: str, workflow: Workflow, turns: Turns = NO_TURNS
+) -> Placed:
     """Finds the lead that an enquiry belongs to among the `known` ones, oldest first, or makes a new one.
 
     `suppressed` says why the enquiry's address gets no mail, empty if it does.
     """
+    new = partial(_new_lead, enquiry, workflow, turns)
     if enquiry.is_test:
         word = status_detail(statuses.TEST, "sent by the sender's test button")
-        return _new_lead(enquiry, "test", workflow, word=word)
+        return new("test", word=word)
     people = [one for one in known if is_same_person(one.lead, enquiry)]
     people = [one for one in people if _status(one, workflow) != statuses.TEST]
     earlier = [one.lead.id for one in people]
     if suppressed:
-        return _new_lead(enquiry, "needs_review", workflow, held=_barred(suppressed), earlier=earlier)
+        return new("needs_review", held=_barred(suppressed), earlier=earlier)
     still_open = [one for one in people if is_open(one, workflow)]
     if still_open:
         by_address = [one for one in still_open if enquiry.email and one.lead.email.strip()]
-        return merge(enquiry, (by_address or still_open)[-1].lead, workflow)
+        return _merge_again(enquiry, (by_address or still_open)[-1], workflow)
     is_answerable = looks_like_email(enquiry.email) and enquiry.is_recognised and not enquiry.asked
     status = "accepted" if is_answerable else "needs_review"
     word = status_detail(statuses.PAUSED, enquiry.paused) if enquiry.paused else ""
-    return _new_lead(enquiry, status, workflow, word=word, held=enquiry.asked, earlier=earlier)
+    return new(status, word=word, held=enquiry.asked, earlier=earlier)
 
 
-def adopt(cells: Row, enquiry: Enquiry, known: Sequence[Review], workflow: Workflow) -> Placed:
+def adopt(
+    cells: Row, enquiry: Enquiry, known: Sequence[Review], workflow: Workflow, turns: Turns = NO_TURNS
+) -> Placed:
     """A row that a person typed into the Sheet becomes a lead, Paused, whatever else stands in it.
 
     `enquiry` holds what the row says of the person, `cells` the rest of it.
@@ -99,14 +117,14 @@ def adopt(cells: Row, enquiry: Enquiry, known: Sequence[Review], workflow: Workf
     still_open = [one.lead.id for one in people if is_open(one, workflow)]
     word, note = _first_word(str(cells.get("status") or "").strip(), workflow)
     note = f"Same person as {still_open[-1]}; delete one." if still_open else note
-    placed = _new_lead(enquiry, "accepted", workflow, word=status_detail(word, note))
+    placed = _new_lead(enquiry, workflow, turns, "accepted", word=status_detail(word, note))
     notes, details = (str(cells.get(name) or "") for name in ("notes", "details"))
-    lead, events = replace(placed.lead, notes=notes, details=details), placed.events
+    lead, events, has = replace(placed.lead, notes=notes, details=details), placed.events, placed.owner
     if owner := str(cells.get("owner") or "").strip():
         others = (event for event in events if event.kind is not Kind.ASSIGNED)
         name = event_id(Kind.ASSIGNED, enquiry.id)
-        events = (*others, Event(enquiry.arrived, enquiry.id, Kind.ASSIGNED, name, detail=owner))
-    return Placed(placed.receipt, lead, events)
+        events, has = (*others, Event(enquiry.arrived, enquiry.id, Kind.ASSIGNED, name, detail=owner)), owner
+    return Placed(placed.receipt, lead, events, has)
 
 
 def _first_word(typed: str, workflow: Workflow) -> tuple[str, str]:
@@ -151,16 +169,54 @@ def merge(enquiry: Enquiry, lead: Lead, workflow: Workflow) -> Placed:
     return Placed(Receipt("merged", lead.id), replace(lead, details=text), _in_parts(event))
 
 
+def _merge_again(enquiry: Enquiry, known: Review, workflow: Workflow) -> Placed:
+    """What is asked anew counts as much as the first time."""
+    placed = merge(enquiry, known.lead, workflow)
+    found = _qualified(_qualify_again(enquiry, known, workflow), enquiry, known.lead.id)
+    return replace(placed, events=(*placed.events, found))
+
+
+def _qualify_again(enquiry: Enquiry, known: Review, workflow: Workflow) -> Qualified:
+    """What isn't said again stands as it was; whoever asks twice matters no less than before."""
+    lead, before = known.lead, known.history.qualified
+    told: dict[str, Any] = {
+        name: getattr(lead, name) for name in ("name", "phone", "location") if not getattr(enquiry, name)
+    }
+    found = _qualify(replace(enquiry, **told), workflow)
+    ranked = [priority for priority in PRIORITIES if priority in (before.priority, found.priority)]
+    return replace(
+        found,
+        priority=ranked[0],
+        service=found.service or before.service,
+        location=found.location or before.location,
+        language=found.language or before.language,
+    )
+
+
+def _qualify(enquiry: Enquiry, workflow: Workflow) -> Qualified:
+    """Nothing for what goes out of the numbers anyway."""
+    if enquiry.is_test:
+        return NOTHING
+    more = "\n".join(f"{name}: {value}" for name, value in enquiry.details)
+    return qualify(enquiry, workflow.rules, enquiry.language, more)
+
+
+def _qualified(found: Qualified, enquiry: Enquiry, lead_id: str) -> Event:
+    name = event_id(Kind.QUALIFIED, lead_id, enquiry.id)
+    return Event(enquiry.arrived, lead_id, Kind.QUALIFIED, name, detail=found.detail())
+
+
 def _new_lead(
     enquiry: Enquiry,
-    status: str,
     workflow: Workflow,
+    turns: Turns,
+    status: str,
     word: str = "",
     held: str = "",
     earlier: Iterable[str] = (),
 ) -> Placed:
     """`word` is its status from the start; `held` asks a person first."""
-    lead = _lead(enquiry, earlier)
+    lead, found = _lead(enquiry, earlier), _qualify(enquiry, workflow)
 
     def event(kind: Kind, detail: str, step: str = "", *parts: str) -> Event:
         return Event(enquiry.arrived, lead.id, kind, event_id(kind, lead.id, *parts), step, detail)
@@ -172,9 +228,14 @@ def _new_lead(
         events.append(event(Kind.STATUS, word, "", word))
     elif held:
         events.append(event(Kind.HELD, held, workflow.first.name))
-    if owner := assign(lead, workflow):
-        events.append(event(Kind.ASSIGNED, owner))
-    return Placed(Receipt(status, lead.id), lead, tuple(events))
+    chosen = assign(lead, found, workflow, turns, enquiry.arrived)
+    if not enquiry.is_test:
+        reasons = (*found.because, f"{chosen.owner}: {chosen.because}") if chosen.because else found.because
+        events.append(_qualified(replace(found, because=reasons), enquiry, lead.id))
+    if chosen.owner:
+        events.append(event(Kind.ASSIGNED, chosen.owner))
+    owner = "" if enquiry.is_test else chosen.owner
+    return Placed(Receipt(status, lead.id), lead, tuple(events), owner)
 
 
 def _lead(enquiry: Enquiry, earlier: Iterable[str]) -> Lead:

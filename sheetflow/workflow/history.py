@@ -17,6 +17,7 @@ from sheetflow.workflow.details import (
     was_tried_out,
 )
 from sheetflow.workflow.events import OUTCOMES, TEMPORARY, Event, Kind
+from sheetflow.workflow.qualified import NOTHING, Qualified, read_detail
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -60,6 +61,8 @@ class History:
     conversation: int  # 0, and one more each time the lead is begun with anew
     standing: str  # the status as events have it: a person's word or sheetflow's
     owner: str  # as it was assigned last
+    owners: tuple[str, ...]  # all that it was assigned to, in order
+    qualified: Qualified  # as it was understood last
     note: str  # what was said with the status, e.g. why it is Paused
     unheeded: str  # a word typed by somebody who hadn't seen what stopped the lead meanwhile
     stopped: Event | None
@@ -74,6 +77,7 @@ class History:
     asked_again: datetime | None
     replied: datetime | None
     owner_response: datetime | None
+    missed: tuple[Event, ...]  # each time that nobody had answered when the promise said
     edits: int  # words of people recorded so far: part of the ID of the next one
     holds: int
     newest: datetime | None
@@ -151,6 +155,8 @@ class _Fold:
         self.is_tried_out = False  # all that left in this conversation went to the outbox
         self.is_corrected = False  # Email was changed since the last bounce
         self.word, self.note, self.owner, self.unheeded = "", "", "", ""
+        self.owners: list[str] = []
+        self.qualified = NOTHING
         self.is_typed = False  # a person said anything at all
         self.is_overtaken = False  # the lead replied, bounced or opted out since the word
         self.is_deleted = False
@@ -170,6 +176,7 @@ class _Fold:
         self.asked_again: datetime | None = None
         self.replied: datetime | None = None
         self.owner_response: datetime | None = None
+        self.missed: list[Event] = []
         self.edits = self.holds = 0
         self.newest: datetime | None = None
 
@@ -197,6 +204,9 @@ class _Fold:
             case Kind.ASSIGNED:
                 self.edits += 1
                 self.owner = event.detail
+                self.owners.append(event.detail)
+            case Kind.QUALIFIED:
+                self.qualified = read_detail(event.detail)
             case Kind.HELD:
                 self._hold(event)
             case Kind.RELEASED:
@@ -206,6 +216,8 @@ class _Fold:
                 self._resumed(event)
             case Kind.OWNER_RESPONSE:
                 self.owner_response = self.owner_response or event.at
+            case Kind.SLA_MISSED:
+                self.missed.append(event)
             case Kind.REPLIED:
                 self.replied = self.replied or event.at
                 self.reply, self.is_overtaken = event, True
@@ -237,6 +249,8 @@ class _Fold:
             conversation=self.conversation,
             standing=standing,
             owner=self.owner,
+            owners=tuple(self.owners),
+            qualified=self.qualified,
             note=self.note if is_word else TRIED_OUT,
             unheeded=self.unheeded,
             stopped=self._stopped(),
@@ -251,6 +265,7 @@ class _Fold:
             asked_again=self.asked_again,
             replied=self.replied,
             owner_response=self.owner_response,
+            missed=tuple(self.missed),
             edits=self.edits,
             holds=self.holds,
             newest=self.newest,

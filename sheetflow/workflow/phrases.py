@@ -20,6 +20,11 @@ def group_of(table: str) -> str:
     return "(?:" + "|".join(line.strip() for line in table.strip().splitlines() if line.strip()) + ")"
 
 
+def any_word(table: str) -> re.Pattern[str]:
+    """Matches one of the table's lines as whole words; case doesn't count."""
+    return re.compile(rf"(?<!\w){group_of(table)}(?!\w)", re.IGNORECASE)
+
+
 def names_of(words: Iterable[str]) -> str:
     """The same for plain words; where one begins another, the longer is tried first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

@@ -25,7 +25,7 @@ def row_of(lead: Lead, history: History, decision: Decision, workflow: Workflow)
         "notes": lead.notes,
         "details": lead.details,
         "owner": history.owner or lead.owner,
-        "priority": "",
+        "priority": history.qualified.priority,
         "received": workflow.local(lead.received) if lead.received else None,
         "status": history.standing,
         "why": _why(lead, history, decision, workflow),

@@ -145,7 +145,10 @@ def _won(leads: Collection[Counted]) -> tuple[int, int, float | None]:
 
 
 def _engagement(leads: Iterable[Counted], period: Period, workflow: Workflow) -> Engagement:
-    """The steps of the sequence, and after them whatever else was sent in the period."""
+    """The steps of the sequence, and after them whatever else was sent in the period.
+
+    A step with two variants is also counted by variant, below it.
+    """
     found: dict[str, list[Letter]] = defaultdict(list)
     for lead in leads:
         for letter in lead.letters:
@@ -155,8 +158,17 @@ def _engagement(leads: Iterable[Counted], period: Period, workflow: Workflow) ->
         [printable(step.name) for step in group] for group in (workflow.steps, workflow.nurture)
     )
     others = [name for name in nurture if name in found] + sorted(found.keys() - {*steps, *nurture})
-    by_step = [_step(name, found[name]) for name in (*steps, *others)]
+    by_step = [one for name in (*steps, *others) for one in _with_variants(name, found[name])]
     return Engagement(period, tuple(by_step))
+
+
+def _with_variants(step: str, letters: Sequence[Letter]) -> list[StepEngagement]:
+    named = sorted({letter.variant for letter in letters} - {""})
+    apart = [
+        _step(f"{step}, {name.upper()}", [letter for letter in letters if letter.variant == name])
+        for name in named
+    ]
+    return [_step(step, letters), *apart]
 
 
 def _step(step: str, letters: Sequence[Letter]) -> StepEngagement:

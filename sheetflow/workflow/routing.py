@@ -1,24 +1,54 @@
 """Who a lead belongs to."""
 
-import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from sheetflow.workflow.calendar import is_open
 from sheetflow.workflow.lead import Lead
-from sheetflow.workflow.sequence import Owner, Workflow
+from sheetflow.workflow.qualified import NOTHING, Qualified
+from sheetflow.workflow.sequence import Owner, Window, Workflow
+
+Turns = Mapping[str, int]  # by folded name of an owner: a number, the higher the later they got a lead
 
 
-def assign(lead: Lead, workflow: Workflow) -> str:
-    """The name of the owner for a lead without one; empty where nobody is configured.
+@dataclass(frozen=True)
+class Assigned:
+    """The name of the owner, empty where nobody is configured, and why it is this one."""
 
-    The best match of service and location wins; among equals the Lead ID spreads the leads evenly, so that
-    every process comes to the same answer.
+    owner: str
+    because: str
+
+
+def assign(lead: Lead, found: Qualified, workflow: Workflow, turns: Turns, now: datetime) -> Assigned:
+    """The owner for a lead without one, at `now` (aware).
+
+    Of those who take such leads the most special ones, and of them who has waited longest. Somebody who is
+    away gets none; outside their own hours only if all who fit are. What fits nobody is the first owner's.
     """
-    present = [owner for owner in workflow.owners if not owner.away] or list(workflow.owners)
-    fitting = [owner for owner in present if _takes(owner, lead)] or present
-    if not fitting:
-        return ""
-    best = max(_precision(owner) for owner in fitting)
-    equals = [owner for owner in fitting if _precision(owner) == best]
-    return equals[hashlib.sha256(lead.id.encode()).digest()[0] % len(equals)].name
+    owners, day = workflow.owners, workflow.local(now).date()
+    present = [owner for owner in owners if not owner.is_away(day)]
+    fitting = _most_special([owner for owner in present if takes(owner, lead, found)])
+    working = [owner for owner in fitting if is_at_work(owner, workflow, now)]
+    if chosen := _longest_waiting(working or fitting, turns):
+        return Assigned(chosen.name, "" if working else "all who take such leads are outside their hours")
+    if not owners:
+        return Assigned("", "")
+    default = (present or owners)[0]
+    return Assigned(default.name, "nobody who is there takes such leads" if present else "everybody is away")
+
+
+def next_in_line(
+    told: Sequence[str], lead: Lead, found: Qualified, workflow: Workflow, turns: Turns, now: datetime
+) -> Owner | None:
+    """Who is told next of a lead that those `told` have left waiting; None if nobody is left who fits."""
+    folded, day = {name.casefold() for name in told}, workflow.local(now).date()
+    left = [
+        owner
+        for owner in workflow.owners
+        if owner.name.casefold() not in folded and not owner.is_away(day) and takes(owner, lead, found)
+    ]
+    return _longest_waiting([owner for owner in left if is_at_work(owner, workflow, now)], turns)
 
 
 def find_owner(name: str, workflow: Workflow) -> Owner | None:
@@ -26,13 +56,36 @@ def find_owner(name: str, workflow: Workflow) -> Owner | None:
     return next((owner for owner in workflow.owners if owner.name.casefold() == wanted), None)
 
 
-def _takes(owner: Owner, lead: Lead) -> bool:
-    return _fits(owner.services, lead.service) and _fits(owner.locations, lead.location)
+def takes(owner: Owner, lead: Lead, found: Qualified = NOTHING) -> bool:
+    return (
+        _fits(owner.services, lead.service, found.service)
+        and _fits(owner.locations, lead.location, found.location)
+        and _fits(owner.sources, lead.source)
+        and (not owner.languages or found.language in owner.languages)
+    )
 
 
-def _fits(wanted: tuple[str, ...], value: str) -> bool:
-    return not wanted or any(word.casefold() in value.casefold() for word in wanted)
+def is_at_work(owner: Owner, workflow: Workflow, now: datetime) -> bool:
+    window, zone = workflow.window, workflow.business.zone
+    shifts = (
+        Window(shift.days or window.days, shift.opens, shift.closes, window.holidays) for shift in owner.hours
+    )
+    return not owner.hours or any(is_open(now, shift, zone) for shift in shifts)
+
+
+def _fits(wanted: tuple[str, ...], *values: str) -> bool:
+    return not wanted or any(word.casefold() in value.casefold() for word in wanted for value in values)
+
+
+def _most_special(owners: Sequence[Owner]) -> list[Owner]:
+    most = max(map(_precision, owners), default=0)
+    return [owner for owner in owners if _precision(owner) == most]
 
 
 def _precision(owner: Owner) -> int:
-    return bool(owner.services) + bool(owner.locations)
+    return sum(map(bool, (owner.services, owner.locations, owner.sources, owner.languages)))
+
+
+def _longest_waiting(owners: Iterable[Owner], turns: Turns) -> Owner | None:
+    """Whoever never got a lead comes first; equals in the order of the configuration."""
+    return min(owners, key=lambda owner: turns.get(owner.name.casefold(), 0), default=None)

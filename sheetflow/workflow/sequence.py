@@ -5,10 +5,13 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from sheetflow.workflow.qualify import Rules
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # After each temporary refusal; all of them make two days, which outlasts greylisting and a full mailbox.
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (10, 60, 4 * 60, 12 * 60, 30 * 60))
 ATTEMPTS = len(RETRY_AFTER) + 1
+ADVICE_A_DAY = 200
 APART = timedelta(hours=20)  # between two messages to a lead, whatever the configuration says
 
 
@@ -21,6 +24,7 @@ class Business:
     zone: tzinfo
     country: str = ""  # ISO 3166 alpha-2: holidays, phone numbers
     region: str = ""  # ISO 3166-2 without the country: its own holidays
+    language: str = "en"  # ISO 639-1: in which it writes if it can't tell the lead's
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,36 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """When somebody works: days 0 (Monday) to 6, none for those of the business's window."""
+
+    opens: time
+    closes: time
+    days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Owner:
-    """A person leads are assigned to; empty `services` or `locations` take all, `away` takes none."""
+    """A person leads are assigned to; an empty list of what they take means all.
+
+    `away` is True, or the first and the last day of each absence. Without `hours` they always work.
+    `notify` are addresses of channels on which they are told, besides their mail.
+    """
 
     name: str
     email: str
     services: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
-    away: bool = False
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    hours: tuple[Shift, ...] = ()
+    away: bool | tuple[tuple[date, date], ...] = False
+    notify: tuple[str, ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        if isinstance(self.away, bool):
+            return self.away
+        return any(first <= day <= last for first, last in self.away)
 
 
 @dataclass(frozen=True)
@@ -58,6 +84,7 @@ class Sending:
     pause: float = 1.5  # seconds between two messages
     late_after: timedelta = timedelta(days=7)
     resend_unknown: bool = False
+    sla: timedelta = timedelta(minutes=5)  # of business hours, within which a person answers a lead
     is_try_out: bool = False  # no mail account is configured: messages go to the outbox folder
 
 
@@ -84,6 +111,9 @@ class Workflow:
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)  # folded alias: status
     columns: Mapping[str, str] = field(default_factory=dict)  # folded alias: header
+    rules: Rules = field(default_factory=Rules)
+    templates: frozenset[str] = frozenset()  # names of all there are, variants too
+    advice_a_day: int = ADVICE_A_DAY  # calls of an adviser, if there is one
 
     def paths(self, source: str) -> Mapping[str, str]:
         """Where a source keeps its fields; case, spaces and hyphens in its name don't matter."""
@@ -97,7 +127,8 @@ class Workflow:
     @property
     def services(self) -> tuple[str, ...]:
         """Those that the business names itself."""
-        return tuple(dict.fromkeys(service for owner in self.owners for service in owner.services))
+        taken = (service for owner in self.owners for service in owner.services)
+        return tuple(dict.fromkeys((*self.rules.services, *taken)))
 
     @property
     def addresses(self) -> frozenset[str]:

@@ -209,7 +209,7 @@ def test_an_enquiry_becomes_a_row_with_its_events(ledger, put):
     )
     assert (row["status"], row["owner"], row["details"]) == ("New", "Grace", "budget: =1+1\ncolour: blue")
     assert row["received"] == datetime.fromisoformat("2026-03-24 10:00:00")
-    assert kinds(ledger) == [Kind.RECEIVED, Kind.ASSIGNED]
+    assert kinds(ledger) == [Kind.RECEIVED, Kind.QUALIFIED, Kind.ASSIGNED]
 
 
 def test_several_enquiries_get_their_receipts_in_order(ledger):
@@ -279,7 +279,7 @@ def test_a_person_whose_row_is_open_is_merged_into_it_and_the_sequence_goes_on(l
     [row] = rows(ledger).values()
     assert (row["status"], "And one more thing" in row["details"]) == ("Following up", True)
     assert row["why"].startswith("Asked again on 24 Mar 2026. Follow up goes out")
-    assert kinds(ledger)[-1] is Kind.MERGED
+    assert kinds(ledger)[-2:] == [Kind.MERGED, Kind.QUALIFIED]
 
 
 def test_a_person_whose_row_is_closed_gets_a_new_one_that_names_it(ledger, put):
@@ -362,7 +362,7 @@ def test_one_delivery_at_several_processes_at_once_is_one_row(site, ledger):
     [found] = rows(ledger)
     assert sorted(receipt.status for receipt in receipts) == ["accepted", *["duplicate"] * 3]
     assert {receipt.lead_id for receipt in receipts} == {found}
-    assert kinds(ledger, found) == [Kind.RECEIVED, Kind.ASSIGNED]
+    assert kinds(ledger, found) == [Kind.RECEIVED, Kind.QUALIFIED, Kind.ASSIGNED]
 
 
 def test_one_person_at_several_processes_at_once_is_one_row_with_every_word(site, ledger):
@@ -391,7 +391,7 @@ def test_an_edit_is_recorded_obeyed_and_stands_in_the_row(ledger, put):
     put()
     types(ledger, ADA, "status", "Booked", "New")
     assert rows(ledger)[ADA]["status"] == "Booked"
-    assert kinds(ledger)[2:] == [Kind.STATUS, Kind.OWNER_RESPONSE]
+    assert kinds(ledger)[3:] == [Kind.STATUS, Kind.OWNER_RESPONSE]
 
 
 def test_an_edit_of_a_lead_that_is_not_known_does_nothing(ledger, put):
@@ -485,7 +485,7 @@ def test_an_opt_out_stops_every_row_with_the_address_and_its_undo_brings_them_ba
         chooses(ledger, "ada@example.com", minutes=5, is_undone=True)
     assert [row["status"] for row in rows(ledger).values()] == ["New", "New", "New"]
     assert kinds(ledger)[-2:] == [Kind.UNSUBSCRIBED, Kind.RESUBSCRIBED]
-    assert kinds(ledger, CLO) == [Kind.RECEIVED, Kind.ASSIGNED]
+    assert kinds(ledger, CLO) == [Kind.RECEIVED, Kind.QUALIFIED, Kind.ASSIGNED]
 
 
 def test_an_opt_out_holds_for_a_lead_whose_address_was_corrected_since(ledger, put):
@@ -569,7 +569,7 @@ def test_a_claim_that_nobody_settles_becomes_unknown_and_is_asked_about_once(led
             look(book, [ADA], NOW + timedelta(minutes=minutes))
             [claim] = book.claims_with(Kind.UNKNOWN) or [None]
             assert bool(claim) == (minutes >= 15)
-    assert kinds(ledger)[2:] == [Kind.CLAIMED, Kind.UNKNOWN, Kind.HELD]
+    assert kinds(ledger)[3:] == [Kind.CLAIMED, Kind.UNKNOWN, Kind.HELD]
 
 
 # Claims

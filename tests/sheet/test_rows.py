@@ -226,7 +226,7 @@ def test_a_status_word_that_is_not_known_stays_in_its_cell(world, twelve):
 def test_what_is_typed_into_a_column_of_ours_is_written_over_and_kept_in_activity(world, twelve):
     world.types(twelve[0], "Priority", "urgent!")
     world.syncs()
-    assert world.cells(twelve[0])["Priority"] == ""
+    assert world.cells(twelve[0])["Priority"] == "Normal"
     [event] = world.events(twelve[0], Kind.EDITED)
     assert "urgent!" in event.detail
     assert world.kept(state.SHEET_BATCH) == ""

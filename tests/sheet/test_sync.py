@@ -8,7 +8,11 @@ def test_a_new_lead_gets_a_row_and_its_lines_in_activity(world):
     world.syncs()
     assert world.cells(lead)["Message"] == "=1+1"
     assert world.cells(lead)["Status"] == "New"
-    assert [line["Event"] for line in world.owner.records("Activity")] == ["received", "assigned"]
+    assert [line["Event"] for line in world.owner.records("Activity")] == [
+        "received",
+        "qualified",
+        "assigned",
+    ]
     assert world.differences() == []
 
 

@@ -78,6 +78,9 @@ services = ["design"]
 """
 
 
+OWN = frozenset({"studio@example.com", "kim@example.com", "ben@example.com"})
+
+
 @dataclass
 class Business:
     """Entered, its web process takes leads; `now` is the time everywhere."""
@@ -187,6 +190,11 @@ class Business:
     def everything(self) -> object:
         """Every cell, and every row of every table."""
         return self.book.everything(self._web)
+
+    @property
+    def letters(self) -> list[Captured]:
+        """What the mail server took for leads; owners get mail of their own."""
+        return [mail for mail in self.smtp.messages if not OWN.intersection(mail.rcpt_to)]
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [read_mail(mail.data) for mail in self.smtp.messages if address in mail.rcpt_to]

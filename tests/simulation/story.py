@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from sheetflow.workflow import statuses
+from sheetflow.workflow.events import Kind
 from tests.fakes.smtp import Captured
 from tests.jobs.post import absence, answer, bounced, complaint
 from tests.jobs.world import BERLIN, read_mail
@@ -57,7 +58,7 @@ class Story:
             self.everybody_asks()
         if (day, clock) == WON_AT:
             self.business.type(self.leads["won"], "Status", statuses.WON)
-        arrived = self.business.smtp.messages[self.read :]
+        arrived = self.business.letters[self.read :]
         self.read += len(arrived)
         self.are_scanned(arrived)
         for captured in arrived:
@@ -76,6 +77,11 @@ class Story:
         told = self.business.post("newsletter", json=[asks[who] for who in both])
         self.leads |= dict(zip(both, told, strict=True))
         wait_for(lambda: [row["Emails sent"] for row in self.business.rows().values()] == [1] * len(PEOPLE))
+        wait_for(lambda: all(map(self.is_told, self.leads.values())))
+
+    def is_told(self, lead_id: str) -> bool:
+        """Its owner has heard of it, and that is written down."""
+        return [*self.business.kinds(lead_id)].count(Kind.NOTIFIED) == 2
 
     def are_scanned(self, mails: list[Captured]) -> None:
         """Once more after their arrival, now that nothing else goes on which could hide what it does."""

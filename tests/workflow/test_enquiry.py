@@ -42,7 +42,7 @@ def test_a_new_lead_gets_a_row_an_owner_and_its_events():
     row = row_of(found)
     assert (row["status"], row["owner"], row["details"]) == ("New", "Kim", "Budget: none yet")
     assert row["received"].isoformat() == "2026-03-24T10:00:00"
-    assert [event.kind for event in found.events] == [Kind.RECEIVED, Kind.ASSIGNED]
+    assert [event.kind for event in found.events] == [Kind.RECEIVED, Kind.QUALIFIED, Kind.ASSIGNED]
     assert details(found, Kind.RECEIVED) == (
         "name: Ada\nmessage: Hello\nemail: ada@example.org\nsource: website\nBudget: none yet"
     )
@@ -77,7 +77,7 @@ def test_an_open_row_takes_a_second_enquiry_in_and_runs_on(status):
     assert found.lead == replace(before.lead, details=found.lead.details)
     assert found.lead.details.startswith("Budget: 5\nAsked again on 24 Mar 2026:\n")
     assert "message: Are you there?" in found.lead.details
-    assert [event.kind for event in found.events] == [Kind.MERGED]
+    assert [event.kind for event in found.events] == [Kind.MERGED, Kind.QUALIFIED]
     assert "message: Are you there?" in details(found, Kind.MERGED)
 
 

@@ -1,0 +1,64 @@
+"""Where owners are told besides by mail: Slack, Telegram, ntfy, `json://` and what else Apprise knows."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+
+ANSWER = 4.0  # seconds for a connection, and for an answer
+LONGEST = 10.0  # seconds for all channels together
+
+log = logging.getLogger(__name__)
+# Apprise's own log prints whole addresses, and those are secrets.
+logging.getLogger("apprise").addFilter(lambda record: False)
+
+
+class Channels:
+    """Made only if there is an address at all: loading Apprise takes time and memory."""
+
+    def tell(self, urls: Sequence[str], title: str, body: str) -> list[str]:
+        """Tells each; a sentence for each that failed. Never raises, never prints an address."""
+        if not urls:
+            return []
+        pool = ThreadPoolExecutor(len(urls), "channel")
+        tried = {pool.submit(_tell, url, title, body): url for url in urls}
+        done, _ = wait(tried, LONGEST)
+        pool.shutdown(wait=False)
+        return [
+            f"{scheme(url)} {'failed' if future in done else 'did not answer in time'}"
+            for future, url in tried.items()
+            if future not in done or not future.result()
+        ]
+
+    def problems(self, urls: Sequence[str]) -> list[str]:
+        """What can't be an address of a channel, a sentence each, without its secrets."""
+        from apprise import Apprise
+
+        return [
+            f"{scheme(url)}… isn't an address that Apprise knows; see https://github.com/caronc/apprise"
+            for url in urls
+            if Apprise.instantiate(url, suppress_exceptions=True) is None
+        ]
+
+
+def scheme(url: str) -> str:
+    """What may be shown of a channel's address: the rest of it is often a secret."""
+    return f"{url.partition(':')[0][:20]}://"
+
+
+def _tell(url: str, title: str, body: str) -> bool:
+    from apprise import Apprise, NotifyFormat
+
+    try:
+        channel = Apprise.instantiate(url, suppress_exceptions=True)
+        if channel is None:
+            return False
+        channel.socket_connect_timeout = channel.socket_read_timeout = ANSWER
+        target = Apprise()
+        target.add(channel)
+        return bool(
+            target.notify(body=body, title=title, body_format=NotifyFormat.TEXT, interpret_escapes=False)
+        )
+    except Exception:
+        # Whatever a channel's code does wrong, the owner's mail says that it failed.
+        log.warning("the channel %s failed", scheme(url), exc_info=True)
+        return False

@@ -1,0 +1,101 @@
+"""What a program writes reaches a lead only if it is harmless; strangers' orders to it change nothing."""
+
+import pytest
+
+from sheetflow.capture.language import language_of
+from sheetflow.workflow.advice import Advice, consider
+from sheetflow.workflow.opening import refusal
+from sheetflow.workflow.qualify import qualify
+from tests.qualify import harmless, injected
+from tests.qualify.shop import RULES, lead
+
+LEAK = "The kitchen tap is broken and we need you to look at it."
+THANKS = "Thank you for writing about your kitchen tap. That sounds unpleasant."
+
+
+def considered(message=LEAK, opening="", advised="", confidence=0.9, **fields):
+    who = lead(message, **fields)
+    found = qualify(who, RULES, language_of(message))
+    advice = Advice(service=advised, summary="A tap.", confidence=confidence, opening=opening)
+    return found, consider(found, advice, who, RULES, "en", language_of)
+
+
+def test_150_orders_to_a_program_that_obeys_change_nothing():
+    assert len(injected.CASES) == 150
+    changed = []
+    for order, field, obeyed in injected.CASES:
+        fields = {"message": LEAK, field: order}
+        found, after = considered(opening=obeyed, advised="Bathroom", confidence=1.0, **fields)
+        for name in ("service", "urgency", "location", "priority", "opening", "language", "suspicion"):
+            if getattr(found, name) != getattr(after, name):
+                changed.append((order, field, name, getattr(after, name)))
+    assert changed == []
+
+
+def test_an_obeyed_order_that_nobody_recognised_doesnt_reach_the_lead_either():
+    written = [obeyed for obeyed in injected.OBEYED if considered(opening=obeyed)[1].opening]
+    assert written == []
+
+
+def test_of_200_harmless_enquiries_hardly_one_loses_its_opening():
+    assert len(harmless.CASES) == 200
+    lost = {
+        (message, opening): after.adviser
+        for language, message, opening in harmless.CASES
+        if not (after := considered(message, opening)[1]).opening
+    }
+    assert len(lost) <= 10, lost
+
+
+@pytest.mark.parametrize(
+    ("opening", "why"),
+    [
+        (THANKS, ""),
+        ("Thank you, Dana Field, for writing about your kitchen tap.", ""),
+        ("Thank you for writing to Acme about your kitchen tap today.", "it holds a date"),
+        ("Thank you for writing. Please have a look at example.net for more.", "it holds a link"),
+        ("Thank you for writing to us at desk＠example about the tap.", "it holds"),
+        ("Thank you for writing, it costs 90 to repair such a tap.", "it holds a number"),
+        ("Thank you for writing, it costs ninety € to repair such a tap.", "it holds a price"),
+        ("Thank you for writing, somebody comes on Tuesday to repair it.", "it holds a date"),
+        ("Thank you for writing. We will repair the tap for you.", "it holds a promise"),
+        ("Thank you for writing about your <b>kitchen</b> tap, dear friend.", "it holds markup"),
+        ("=HYPERLINK thank you for writing about your kitchen tap", "it holds markup"),
+        ("Thank you for writing about your kitchen tap, says John Smith.", "it names John"),
+        ("Thank you for writing аbout your kitchen tap to all of us.", "it holds signs"),
+        ("Thank you for writing\u200b about your kitchen tap to us.", "it holds signs"),
+        ("Thank you. It is bad. We know it. " + THANKS, "it is too long"),
+        ("Thank you for writing " + "very " * 60 + "much.", "it is too long"),
+        ("Vielen Dank für Ihre Nachricht zu Ihrem Wasserhahn.", "it isn't in the lead's language"),
+        ("The kitchen tap is broken and we need you to look at it.", "it repeats"),
+    ],
+)
+def test_an_opening_says_nothing_that_somebody_could_be_held_to(opening, why):
+    said = refusal(opening, lead(LEAK, name="Dana Field"), "en", language_of)
+    assert said.startswith(why)
+    assert bool(said) == bool(why)
+
+
+def test_advice_fills_gaps_and_changes_neither_priority_nor_a_field():
+    found, after = considered(advised="Bathroom", opening=THANKS)
+    assert (after.service, after.opening, after.adviser) == ("Bathroom", THANKS, "advice taken")
+    assert after.priority == found.priority
+    assert considered(advised="Bathroom", urgency="asap")[1].urgency == "now"
+    assert considered(advised="Bathroom", service="Sauna")[1].service == ""
+
+
+@pytest.mark.parametrize(
+    "how", [{"confidence": 0.5}, {"advised": "Bathroom", "message": "The pipe leaks badly here"}]
+)
+def test_advice_that_is_unsure_or_contradicts_counts_for_nothing(how):
+    found, after = considered(opening=THANKS, **how)
+    assert after.adviser.startswith("advice not taken")
+    assert (after.service, after.opening, after.summary) == (found.service, "", "")
+
+
+def test_a_poisoned_summary_is_one_harmless_line_for_the_owner():
+    who = lead(LEAK)
+    advice = Advice(summary='=IMPORTXML("http://x.example.net")\n<script>@everyone', confidence=1.0)
+    after = consider(qualify(who, RULES), advice, who, RULES, "en", language_of)
+    for harmful in ("<script", "@everyone", "http:", "\n"):
+        assert harmful not in after.summary
