@@ -1,6 +1,7 @@
 """First responses right after capture, and the Sheet's rows a moment later, in threads of the web process."""
 
 import os
+import secrets
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +15,8 @@ from sheetflow.ledger.rows import time_of
 
 MOST_AT_ONCE = 100  # leads a pass
 FIRST_LOOK = 3.0  # seconds that answers wait for a new process to see whose Sheet it is
-GROUPED = 2.0  # seconds for which rows wait for others to be written with
+GROUPED = 1.0  # seconds for which rows wait for others to be written with
+ROWS, SPACED = "rows", 5.0  # seconds from one such write of any process to the next
 CONTROL_EVERY = timedelta(minutes=10)  # so that a pause is known though no job runs
 
 
@@ -22,8 +24,8 @@ class Responder:
     """Answers leads as they come. What it can't answer, or dies before answering, the job does.
 
     The Sheet and the owners have a thread of their own each, so that no answer waits for Google or for a
-    channel. The threads start with the first
-    call, in the process that calls: a server may fork after the app is made.
+    channel. The threads start with the first call, in the process that calls: a server may fork after the
+    app is made.
     """
 
     def __init__(self, ports: Ports) -> None:
@@ -102,6 +104,8 @@ class Responder:
         is_late = read is None or now - read >= CONTROL_EVERY
         # A Sheet that isn't ours says nothing, however often it is asked.
         is_time = self._looked is None or (is_late and now - self._looked >= CONTROL_EVERY)
+        if has_rows and not is_time and not self._is_our_turn():
+            return 1.0
         if has_rows or is_time:
             self._rows.pause(0.0 if is_time else GROUPED)
             self._looked = now
@@ -114,6 +118,11 @@ class Responder:
             self._ports.sheet.write()
         self._has_looked.set()
         return CONTROL_EVERY.total_seconds()
+
+    def _is_our_turn(self) -> bool:
+        """A burst of leads at many processes shares its writes: who has this turn writes the rows of all."""
+        with self._ports.ledger.writing() as book:
+            return book.lease(ROWS, secrets.token_hex(8), SPACED)
 
     def _answer_waiting(self, before: datetime | None) -> None:
         """Leads that came while nobody knew whether Sending is ON; `before`: when that was read last."""

@@ -14,7 +14,7 @@ from sheetflow.ledger import mirror, state
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.forgetting import forgotten
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.ledger.mirror import MISSING, THERE
+from sheetflow.ledger.mirror import MISSING, THERE, Due
 from sheetflow.ledger.placing import place_anew
 from sheetflow.sheet import erase
 from sheetflow.sheet.api import Api, Refused
@@ -55,6 +55,7 @@ class GoogleSheet:
         self._standing: Standing | None = None  # None: nothing may be written before another look
         self._is_astray = False  # a row or column wasn't where it was looked for: a whole look is due
         self._refusal: Refused | None = None  # of this write
+        self._due: Due | None = None  # what this write takes along; None: what the Sheet lacks now
         self._prepared: Batch | None = None  # stands in the ledger, and is to be sent as it is
 
     def look(self, *, whole: bool) -> Looked:
@@ -112,7 +113,8 @@ class GoogleSheet:
                     book.release(LEASE, self._holder)
 
     def _write(self, *, numbers: bool) -> None:
-        left, self._refusal = TRIES, None
+        """What comes meanwhile waits for the next one, or a stream of leads would never end it."""
+        left, self._refusal, self._due = TRIES, None, None
         before: tuple[Placed, ...] = ()
         while batch := self._next_batch(numbers=numbers):
             if batch.rows and batch.rows == before:
@@ -137,7 +139,7 @@ class GoogleSheet:
             yield book
 
     def _look(self, *, whole: bool, anew: bool = False) -> Looked:
-        self._standing = self._prepared = None
+        self._standing = self._prepared = self._due = None
         with self._ledger.reading() as book:
             before = Structure.from_json(book.get(state.SHEET_STRUCTURE))
             batch = Batch.from_json(book.get(state.SHEET_BATCH))
@@ -200,7 +202,8 @@ class GoogleSheet:
         if self._prepared or self._standing is None:
             return self._prepared
         with self._writing() as book:
-            return draft_batch(book, self._standing, self._clock(), numbers=numbers)
+            self._due = self._due or mirror.due(book)
+            return draft_batch(book, self._standing, self._due, self._clock(), numbers=numbers)
 
     def _send(self, batch: Batch) -> tuple[bool, bool]:
         """Whether it is in, and whether all went well. A refusal can mean that it was in already: then the
