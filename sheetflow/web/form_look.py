@@ -42,7 +42,9 @@ class FormLook:
         """As the address says, else as the browser prefers, else as the business writes."""
         offered = languages(self.workflow)
         asked = request.args.get(LANGUAGE, "")
-        return asked if asked in offered else request.accept_languages.best_match(offered) or offered[0]
+        # Whoever prefers de-CH to en reads German, though only `en` is in the list to the letter.
+        preferred = (code.partition("-")[0].lower() for code, weight in request.accept_languages if weight)
+        return next((code for code in (asked, *preferred) if code in offered), offered[0])
 
     def address(self, request: Request) -> str:
         """Of the form, as this visitor has it."""
@@ -51,7 +53,7 @@ class FormLook:
     def form(self, request: Request, filled: Filled, status: int = 200, language: str = "") -> Response:
         language = language or self.language(request)
         rules = self.workflow.rules
-        answer = self._page(
+        return self._page(
             request,
             "form.html",
             language,
@@ -64,9 +66,6 @@ class FormLook:
             locations=list(rules.locations),
             others={name: NAMES[name] for name in languages(self.workflow) if name != language},
         )
-        # A form that was opened may be gone back to as it was left; what somebody typed is kept by nobody.
-        answer.headers["Cache-Control"] = "private, no-cache" if request.method != "POST" else "no-store"
-        return answer
 
     def thanks(self, request: Request, again: str = "") -> Response:
         """`again` is where another message can be written."""
@@ -93,7 +92,8 @@ class FormLook:
             **values,
         )
         answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=_HEADERS)
-        answer.headers["Cache-Control"] = "no-store"
+        # Not "no-store": whoever goes back finds the form as it was left, and under the same name.
+        answer.headers["Cache-Control"] = "private, no-cache"
         answer.headers["Vary"] = "Accept-Language"
         answer.headers["Content-Security-Policy"] = self._policy(nonce, embedded)
         return answer
