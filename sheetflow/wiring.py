@@ -163,6 +163,13 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
+    from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.lead import LeadPage
+    from sheetflow.web.pages.leads import LeadList
+    from sheetflow.web.pages.letters import Outbox
+    from sheetflow.web.pages.newlead import NewLeadPage
+    from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
     from sheetflow.web.stamps import Stamps
@@ -196,7 +203,22 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     taking, stamps = Taking(ports, storing, notify), Stamps(settings.secret_keys)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
+    access = Access(
+        settings.dashboard_password,
+        settings.secret_keys,
+        takes_loopback=takes_loopback,
+        is_https=settings.base_url.startswith("https:"),
+    )
+    outbox = None if settings.smtp else Outbox(wired.outbox)
+    pages = (
+        LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
+        LeadPage(ports, outbox, notify).blueprint(),
+        NewLeadPage(ports, storing, notify).blueprint(),
+        *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
+    )
+    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
     parts = (
+        site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
         HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
