@@ -8,7 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,31 +32,15 @@ from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.templates import Templates
 from sheetflow.settings import Settings
+from sheetflow.wired import OUTBOX, Wired
 from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
     from flask import Flask
 
-OUTBOX = Path("var/outbox")
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Wired:
-    settings: Settings
-    workflow: Workflow
-    ports: Ports
-    letters: Letters
-
-    @property
-    def outbox(self) -> Path:
-        return self.settings.folder / OUTBOX
-
-    def close(self) -> None:
-        self.ports.sheet.close()
-        self.ports.ledger.close()
 
 
 def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
