@@ -7,9 +7,10 @@ import atexit
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from sheetflow.workflow.finding import Finding
 
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
@@ -136,6 +139,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
 
     Raises ConfigError for the ledger of a newer sheetflow.
     """
+    from sheetflow.explain import explain_bytes
     from sheetflow.jobs.respond import Responder
     from sheetflow.web.app import make_app
     from sheetflow.web.button_links import ButtonLinks
@@ -148,12 +152,15 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
     from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.checking import Checking
+    from sheetflow.web.pages.help import HelpPages
     from sheetflow.web.pages.lead import LeadPage
     from sheetflow.web.pages.leads import LeadList
     from sheetflow.web.pages.letters import Outbox
     from sheetflow.web.pages.messages import MessagePages
     from sheetflow.web.pages.newlead import NewLeadPage
     from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.setup import SetupPage, WaysIn
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
@@ -194,12 +201,18 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_loopback=takes_loopback,
         is_https=settings.base_url.startswith("https:"),
     )
+    health = Health(ports.ledger, storing, setup, ports.clock)
+    checking = Checking(lambda: _findings(settings), ports.clock)
+    explain = partial(explain_bytes, workflow=wired.workflow)
+    ways_in = WaysIn(settings.tokens, tuple(settings.signing_secrets), settings.base_url)
     outbox = None if settings.smtp else Outbox(wired.outbox)
     pages = (
         LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),
         MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),
+        SetupPage(wired.workflow, health.look, checking, explain, ways_in).blueprint(),
+        HelpPages().blueprint(),
         *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
     )
     site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
@@ -209,10 +222,26 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
-        Health(ports.ledger, storing, setup, ports.clock).blueprint(),
+        health.blueprint(),
         openapi(),
     )
     return make_app(parts, begin)
+
+
+def _findings(settings: Settings) -> Iterator["Finding"]:
+    """What `check` says, with connections of its own, and of the configuration as it is now."""
+    from sheetflow.checks import check
+    from sheetflow.workflow.finding import Finding
+
+    try:
+        wired = build(settings)
+    except ConfigError as error:
+        yield from (Finding(problem, 2) for problem in error.problems)
+        return
+    try:
+        yield from check(wired, None)
+    finally:
+        wired.close()
 
 
 def open_ledger(wired: Wired) -> None:
