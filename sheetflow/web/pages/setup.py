@@ -101,6 +101,7 @@ class SetupPage:
 
     def _page(self, *, status: int = 200, **pasted: Any) -> Response:
         checked = self._checking.look()
+        business = self._workflow.business.name
         base = self._ways_in.base_url or request.host_url.rstrip("/")
         text = render_template(
             "pages/setup.html",
@@ -111,9 +112,7 @@ class SetupPage:
             ways_in=self._ways_in,
             base=base,
             origins=self._workflow.form.origins,
-            frame=render_template(
-                "pages/frame_snippet.html", base=base, business=self._workflow.business.name
-            ),
+            frame=render_template("pages/frame_snippet.html", base=base, business=business),
             plain=self._plain_form(base),
             kinds=KINDS,
             pasted=pasted,
@@ -146,8 +145,5 @@ def _guessed(pasted: str) -> str:
     """A mail is known by its first lines; what else there is, `explain` knows itself."""
     lines = pasted.strip().splitlines()
     headers = lines[: lines.index("")] if "" in lines else []
-    return (
-        MAIL
-        if len(headers) > 1 and all(_HEADER.match(line) or line[:1].isspace() for line in headers)
-        else ""
-    )
+    are_headers = all(_HEADER.match(line) or line[:1].isspace() for line in headers)
+    return MAIL if len(headers) > 1 and are_headers else ""

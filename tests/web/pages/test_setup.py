@@ -66,7 +66,7 @@ def valid(answer: Any) -> str:
 
 
 def found(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'<span class="chip \w+">([\w ]+)</span>\n<span><bdi>(.*?)</bdi>', page)
+    return re.findall(r'<span class="chip \w+">([\w ]+)</span>\n<bdi>(.*?)</bdi>', page)
 
 
 def test_a_look_asks_nobody(place: Place) -> None:
@@ -266,4 +266,4 @@ def test_what_is_explained_is_what_the_command_says(place: Place) -> None:
     page = valid(Desk(place).press(body=json.dumps(body), kind=""))
     for header, text in told["leads"][0].items():
         if text and header != "because":
-            assert f'<th scope="row">{header}</th><td class="said"><bdi>{text}</bdi>' in page
+            assert f'<dt>{header}</dt><dd class="said"><bdi>{text}</bdi>' in page
