@@ -17,7 +17,7 @@ from sheetflow.errors import ConfigError, SheetflowError
 
 if TYPE_CHECKING:
     from sheetflow.jobs.run import JobReport
-    from sheetflow.wiring import Wired
+    from sheetflow.wired import Wired
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
 PORT = click.IntRange(1, 65535)
@@ -229,9 +229,12 @@ def export(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def explain(files: tuple[str, ...], content_type: str | None, source: str, as_json: bool) -> None:
     """How a webhook's body or a mail (.eml) is understood. Stores and sends nothing."""
+    from sheetflow import wiring
+    from sheetflow.business import read_workflow
     from sheetflow.explain import explain_files, lines_of
 
-    entries = explain_files(files, content_type, source)
+    workflow = read_workflow(wiring.read_settings().config)
+    entries = explain_files(files, content_type, source, workflow)
     if as_json:
         _print_json(entries)
     else:

@@ -7,9 +7,10 @@ import atexit
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,31 +33,17 @@ from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.templates import Templates
 from sheetflow.settings import Settings
+from sheetflow.wired import OUTBOX, Wired
 from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
     from flask import Flask
 
-OUTBOX = Path("var/outbox")
+    from sheetflow.workflow.finding import Finding
+
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Wired:
-    settings: Settings
-    workflow: Workflow
-    ports: Ports
-    letters: Letters
-
-    @property
-    def outbox(self) -> Path:
-        return self.settings.folder / OUTBOX
-
-    def close(self) -> None:
-        self.ports.sheet.close()
-        self.ports.ledger.close()
 
 
 def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -152,18 +139,34 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
 
     Raises ConfigError for the ledger of a newer sheetflow.
     """
+    from sheetflow.explain import explain_bytes
     from sheetflow.jobs.respond import Responder
     from sheetflow.web.app import make_app
     from sheetflow.web.button_links import ButtonLinks
     from sheetflow.web.buttons import ButtonPages
     from sheetflow.web.doors import NO_DOOR, Doors
+    from sheetflow.web.form import HostedForm
+    from sheetflow.web.form_look import FormLook
     from sheetflow.web.health import Health, Setup
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
+    from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.checking import Checking
+    from sheetflow.web.pages.help import HelpPages
+    from sheetflow.web.pages.lead import LeadPage
+    from sheetflow.web.pages.leads import LeadList
+    from sheetflow.web.pages.letters import Outbox
+    from sheetflow.web.pages.messages import MessagePages
+    from sheetflow.web.pages.newlead import NewLeadPage
+    from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.setup import SetupPage, WaysIn
+    from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
+    from sheetflow.web.stamps import Stamps
     from sheetflow.web.storing import Storing
+    from sheetflow.web.taking import Taking
     from sheetflow.web.unsubscribe import OptOutPages
     from sheetflow.web.visitors import Visitors
 
@@ -186,19 +189,59 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_leads=not doors.are_closed,
         problems=tuple(filter(None, problems)),
     )
-    form, business = wired.workflow.form, wired.workflow.business.name
+    form, look = wired.workflow.form, FormLook(ports.workflow, ports.clock)
     visitors = Visitors(1 if settings.dyno else form.proxies)
-    public = Public(form, business, visitors)
+    public = Public(form, look, visitors)
+    taking, stamps = Taking(ports, storing, notify), Stamps(settings.secret_keys)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
+    access = Access(
+        settings.dashboard_password,
+        settings.secret_keys,
+        takes_loopback=takes_loopback,
+        is_https=settings.base_url.startswith("https:"),
+    )
+    health = Health(ports.ledger, storing, setup, ports.clock)
+    checking = Checking(lambda: _findings(settings), ports.clock)
+    explain = partial(explain_bytes, workflow=wired.workflow)
+    ways_in = WaysIn(settings.tokens, tuple(settings.signing_secrets), settings.base_url)
+    outbox = None if settings.smtp else Outbox(wired.outbox)
+    pages = (
+        LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
+        LeadPage(ports, outbox, notify).blueprint(),
+        NewLeadPage(ports, storing, notify).blueprint(),
+        MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),
+        SetupPage(wired.workflow, health.look, checking, explain, ways_in).blueprint(),
+        HelpPages().blueprint(),
+        *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
+    )
+    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
     parts = (
+        site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
+        HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
-        Health(ports.ledger, storing, setup, ports.clock).blueprint(),
+        health.blueprint(),
         openapi(),
     )
     return make_app(parts, begin)
+
+
+def _findings(settings: Settings) -> Iterator["Finding"]:
+    """What `check` says, with connections of its own, and of the configuration as it is now."""
+    from sheetflow.checks import check
+    from sheetflow.workflow.finding import Finding
+
+    try:
+        wired = build(settings)
+    except ConfigError as error:
+        yield from (Finding(problem, 2) for problem in error.problems)
+        return
+    try:
+        yield from check(wired, None)
+    finally:
+        wired.close()
 
 
 def open_ledger(wired: Wired) -> None:

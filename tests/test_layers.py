@@ -25,10 +25,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sheet": {"ledger", "workflow"},
     "jobs": {"ledger", "workflow", "capture", "replies"},
     "web": {"jobs", "ledger", "capture", "workflow"},
-    "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
-    "checks": {"wiring", "ledger", "mail", "ai", "channels", "workflow"},
-    "explain": {"wiring", "business", "capture", "replies", "workflow"},
-    "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
+    "wired": {"settings", "jobs", "mail", "workflow"},
+    "checks": {"wired", "ledger", "mail", "ai", "channels", "workflow"},
+    "explain": {"capture", "replies", "workflow"},
+    "wiring": {"checks", "explain", "wired", "web", "jobs", "workflow", *ADAPTERS, *READING},
+    "cli": {"checks", "explain", "wired", "wiring", "web", "business", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.
