@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
 from http.client import HTTPConnection
+from threading import Event
 from urllib.parse import urlsplit
 
 from sheetflow.demo import mails
@@ -37,6 +38,8 @@ from sheetflow.workflow.lead import Row
 from sheetflow.workflow.routing import find_owner
 
 TICK = timedelta(minutes=10)  # between two jobs, as in `run`
+AWAKE = timedelta(minutes=1)  # between two jobs while somebody looks on
+LOOK = 1.0  # seconds
 AHEAD = timedelta(days=31)
 PATIENCE = 30.0  # seconds
 ONE_CLICK = "List-Unsubscribe=One-Click"  # what a mail program posts, RFC 8058
@@ -69,6 +72,17 @@ class Player:
             self._tell()
         self._work_until(END)
         self._studio.clock.move_to(END)
+
+    def go_on(self, stop: Event) -> None:
+        """Until `stop` the clock goes by itself: what somebody does on the pages is shown like the story."""
+        clock = self._studio.clock
+        clock.go()
+        next_job = clock()
+        while not stop.wait(LOOK):
+            if clock() >= next_job:
+                run_job(self._studio.ports)
+                next_job = clock() + AWAKE
+            self._tell()
 
     def _work_until(self, at: datetime) -> None:
         """Runs the job each time it has something to do; nothing happens between."""

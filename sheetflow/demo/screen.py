@@ -17,7 +17,7 @@ from sheetflow.demo.studio import open_studio
 from sheetflow.demo.told import BY_HAND, CAME, LATE, LEFT, STOPPED, Line
 from sheetflow.workflow.lead import Row
 
-PAUSE = 0.3  # seconds before each line, for whoever reads along
+PAUSE = 0.25  # seconds before each line, for whoever reads along
 NARROWEST, WIDEST = 60, 120  # columns
 NAME = 16  # columns
 COLORS = {CAME: "cyan", LEFT: "green", BY_HAND: "yellow", LATE: "magenta", STOPPED: "red"}
@@ -42,11 +42,10 @@ def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
             return
         screen.conclude(player.rows, player.seconds)
         if stays:
-            studio.clock.go()
             click.echo(f"\nAll of it is open at {studio.url} - stop with Ctrl+C; nothing of it is kept.")
             if _has_display():
                 webbrowser.open(studio.url)
-            stop.wait()
+            player.go_on(stop)
 
 
 class Screen:
@@ -72,7 +71,9 @@ class Screen:
         words = fill(
             line.words + measured, self._width, initial_indent=begins, subsequent_indent=" " * len(begins)
         )
-        click.secho(words, fg=COLORS.get(line.mark), dim=line.mark not in COLORS)
+        if line.mark in COLORS:
+            words = words.replace(line.mark, click.style(line.mark, fg=COLORS[line.mark], bold=True), 1)
+        click.secho(words, dim=line.mark not in COLORS or None)
 
     def conclude(self, rows: Sequence[Row], seconds: Mapping[str, float]) -> None:
         click.secho("\nWhat has become of them", bold=True)

@@ -60,7 +60,8 @@ def lines_of(
     at = workflow.local(events[-1].at)
     if is_answered:
         priority = "" if now["priority"] == NORMAL else f"{now['priority']}: "
-        yield Line(at, NEXT, who, f"{priority}{now['owner']} is told by mail, with buttons. {now['why']}")
+        told = now["owner"] or "the business"
+        yield Line(at, NEXT, who, f"{priority}{told} is told by mail, with buttons. {now['why']}")
     elif before.get("next_step") and not now["next_step"]:
         yield Line(at, STOPPED, who, f"{_planned(before)} won't leave. {now['why']}")
     else:
@@ -76,7 +77,7 @@ def _told(event: Event, row: Row, workflow: Workflow, *, is_pressed: bool) -> tu
     match event.kind:
         case Kind.RECEIVED:
             asked = shorten(str(row["message"] or row["service"]), _LONGEST, placeholder=" …")
-            return CAME, f"asks by {_WAYS[str(row['source'])]}: “{asked}”"
+            return CAME, f"asks by {_WAYS.get(str(row['source']), row['source'])}: “{asked}”"
         case Kind.SENT:
             return LEFT, f"{label(workflow.step(event.step))}: “{said}”"
         case Kind.EDITED:

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.demo.test_story import ENDINGS
-from tests.test_cli import free_port, start
+from tests.test_cli import free_port, post, start
 
 HOSTILE = {
     "SMTP_USER": "owner@example.com",
@@ -63,7 +63,9 @@ def test_nothing_of_the_users_is_read_or_touched(tmp_path: Path) -> None:
     url = re.findall(r"http://127\.0\.0\.1:\d+", read)[-1]
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{url}/health") as answer:
         assert answer.status == 200
-    assert end(process, tmp_path) == ""
+    post(int(url.rpartition(":")[2]), {"name": "Vera Visitor", "email": "vera@example.org", "message": "Hi"})
+    assert "asks by" in read_until(process, "Vera Visitor")
+    end(process, tmp_path)
     assert all(name in read for name in ENDINGS)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
