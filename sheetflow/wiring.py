@@ -35,7 +35,7 @@ from sheetflow.settings import Settings
 from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Blueprint, Flask
 
 OUTBOX = Path("var/outbox")
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
@@ -161,6 +161,8 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
+    from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
     from sheetflow.web.storing import Storing
@@ -191,7 +193,16 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     public = Public(form, business, visitors)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
+    access = Access(
+        settings.dashboard_password,
+        settings.secret_keys,
+        takes_loopback=takes_loopback,
+        is_https=settings.base_url.startswith("https:"),
+    )
+    pages: tuple[Blueprint, ...] = ()
+    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=settings.smtp is None)
     parts = (
+        site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
