@@ -6,7 +6,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 endif
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run demo test bench bench-long lint
+.PHONY: run demo test bench bench-long screenshots lint
 
 run: .venv/installed
 	.venv/bin/python -m sheetflow run
@@ -25,6 +25,10 @@ bench: .venv/tests-installed
 # A mailbox of 50,000 messages on a real Dovecot.
 bench-long: .venv/tests-installed
 	.venv/bin/python -m tests.bench_mailbox
+
+# The README's pictures; needs Chromium.
+screenshots: .venv/installed
+	.venv/bin/python -m tests.screenshots
 
 lint: .venv/tests-installed
 	.venv/bin/ruff check
