@@ -35,7 +35,7 @@ from sheetflow.settings import Settings
 from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
-    from flask import Blueprint, Flask
+    from flask import Flask
 
 OUTBOX = Path("var/outbox")
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
@@ -162,6 +162,11 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
     from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.lead import LeadPage
+    from sheetflow.web.pages.leads import LeadList
+    from sheetflow.web.pages.letters import Outbox
+    from sheetflow.web.pages.newlead import NewLeadPage
+    from sheetflow.web.pages.outbox import OutboxPages
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
@@ -199,8 +204,14 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_loopback=takes_loopback,
         is_https=settings.base_url.startswith("https:"),
     )
-    pages: tuple[Blueprint, ...] = ()
-    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=settings.smtp is None)
+    outbox = None if settings.smtp else Outbox(wired.outbox)
+    pages = (
+        LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
+        LeadPage(ports, outbox, notify).blueprint(),
+        NewLeadPage(ports, storing, notify).blueprint(),
+        *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
+    )
+    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
     parts = (
         site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),

@@ -1,9 +1,10 @@
 """What all pages have in common: the door before them, the frame around them, and how their errors look."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
@@ -146,8 +147,9 @@ class Site:
             return self._stop_stranger()
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
-        is_own = self._access.is_own_form(request, request.form.get(TOKEN, ""), now)
-        return None if is_own else self._error(403, NOT_OURS)
+        if self._access.is_own_form(request, request.form.get(TOKEN, ""), now):
+            return None
+        return self._error(403, NOT_OURS)
 
     def _stop_stranger(self) -> Response:
         if not _is_browser():
@@ -185,7 +187,10 @@ class Site:
 
     def _unavailable(self, error: LedgerUnavailable) -> Response:
         log.error("%s", error)
-        answer = self._error(503, AWAY, "The leads can't be reached")
+        # What was typed goes along, so that it can be sent again; a password doesn't.
+        is_form = request.method == "POST" and request.endpoint not in OPEN
+        again = [pair for pair in request.form.items(multi=True) if pair[0] != TOKEN] if is_form else []
+        answer = self._error(503, AWAY, "The leads can't be reached", again=again)
         answer.headers["Retry-After"] = RETRY_AFTER
         return answer
 
@@ -206,12 +211,18 @@ class Site:
         return _protected(answer)
 
     def _error(
-        self, status: int, words: str, title: str = "", frame: dict[str, object] | None = None
+        self,
+        status: int,
+        words: str,
+        title: str = "",
+        frame: Mapping[str, object] = MappingProxyType({}),
+        again: Sequence[tuple[str, str]] = (),
     ) -> Response:
+        """`again` are the fields of a form that can be sent once more."""
         if not _is_browser():
             return problem(status, words)
         title = title or HTTPStatus(status).phrase
-        text = render_template("pages/error.html", **(frame or {}), title=title, words=words)
+        text = render_template("pages/error.html", **frame, title=title, words=words, again=again)
         return Response(text, status=status)
 
 
