@@ -12,7 +12,8 @@ from tests.fakes import chromium
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
 FIRST_PORT = 8700
-SIZE = (1280, 860)
+WIDTH = 1280
+HEIGHTS = {"overview": 900, "lead": 1380}
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def main() -> None:
         priya = next(str(row["id"]) for row in player.rows if row["email"] == PRIYA)
         for name, path in {"overview": "/", "lead": f"/leads/{priya}"}.items():
             file = IMAGES / f"{name}.png"
-            chromium.take_picture(program, f"{studio.url}{path}", file, *SIZE)
+            chromium.take_picture(program, f"{studio.url}{path}", file, WIDTH, HEIGHTS[name])
             print(f"{file}: {file.stat().st_size // 1024} kB")
 
 

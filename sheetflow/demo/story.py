@@ -122,7 +122,7 @@ class Beat:
 def form(name: str, email: str, message: str, **others: str) -> Ask:
     """The form on the studio's site, as a browser posts it."""
     fields = {"your-name": name, "your-email": email, "your-message": message, **others}
-    return Ask(email, "/leads/website", "application/x-www-form-urlencoded", urlencode(fields))
+    return Ask(email, "/leads/Website", "application/x-www-form-urlencoded", urlencode(fields))
 
 
 def google_ad(name: str, email: str, phone: str, service: str) -> Ask:
@@ -131,20 +131,20 @@ def google_ad(name: str, email: str, phone: str, service: str) -> Ask:
     data = [{"column_id": key, "string_value": value} for key, value in columns.items()]
     asked = {"column_name": "What do you need?", "column_id": "QUESTION_1", "string_value": service}
     body = {"lead_id": f"g-{phone[-4:]}", "form_id": 4711, "user_column_data": [*data, asked]}
-    return _json("/leads/google-ads", email, body)
+    return _json("/leads/Google%20Ads", email, body)
 
 
 def facebook_ad(name: str, email: str, phone: str, service: str) -> Ask:
     """A lead ad on Facebook, as Zapier passes it on."""
     body = {"full_name": name, "email": email, "phone_number": f"p:{phone}", "what_do_you_need?": service}
-    return _json("/leads/facebook", email, {"leadgen_id": f"fb-{phone[-4:]}", "ad_name": "Spring", **body})
+    return _json("/leads/Facebook", email, {"leadgen_id": f"fb-{phone[-4:]}", "ad_name": "Spring", **body})
 
 
 def instagram(name: str, email: str, message: str) -> Ask:
     """A direct message on Instagram, as a chat tool passes it on."""
     first, _, last = name.partition(" ")
     body = {"first_name": first, "last_name": last, "email": email, "last_input_text": message}
-    return _json("/leads/instagram", email, {"ig_username": first.lower(), **body})
+    return _json("/leads/Instagram", email, {"ig_username": first.lower(), **body})
 
 
 def _json(path: str, email: str, body: Mapping[str, Any]) -> Ask:

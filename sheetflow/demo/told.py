@@ -15,10 +15,10 @@ from sheetflow.workflow.sequence import Workflow
 CAME, LEFT, BY_HAND, LATE, STOPPED, NEXT = "→", "✉", "✎", "!", "■", "·"
 
 _WAYS = {
-    "website": "the form on the site",
-    "google-ads": "a Google ad",
-    "facebook": "a Facebook ad",
-    "instagram": "Instagram",
+    "Website": "the form on the site",
+    "Google Ads": "a Google ad",
+    "Facebook": "a Facebook ad",
+    "Instagram": "Instagram",
 }
 _ANSWERED_BY = {  # what a lead or its mail server does
     Kind.REPLIED: "replies: “{}”",

@@ -79,7 +79,7 @@ def test_the_story_has_all_that_an_owner_meets() -> None:
     assert {*acts} == {Ask, Press, Write, Type, Reply, Absence, Bounce, OptOut}
     assert acts.count(Ask) == 12
     assert {beat.act.path for beat in STORY if isinstance(beat.act, Ask)} == {
-        "/leads/website", "/leads/google-ads", "/leads/facebook", "/leads/instagram",
+        "/leads/Website", "/leads/Google%20Ads", "/leads/Facebook", "/leads/Instagram",
     }  # fmt: skip
     assert [beat.at for beat in STORY] == sorted(beat.at for beat in STORY)
 
