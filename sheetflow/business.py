@@ -44,12 +44,12 @@ SECTIONS = (
     "columns",
 )
 NURTURE = "nurture"
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 NURTURE_MONTHS = 12
 LAST_DAY = 3650
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _STEP_NAME = re.compile(r"[a-z0-9_-]{1,30}")
 _TEMPLATE_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _DAY_NUMBERS = {day: number for number, day in enumerate(DAYS)} | {
@@ -357,7 +357,11 @@ def _form(section: Section) -> Form:
     thanks = section.text("thanks")
     if thanks and not thanks.startswith(("https://", "http://")):
         section.refuse("thanks", 'use the whole address of a page, like "https://www.example.com/thanks"')
-    form = Form(origins, thanks, section.whole("proxies", 0, 0, 9))
+    colour = section.text("colour").lower()
+    if colour and not _COLOUR.fullmatch(colour):
+        section.refuse("colour", 'use six digits as in CSS, like "#0b5cad"')
+        colour = ""
+    form = Form(origins, thanks, colour, section.whole("proxies", 0, 0, 9))
     section.close()
     return form
 

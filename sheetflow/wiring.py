@@ -157,6 +157,8 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.button_links import ButtonLinks
     from sheetflow.web.buttons import ButtonPages
     from sheetflow.web.doors import NO_DOOR, Doors
+    from sheetflow.web.form import HostedForm
+    from sheetflow.web.form_look import FormLook
     from sheetflow.web.health import Health, Setup
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
@@ -170,7 +172,9 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
+    from sheetflow.web.stamps import Stamps
     from sheetflow.web.storing import Storing
+    from sheetflow.web.taking import Taking
     from sheetflow.web.unsubscribe import OptOutPages
     from sheetflow.web.visitors import Visitors
 
@@ -193,9 +197,10 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_leads=not doors.are_closed,
         problems=tuple(filter(None, problems)),
     )
-    form, business = wired.workflow.form, wired.workflow.business.name
+    form, look = wired.workflow.form, FormLook(ports.workflow, ports.clock)
     visitors = Visitors(1 if settings.dyno else form.proxies)
-    public = Public(form, business, visitors)
+    public = Public(form, look, visitors)
+    taking, stamps = Taking(ports, storing, notify), Stamps(settings.secret_keys)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
     access = Access(
@@ -215,6 +220,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     parts = (
         site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
+        HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
         Health(ports.ledger, storing, setup, ports.clock).blueprint(),

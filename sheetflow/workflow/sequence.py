@@ -90,10 +90,14 @@ class Sending:
 
 @dataclass(frozen=True)
 class Form:
-    """What pages of other sites may do: scripts of `origins` read our answers, browsers go on to `thanks`."""
+    """What pages of other sites may do, and how the hosted form looks.
+
+    Scripts of `origins` read our answers, and their pages may show the form; browsers go on to `thanks`.
+    """
 
     origins: tuple[str, ...] = ()
     thanks: str = ""
+    colour: str = ""  # of the hosted form, "#rrggbb"; empty for its own
     proxies: int = 0  # how many stand before this server, each naming whom it serves
 
 
