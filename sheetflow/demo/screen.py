@@ -33,6 +33,7 @@ def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
         click.echo(
             f"{studio.ports.workflow.business.name}: two people, twelve enquiries, a fortnight in a minute.\n"
             "The webhook, the mail server, the ledger and the pages are real; only the clock jumps.\n"
+            f"{CAME} comes in  {LEFT} goes out  {BY_HAND} by hand  {LATE} late  {STOPPED} stopped\n"
             f"Look on at {studio.url} - stop with Ctrl+C"
         )
         player = Player(studio, screen.show, stop.is_set)
@@ -42,7 +43,10 @@ def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
             return
         screen.conclude(player.rows, player.seconds)
         if stays:
-            click.echo(f"\nAll of it is open at {studio.url} - stop with Ctrl+C; nothing of it is kept.")
+            click.echo(
+                f"\nAll of it is open at {studio.url} - stop with Ctrl+C; nothing of it is kept.\n"
+                f"Be a lead yourself at {studio.url}/form"
+            )
             if _has_display():
                 webbrowser.open(studio.url)
             player.go_on(stop)

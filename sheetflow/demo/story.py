@@ -185,7 +185,7 @@ STORY = (
     Beat(10, "11:25", instagram("Kyle Rank", KYLE, "I sell backlinks and a guest post for your website.")),
     Beat(10, "11:40", Press(KYLE, Action.NO_LEAD)),
     Beat(11, "16:30", Type(ROSA, "Status", "Won")),
-    Beat(12, "09:45", form("Lena Fischer", LENA, "Could you redraw our logo? No rush.")),
+    Beat(12, "09:45", form("Lena Fischer", LENA, "Could you redraw our logo by summer?")),
     Beat(12, "10:00", Write(LENA, "Of course. May I see the old one?")),
     Beat(12, "16:20", Reply(PRIYA, "Sorry, I was away. Yes, please: could we talk next week?")),
 )
