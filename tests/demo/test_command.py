@@ -7,7 +7,12 @@ import socket
 import subprocess
 import urllib.request
 from pathlib import Path
+from threading import Event
 
+import pytest
+
+from sheetflow.demo import studio
+from sheetflow.errors import ConfigError
 from tests.demo.test_story import ENDINGS
 from tests.test_cli import free_port, post, start
 
@@ -75,6 +80,14 @@ def test_ctrl_c_ends_it_in_the_middle(tmp_path: Path) -> None:
     process = begin(tmp_path, "--port", str(free_port()))
     read_until(process, "Day 3 of 14")
     assert "Stopped" in end(process, tmp_path).splitlines()[-1]
+
+
+def test_no_free_port_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studio, "PORTS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=f"--port {port}: .* choose another"):
+            studio.open_studio(tmp_path, port, Event()).__enter__()
 
 
 def test_a_port_in_use_gives_the_next_one(tmp_path: Path) -> None:
