@@ -167,6 +167,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.pages.lead import LeadPage
     from sheetflow.web.pages.leads import LeadList
     from sheetflow.web.pages.letters import Outbox
+    from sheetflow.web.pages.messages import MessagePages
     from sheetflow.web.pages.newlead import NewLeadPage
     from sheetflow.web.pages.outbox import OutboxPages
     from sheetflow.web.pages.site import Site
@@ -214,6 +215,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),
+        MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),
         *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
     )
     site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
