@@ -72,8 +72,9 @@ class Screen:
         when, who = ("", "") if goes_on else (f"{line.at:%H:%M}", shorten(line.who, NAME, placeholder="…"))
         begins = f"  {when:5} {line.mark} {who:{NAME}} "
         measured = f" ({line.measured})" if line.measured else ""
+        text = _printable(line.words + measured)
         words = fill(
-            line.words + measured, self._width, initial_indent=begins, subsequent_indent=" " * len(begins)
+            text, self._width, initial_indent=_printable(begins), subsequent_indent=" " * len(begins)
         )
         if line.mark in COLORS:
             words = words.replace(line.mark, click.style(line.mark, fg=COLORS[line.mark], bold=True), 1)
@@ -103,6 +104,11 @@ def summary(lines: Sequence[Line], seconds: Mapping[str, float]) -> Iterator[str
         f"{left} messages in all. {len(stopped)} sequences were stopped by a reply, a button, a bounce or an "
         f"opt-out; messages that left after that: {late}."
     )
+
+
+def _printable(text: str) -> str:
+    """Visitors of the pages type too: nothing of theirs may move the cursor."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _heading(line: Line) -> str:

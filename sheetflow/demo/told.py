@@ -1,6 +1,6 @@
 """What the ledger says has happened, as lines of a timeline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
@@ -8,7 +8,7 @@ from textwrap import shorten
 from sheetflow.workflow.decide import day, label
 from sheetflow.workflow.details import read_moment, split_word
 from sheetflow.workflow.events import Event, Kind
-from sheetflow.workflow.lead import Cell, Row
+from sheetflow.workflow.lead import Row
 from sheetflow.workflow.qualified import NORMAL
 from sheetflow.workflow.sequence import Workflow
 
@@ -26,6 +26,7 @@ _ANSWERED_BY = {  # what a lead or its mail server does
     Kind.BOUNCED: "can't be reached: the message comes back ({})",
     Kind.UNSUBSCRIBED: "unsubscribes ({})",
 }
+_TURNING = {*_ANSWERED_BY, Kind.STATUS, Kind.RESCHEDULED, Kind.HELD}  # after which something else comes next
 _LONGEST = 70  # characters of what somebody wrote
 
 
@@ -63,12 +64,9 @@ def lines_of(
         told = now["owner"] or "the business"
         yield Line(at, NEXT, who, f"{priority}{told} is told by mail, with buttons. {now['why']}")
     elif before.get("next_step") and not now["next_step"]:
-        yield Line(at, STOPPED, who, f"{_planned(before)} won't leave. {now['why']}")
+        yield Line(at, STOPPED, who, f"{_planned(before, workflow)} won't leave. {now['why']}")
     else:
         yield Line(at, NEXT, who, str(now["why"]))
-
-
-_TURNING = {*_ANSWERED_BY, Kind.STATUS, Kind.RESCHEDULED, Kind.HELD}
 
 
 def _told(event: Event, row: Row, workflow: Workflow, *, is_pressed: bool) -> tuple[str, str] | None:
@@ -96,6 +94,6 @@ def _told(event: Event, row: Row, workflow: Workflow, *, is_pressed: bool) -> tu
     return (CAME, answered.format(said.removeprefix("smtp; "))) if answered else None
 
 
-def _planned(row: Mapping[str, Cell]) -> str:
-    step, at = str(row["next_step"]).replace("_", " ").capitalize(), row["next_follow_up"]
+def _planned(row: Row, workflow: Workflow) -> str:
+    step, at = label(workflow.step(str(row["next_step"]))), row["next_follow_up"]
     return f"{step} of {at:%a} {day(at)}" if isinstance(at, datetime) else step

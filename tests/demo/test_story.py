@@ -8,7 +8,7 @@ import pytest
 
 from sheetflow.business import read_workflow
 from sheetflow.demo.play import Player
-from sheetflow.demo.screen import summary
+from sheetflow.demo.screen import Screen, summary
 from sheetflow.demo.story import END, STORY, ZONE, Absence, Ask, Bounce, OptOut, Press, Reply, Type, Write
 from sheetflow.demo.studio import CONFIG, Studio, open_studio
 from sheetflow.demo.told import Line
@@ -90,3 +90,11 @@ def test_the_summary_counts_messages_that_leave_after_a_stop() -> None:
     *_, last = summary([left, stopped, left], {"ada@example.org": 0.5})
     assert last.startswith("2 messages in all. 1 sequences")
     assert last.endswith("after that: 1.")
+
+
+def test_nobody_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = Line(END.replace(tzinfo=None), "→", "Ada\x1b[2J", "asks\x1b]0;title\x07 \u202e")
+    Screen(Event()).show(hostile)
+    shown = capsys.readouterr().out
+    assert "Ada" in shown
+    assert all(character.isprintable() or character == "\n" for character in shown)
