@@ -6,10 +6,13 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 endif
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench bench-long lint
+.PHONY: run demo test bench bench-long screenshots lint
 
 run: .venv/installed
 	.venv/bin/python -m sheetflow run
+
+demo: .venv/installed
+	.venv/bin/python -m sheetflow demo
 
 # Tests that need PostgreSQL, Dovecot or Chromium are skipped with a sentence if it is missing; with
 # TESTS_REQUIRE=postgresql,dovecot,chromium they fail instead.
@@ -22,6 +25,10 @@ bench: .venv/tests-installed
 # A mailbox of 50,000 messages on a real Dovecot.
 bench-long: .venv/tests-installed
 	.venv/bin/python -m tests.bench_mailbox
+
+# The README's pictures; needs Chromium.
+screenshots: .venv/installed
+	.venv/bin/python -m tests.screenshots
 
 lint: .venv/tests-installed
 	.venv/bin/ruff check
