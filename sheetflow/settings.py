@@ -64,6 +64,7 @@ class Settings:
     base_url: str  # without a slash at its end
     config: Path
     notify_urls: tuple[str, ...] = field(repr=False)  # of channels that are told of every lead
+    heartbeat: str = field(repr=False)  # the address that is fetched after each good run; empty: none
     model: LanguageModel | None  # None: nobody is asked for advice
     dyno: bool  # a host whose disk is lost
     half_configured: str  # why mail must not go to the outbox though no account is named; else empty
@@ -89,6 +90,7 @@ class Settings:
             base_url=_base_url(env),
             config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
             notify_urls=_notify_urls(env),
+            heartbeat=env.url("SHEETFLOW_HEARTBEAT_URL"),
             model=_model(env),
             dyno=bool(env.text("DYNO")),
             half_configured=_half_configured(env),

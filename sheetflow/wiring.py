@@ -26,6 +26,7 @@ from sheetflow.jobs.ports import (
     Transport,
     ask_nobody,
     tell_nobody,
+    watched_by_nobody,
 )
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
@@ -107,6 +108,7 @@ def build(
         stopping=stopping,
         sender=sender,
         advise=_adviser(settings, ledger, workflow, clock),
+        beat=_heartbeat(settings),
     )
     return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
 
@@ -145,6 +147,14 @@ def _adviser(
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
     return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+
+
+def _heartbeat(settings: Settings) -> Callable[[], None]:
+    if not settings.heartbeat:
+        return watched_by_nobody
+    from sheetflow.heartbeat import Heartbeat
+
+    return Heartbeat(settings.heartbeat).beat
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":

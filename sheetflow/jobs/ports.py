@@ -95,6 +95,10 @@ def tell_nobody() -> datetime | None:
     return None
 
 
+def watched_by_nobody() -> None:
+    """No dead man's switch waits for good runs."""
+
+
 def ask_nobody(lead_ids: Collection[str], run: str) -> None:
     """There is no adviser."""
 
@@ -117,3 +121,5 @@ class Ports:
     tell: Callable[[], datetime | None] = tell_nobody
     # Asks an adviser about leads that wait for their first response, in the name of a run.
     advise: Callable[[Collection[str], str], None] = ask_nobody
+    # Says outside that a run was good; never raises.
+    beat: Callable[[], None] = watched_by_nobody

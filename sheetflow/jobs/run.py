@@ -54,7 +54,12 @@ class JobReport:
 
 def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     """One pass over whatever may be due. Raises LedgerUnavailable if the ledger can't be reached."""
-    return _Run(ports).dry() if dry_run else _Run(ports).job()
+    if dry_run:
+        return _Run(ports).dry()
+    done = _Run(ports).job()
+    if not (done.problems or ports.stopping()):
+        ports.beat()
+    return done
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
