@@ -110,7 +110,8 @@ def build(
         advise=_adviser(settings, ledger, workflow, clock),
         beat=_heartbeat(settings),
     )
-    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+    ports = replace(ports, tell=_teller(settings, ports), brief=_briefing(settings, ports))
+    return Wired(settings, workflow, ports, letters)
 
 
 def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
@@ -122,7 +123,7 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+    sheet = _sheet_url(settings)
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -134,6 +135,24 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
         button=ButtonLinks(settings.secret_keys, settings.base_url),
         row=lambda lead_id: sheet,
     ).tell
+
+
+def _briefing(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+    """Without a mail account it goes to the outbox; half configured, mail is meant to leave and can't."""
+    if settings.half_configured:
+        return tell_nobody
+    from sheetflow.channels import Channels
+    from sheetflow.jobs.briefing import Briefing
+    from sheetflow.mail.bulletins import OwnerBulletins
+
+    sheet = _sheet_url(settings)
+    home = sheet or (f"{settings.base_url}/" if settings.base_url else "")
+    desk = OwnerBulletins(ports.sender)
+    return Briefing(ports, Channels(), desk, settings.notify_urls, lambda lead_id: sheet, home).tell
+
+
+def _sheet_url(settings: Settings) -> str:
+    return f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
 
 
 def _adviser(

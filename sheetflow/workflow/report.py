@@ -52,8 +52,8 @@ def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Rep
     leads = _in_one_spelling(kept, workflow)
     first = min((lead.received for lead in leads if lead.received), default=None)
     ever = Period(_local(first, zone), end)
-    recent = Period(_midnight(end.date() - timedelta(days=DAYS), zone), end)
-    year = Period(_midnight(_month(end.date(), 1 - MONTHS), zone), end)
+    recent = Period(midnight(end.date() - timedelta(days=DAYS), zone), end)
+    year = Period(midnight(_month(end.date(), 1 - MONTHS), zone), end)
     letters = _by_step(leads, year)
     return Report(
         period=recent,
@@ -83,7 +83,7 @@ def _in_one_spelling(leads: Iterable[Counted], workflow: Workflow) -> list[Count
 
 def _weeks(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> Weeks:
     monday = end.date() - timedelta(days=end.weekday())
-    this, last = (_midnight(monday - timedelta(weeks=ago), zone) for ago in (0, 1))
+    this, last = (midnight(monday - timedelta(weeks=ago), zone) for ago in (0, 1))
     since_last = _since(leads, last)
     return Weeks(
         _week([lead for lead in since_last if _is_since(lead, this)], Period(this, end)),
@@ -246,7 +246,7 @@ def _is_since(lead: Counted, start: datetime | None) -> bool:
     return bool(lead.received and start and lead.received >= start)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
     return at_wall_clock(datetime.combine(day, time()), zone).astimezone(zone)
 
 
@@ -258,7 +258,7 @@ def _month(day: date, later: int) -> date:
 
 def _month_period(month: date, end: datetime, zone: tzinfo) -> Period:
     is_over = month < end.date().replace(day=1)
-    return Period(_midnight(month, zone), _midnight(_month(month, 1), zone) if is_over else end)
+    return Period(midnight(month, zone), midnight(_month(month, 1), zone) if is_over else end)
 
 
 def _local(at: datetime | None, zone: tzinfo) -> datetime | None:

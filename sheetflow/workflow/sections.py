@@ -23,7 +23,7 @@ from sheetflow.workflow.steps import conclusions
 
 SOURCES_SHOWN, LEADS_SHOWN = 15, 30  # JSON has all
 NOTHING = "–"
-_REACH = {
+REACH = {
     "received": "all",
     "contacted": "contacted",
     "pending": "no first response yet",
@@ -85,13 +85,13 @@ def _weeks(weeks: Weeks) -> Section:
             found[item.source][column] = item.received
     rows: tuple[Row, ...] = (
         ("", "this week", "last week"),
-        *((label, getattr(this, name), getattr(last, name)) for name, label in _REACH.items()),
-        *((label, now, before) for label, (now, before) in _source_lines(found)),
+        *((label, getattr(this, name), getattr(last, name)) for name, label in REACH.items()),
+        *((label, now, before) for label, (now, before) in source_lines(found)),
     )
     return Section("Leads received", f"this week: {this.period} · last week: {last.period}", rows)
 
 
-def _source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
+def source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
     """A label and its counts for each source, the largest first; too many for a table share the last line."""
     ordered = sorted(found.items(), key=lambda item: ([-count for count in item[1]], item[0]))
     lines = [(f"from {cut(source)}" if source else "no source given", counts) for source, counts in ordered]
@@ -104,7 +104,7 @@ def _source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequenc
 
 def _standing(standing: Standing) -> Section:
     rows: tuple[Row, ...] = (
-        *((label, getattr(standing, name)) for name, label in _REACH.items()),
+        *((label, getattr(standing, name)) for name, label in REACH.items()),
         ("awaiting follow-up", standing.awaiting_follow_up),
         ("replied, awaiting your answer", standing.awaiting_answer),
         ("needing attention", len(standing.needing_attention)),
@@ -119,8 +119,8 @@ def _first_response(first: FirstResponse) -> Section:
             (
                 label,
                 f"{of.answered} of {first.received}",
-                *map(_duration, (of.median_minutes, of.p95_minutes)),
-                *map(_percent, (of.within_5_minutes, of.within_1_hour)),
+                *map(duration, (of.median_minutes, of.p95_minutes)),
+                *map(percent, (of.within_5_minutes, of.within_1_hour)),
             )
             for label, of in (("automatic", first.automatic), ("by a person", first.human))
         ),
@@ -132,11 +132,11 @@ def _conversion(conversion: Conversion) -> Section:
     lines: list[tuple[str, Sequence[int]]] = [
         ("all", (conversion.received, conversion.won)),
         *((f"received in {month.month}", (month.received, month.won)) for month in conversion.by_month),
-        *_source_lines(_won_by_source(conversion)),
+        *source_lines(_won_by_source(conversion)),
     ]
     rows: tuple[Row, ...] = (
         ("", "leads", "Won", "rate"),
-        *((label, of, won, _percent(share(won, of))) for label, (of, won) in lines),
+        *((label, of, won, percent(share(won, of))) for label, (of, won) in lines),
     )
     return Section("Conversion", f"leads received {conversion.period}, Won by now", rows)
 
@@ -153,7 +153,7 @@ def _engagement(engagement: Engagement) -> Section:
                 cut(of.step),
                 of.sent,
                 of.replied,
-                _percent(of.rate),
+                percent(of.rate),
                 _range(of.interval_95),
                 of.unsubscribed,
                 of.bounced,
@@ -168,8 +168,8 @@ def _by_source(conversion: Conversion) -> Section:
     rows: tuple[Row, ...] = (
         ("", "leads", "Won", "rate", "95 % interval"),
         *(
-            (label, of, won, _percent(share(won, of)), _range(wilson(won, of)))
-            for label, (of, won) in _source_lines(_won_by_source(conversion))
+            (label, of, won, percent(share(won, of)), _range(wilson(won, of)))
+            for label, (of, won) in source_lines(_won_by_source(conversion))
         ),
     )
     return Section("Sources", f"leads received {conversion.period}, Won by now", rows)
@@ -187,8 +187,8 @@ def _owners(owners: Owners) -> Section:
                 cut(of.owner) or "nobody",
                 of.open,
                 of.human_response.answered,
-                _duration(of.human_response.median_minutes),
-                _named(of.oldest_untouched) if of.oldest_untouched else NOTHING,
+                duration(of.human_response.median_minutes),
+                named(of.oldest_untouched) if of.oldest_untouched else NOTHING,
             )
             for of in owners.by_owner
         ),
@@ -205,18 +205,18 @@ def _attention(standing: Standing) -> Section:
 
 def _remarks(standing: Standing) -> Iterator[tuple[str, str]]:
     for lead in standing.needing_attention[:LEADS_SHOWN]:
-        yield _named(lead), lead.why
+        yield named(lead), lead.why
     more = len(standing.needing_attention) - LEADS_SHOWN
     if more > 0:
         yield f"and {more} more: report --json lists them all", ""
 
 
-def _named(lead: Waiting) -> str:
+def named(lead: Waiting) -> str:
     since = f"since {day(lead.since)}, {lead.since:%H:%M}" if lead.since else ""
     return "  ".join(filter(None, (lead.lead_id, lead.name, since)))
 
 
-def _duration(minutes: float | None) -> str:
+def duration(minutes: float | None) -> str:
     """The two largest units: "12 s", "4 min 30 s", "2 d 3 h"."""
     if minutes is None:
         return NOTHING
@@ -229,5 +229,5 @@ def _duration(minutes: float | None) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts[:2] if count) or "0 s"
 
 
-def _percent(rate: float | None) -> str:
+def percent(rate: float | None) -> str:
     return NOTHING if rate is None else f"{100 * rate:.0f} %"

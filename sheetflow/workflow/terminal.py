@@ -12,11 +12,11 @@ WIDTH = 100
 
 def lines_of(report: Report, sections: Callable[[Report], list[Section]] = sections_of) -> list[str]:
     """Aligned tables; each says under its title which period it is about."""
-    texts = ([title_of(report)], *map(_section, sections(report)))
+    texts = ([title_of(report)], *map(section_lines, sections(report)))
     return [line for text in texts for line in ("", *text)][1:]
 
 
-def _section(section: Section) -> list[str]:
+def section_lines(section: Section) -> list[str]:
     body = [*_table(section.rows, section.left), *_remarks(section)]
     return [section.title, f"  {section.about}", *(f"  {line}".rstrip() for line in body)]
 
