@@ -174,19 +174,24 @@ def resume() -> None:
 
 
 @cli.command()
+@click.option(
+    "--steps", "of_steps", is_flag=True, help="What steps, variants and sources bring, and what that tells."
+)
 @click.option("--json", "as_json", is_flag=True)
-def report(as_json: bool) -> None:
+def report(of_steps: bool, as_json: bool) -> None:
     """The numbers."""
     from sheetflow.workflow.report import report as make_report
+    from sheetflow.workflow.sections import sections_of, steps_of
+    from sheetflow.workflow.steps import conclusions
     from sheetflow.workflow.terminal import lines_of
 
     ports = _wire(quiet=True).ports
     with ports.ledger.reading() as book:
         numbers = make_report(book.counted(), ports.workflow, ports.clock())
     if as_json:
-        _print_json(numbers.to_json())
+        _print_json({**numbers.to_json(), "conclusions": conclusions(numbers)})
     else:
-        click.echo("\n".join(lines_of(numbers)))
+        click.echo("\n".join(lines_of(numbers, steps_of if of_steps else sections_of)))
 
 
 @cli.command("import")

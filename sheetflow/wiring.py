@@ -27,6 +27,7 @@ from sheetflow.jobs.ports import (
     Transport,
     ask_nobody,
     tell_nobody,
+    watched_by_nobody,
 )
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
@@ -94,8 +95,10 @@ def build(
         stopping=stopping,
         sender=sender,
         advise=_adviser(settings, ledger, workflow, clock),
+        beat=_heartbeat(settings),
     )
-    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+    ports = replace(ports, tell=_teller(settings, ports), brief=_briefing(settings, ports))
+    return Wired(settings, workflow, ports, letters)
 
 
 def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
@@ -107,7 +110,7 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+    sheet = _sheet_url(settings)
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -121,6 +124,24 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     ).tell
 
 
+def _briefing(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+    """Without a mail account it goes to the outbox; half configured, mail is meant to leave and can't."""
+    if settings.half_configured:
+        return tell_nobody
+    from sheetflow.channels import Channels
+    from sheetflow.jobs.briefing import Briefing
+    from sheetflow.mail.bulletins import OwnerBulletins
+
+    sheet = _sheet_url(settings)
+    home = sheet or (f"{settings.base_url}/" if settings.base_url else "")
+    desk = OwnerBulletins(ports.sender)
+    return Briefing(ports, Channels(), desk, settings.notify_urls, lambda lead_id: sheet, home).tell
+
+
+def _sheet_url(settings: Settings) -> str:
+    return f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+
+
 def _adviser(
     settings: Settings, ledger: Ledger, workflow: Workflow, clock: Clock
 ) -> Callable[[Collection[str], str], None]:
@@ -132,6 +153,14 @@ def _adviser(
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
     return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+
+
+def _heartbeat(settings: Settings) -> Callable[[], None]:
+    if not settings.heartbeat:
+        return watched_by_nobody
+    from sheetflow.heartbeat import Heartbeat
+
+    return Heartbeat(settings.heartbeat).beat
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":

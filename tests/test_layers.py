@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sheetflow"
 
 READING = {"environment", "tomlfile", "settings", "rules", "business"}
-ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels"}
+ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels", "heartbeat"}
 
 # Every part of the package, and the parts it may import besides itself and `errors`.
 MAY_IMPORT: dict[str, set[str]] = {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
 
-from sheetflow.errors import SheetflowError
+from sheetflow.jobs.alerts import deliver
 from sheetflow.jobs.ports import Clock, Transport
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.ledger import Ledger
@@ -20,7 +20,6 @@ from sheetflow.workflow.details import split_word
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import History, fold
 from sheetflow.workflow.notice import Told, notice_of
-from sheetflow.workflow.outcome import Result
 from sheetflow.workflow.promise import answer_by, missed
 from sheetflow.workflow.review import Case
 from sheetflow.workflow.routing import find_owner
@@ -185,19 +184,12 @@ class Notifier:
         reader, told = group[0].reader, [self._told(one, now) for one in group]
         failed = self.channels.tell(reader.channels, *self.desk.text(told))
         mail = self.desk.mail(told, failed, (reader.name, reader.email), now)
-        lost = self._deliver(mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml")
+        lost = deliver(
+            self.transport, mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml"
+        )
         detail = _outcome(len(reader.channels), failed, lost)
         with self.ledger.writing() as book:
             book.record(one.outcome(detail, self.clock()) for one in group)
-
-    def _deliver(self, mail: EmailMessage, to: str, file_name: str) -> str:
-        """One attempt; why it failed, empty if the mail server took it or may have."""
-        try:
-            with self.transport.session() as session:
-                outcome = session.deliver(mail, to, file_name)
-        except SheetflowError as error:
-            return str(error)
-        return "" if outcome.result in (Result.SENT, Result.UNKNOWN) else outcome.detail
 
     def _told(self, one: Claimed, now: datetime) -> Told:
         history = fold(one.case.events, self.workflow, one.case.suppressed)

@@ -92,8 +92,8 @@ class Responder:
             return 0.0 if self._lead_ids else None
 
     def _tell(self) -> float | None:
-        """Until the promise to the next lead is due, or a list is to be sent."""
-        again = self._ports.tell()
+        """Until the promise to the next lead is due, a list is to be sent, or the owner's day begins."""
+        again = min(filter(None, (self._ports.tell(), self._ports.brief())), default=None)
         return max(1.0, (again - self._ports.clock()).total_seconds()) if again else None
 
     def _write_rows(self) -> float | None:

@@ -1,5 +1,6 @@
 """One pass: look at the Sheet, read the mailbox, decide, send what is due, write down what changed."""
 
+import json
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Sequence
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sheetflow.errors import ConfigError, SheetflowError, SheetUnavailable
-from sheetflow.jobs.mailbox import BUSY, peek_mailbox, read_mailbox
+from sheetflow.jobs.mailbox import AWAY, BUSY, peek_mailbox, read_mailbox
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.send import LOOK_LASTS, Sending
 from sheetflow.ledger import state
@@ -34,6 +35,8 @@ LONGEST_RUN = timedelta(minutes=8)  # hosts end a scheduled job after ten
 LAST_ON = timedelta(minutes=60)  # how long first responses go on after the last ON that was read
 AT_ONCE = 200  # leads decided about in one transaction: a webhook waits no longer than that takes
 
+JOBS_KEPT = 6  # from which it is seen how often the job is meant to run
+
 Item = TypeVar("Item")
 
 log = logging.getLogger(__name__)
@@ -54,7 +57,12 @@ class JobReport:
 
 def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     """One pass over whatever may be due. Raises LedgerUnavailable if the ledger can't be reached."""
-    return _Run(ports).dry() if dry_run else _Run(ports).job()
+    if dry_run:
+        return _Run(ports).dry()
+    done = _Run(ports).job()
+    if not (done.problems or ports.stopping()):
+        ports.beat()
+    return done
 
 
 def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
@@ -70,6 +78,7 @@ class _Run:
         self.ports, self.workflow = ports, ports.workflow
         self.id, self.now = secrets.token_hex(4), ports.clock()
         self.problems: list[str] = []
+        self.broken: dict[str, str] = {}  # in words, by kind; what this run knows nothing of stays out
         self.closed = ""  # why follow-ups can't leave in this run
         self.looked_at = datetime.min.replace(tzinfo=self.now.tzinfo)
         self.unknown = self.held = 0
@@ -83,7 +92,10 @@ class _Run:
         blocked = self._try_login()
         if blocked:
             self._say(f"Nothing is sent: {blocked}")
-        for why in filter(None, (mail.unread, self._why_clock())):
+        if mail.unread != BUSY:
+            self.broken["mailbox"] = mail.unread if mail.unread.startswith(AWAY) else ""
+        self.broken["clock"] = self._why_clock()
+        for why in filter(None, (mail.unread, self.broken["clock"])):
             self.closed = self.closed or why
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
@@ -147,11 +159,13 @@ class _Run:
         except SheetUnavailable as error:
             self.closed = f"the Sheet can't be read: {error}"
             self._say(f"No follow-up is sent: {self.closed}")
+            self.broken["sheet"] = self.closed
             with self.ports.ledger.reading() as book:
                 return self._brakes(self._last_word(book), book)
         self.looked_at = self.ports.clock()
         for problem in looked.problems:
             self._say(problem)
+        self.broken["sheet"] = looked.closed or looked.follow_ups
         self.closed = self.closed or looked.follow_ups
         if looked.clock and abs(looked.clock - self.looked_at) > CLOCK_TOLERANCE:
             self.closed = "this computer's clock is more than 5 minutes away from Google's: set it right."
@@ -269,12 +283,18 @@ class _Run:
                 for found in look(book, part, self.ports.clock()):
                     keep(book, found.braked(brakes, self.workflow))
         with self.ports.ledger.writing() as book:
-            book.put(state.LAST_JOB, iso(self.ports.clock()))
+            ended = iso(self.ports.clock())
+            book.put(state.LAST_JOB, ended)
+            book.put(state.JOBS, " ".join([*book.get(state.JOBS).split(), ended][-JOBS_KEPT:]))
+            known = json.loads(book.get(state.BROKEN) or "{}")
+            book.put(state.BROKEN, json.dumps({**known, **self.broken}))
             book.put(state.PROBLEMS, "\n".join(dict.fromkeys(self.problems)))
         try:
             self.ports.sheet.write(numbers=True)
         except SheetUnavailable as error:
             self._say(f"The Sheet can't be written: {error}")
+        if not self.ports.stopping():
+            self.ports.brief()
 
     def _say(self, problem: str) -> None:
         if problem not in self.problems:

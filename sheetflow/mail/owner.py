@@ -1,29 +1,15 @@
 """Mail to an owner about leads: who, what they want, and buttons for what comes next."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr
 from html import escape
 from urllib.parse import quote
 
-from sheetflow.mail.address import one_line
+from sheetflow.mail.frame import button, heading, owner_message
 from sheetflow.workflow.notice import Notice, Told
 
-_PAGE = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" '
-    'content="width=device-width"><meta name="color-scheme" content="light dark">'
-    '<meta name="supported-color-schemes" content="light dark"></head>\n'
-    "<body style=\"margin:0;padding:16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\n"
-    '<div style="max-width:600px;overflow-wrap:anywhere">\n{}\n</div>\n</body>\n</html>\n'
-)
-_BUTTON = (
-    "display:inline-block;margin:0 8px 8px 0;padding:12px 18px;border-radius:8px;background:#0b5cad;"
-    "color:#ffffff;font-weight:600;text-decoration:none"
-)
 _QUOTE = "margin:12px 0;padding:8px 12px;border-left:4px solid #8a929c;white-space:pre-wrap"
 
 
@@ -37,27 +23,11 @@ class OwnerDesk:
         self, told: Sequence[Told], failed: Sequence[str], to: tuple[str, str], now: datetime
     ) -> EmailMessage:
         """About one lead, or a list of several. `failed` are sentences about channels that didn't work."""
-        message = EmailMessage(policy=SMTP)
-        message["From"] = formataddr(("sheetflow", self.sender), "utf-8")
-        message["To"] = formataddr(to, "utf-8")
-        message["Subject"] = one_line(_title(told), 120)
-        message["Date"] = format_datetime(now)
-        message["Message-ID"] = f"<notice.{secrets.token_hex(8)}@{self.sender.rpartition('@')[2]}>"
-        message["Auto-Submitted"] = "auto-generated"
-        lost = [f"Not told: {sentence}." for sentence in failed]
-        message.set_content(_sendable("\n\n".join([_text(told), *lost]) + "\n"), cte="base64")
-        page = _PAGE.format("\n".join([*_html(told), *(f"<p>{escape(line)}</p>" for line in lost)]))
-        message.add_alternative(_sendable(page), subtype="html", cte="base64")
-        return message
+        return owner_message(self.sender, to, now, _title(told), _text(told), _html(told), failed)
 
     def text(self, told: Sequence[Told]) -> tuple[str, str]:
         """Title and body for a channel."""
         return _title(told), _text(told)
-
-
-def _sendable(text: str) -> str:
-    """Without halves of characters, which no encoding knows."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _title(told: Sequence[Told]) -> str:
@@ -103,11 +73,9 @@ def _text_line(told: Told) -> str:
 
 def _html_of(told: Told) -> str:
     notice = told.notice
-    pieces = [f'<h1 style="font-size:20px;margin:0 0 8px">{escape(notice.title)}</h1>']
+    pieces = [heading(notice.title)]
     if notice.phone:
-        pieces.append(
-            f'<p><a href="tel:{notice.phone}" style="{_BUTTON}">Call {escape(notice.shown_phone)}</a></p>'
-        )
+        pieces.append(f"<p>{button(f'tel:{notice.phone}', f'Call {notice.shown_phone}')}</p>")
     pieces += [
         f'<p style="margin:4px 0">{escape(line)}</p>'
         for line in _lines(notice, linked=True)[1 if notice.late else 0 :]
@@ -119,10 +87,7 @@ def _html_of(told: Told) -> str:
     if notice.message:
         pieces.append(f'<div style="{_QUOTE}">{escape(notice.message)}</div>')
     pieces.append(f"<p>{escape(notice.sent)}</p>")
-    buttons = [
-        f'<a href="{escape(url)}" style="{_BUTTON}">{escape(label)}</a>'
-        for label, url in told.buttons.items()
-    ]
+    buttons = [button(url, label) for label, url in told.buttons.items()]
     if buttons:
         pieces.append(f"<p>{''.join(buttons)}</p>")
     if told.row:

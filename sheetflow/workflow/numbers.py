@@ -166,6 +166,7 @@ class Report:
     first_response: FirstResponse
     conversion: Conversion
     engagement: Engagement
+    steps: Engagement  # the same over as many months as conversion: to conclude from
     owners: Owners
 
     def to_json(self) -> dict[str, Any]:
