@@ -3,6 +3,7 @@
 import os
 import secrets
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from sheetflow.ledger import state
 from sheetflow.ledger.rows import time_of
 
 MOST_AT_ONCE = 100  # leads a pass
-FIRST_LOOK = 3.0  # seconds that answers wait for a new process to see whose Sheet it is
+FIRST_LOOK = 3.0  # seconds within which a new process sees whose Sheet it is, before it answers anybody
 GROUPED = 1.0  # seconds for which rows wait for others to be written with
 ROWS, SPACED = "rows", 5.0  # seconds from one such write of any process to the next
 CONTROL_EVERY = timedelta(minutes=10)  # so that a pause is known though no job runs
@@ -34,7 +35,7 @@ class Responder:
         self._lock = threading.Lock()
         self._has_sheet = ports.sheet.is_connected
         self._pid = 0
-        self._has_looked = threading.Event()
+        self._has_looked, self._looks_until = threading.Event(), 0.0
         self._looked: datetime | None = None  # when this process looked at the Sheet last
         self._answers = self._rows = self._owners = Worker("not started", lambda: None)
 
@@ -43,7 +44,7 @@ class Responder:
         with self._lock:
             if self._pid == os.getpid():
                 return
-            self._pid = os.getpid()
+            self._pid, self._looks_until = os.getpid(), time.monotonic() + FIRST_LOOK
             self._answers = Worker("first responses", self._answer)
             self._answers.start()
             self._owners = Worker("owners", self._tell)
@@ -72,7 +73,7 @@ class Responder:
     def _answer(self) -> float | None:
         if self._has_sheet:
             # The ledger may have come from a backup, and know nothing of what was sent since.
-            self._has_looked.wait(FIRST_LOOK)
+            self._has_looked.wait(max(0.0, self._looks_until - time.monotonic()))
         with self._lock:
             now = list(self._lead_ids)[:MOST_AT_ONCE]
             # Taken out before: whoever asks again meanwhile is looked at once more.

@@ -118,8 +118,9 @@ def find(api: Api, ledger: Ledger, *, whole: bool) -> Found:
     """With Activity's lines if `whole`. Raises Denied if the headers of Leads aren't where they belong."""
     with ledger.reading() as book:
         ours = set(book.lead_ids(schema.leads.c.place != GONE))
+        before = Structure.from_json(book.get(state.SHEET_STRUCTURE))
     aliases = ledger.workflow.columns
-    structure = read_structure(api, aliases, lambda ids: 2 * len(ours & set(ids)) > len(ours))
+    structure = read_structure(api, aliases, lambda ids: 2 * len(ours & set(ids)) > len(ours), before)
     answer = api.get(LOOKS)
     sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in answer["sheets"]}
     named = answer.get("namedRanges") or ()

@@ -170,7 +170,7 @@ class GoogleSheet:
 
     def _read(self, known: Structure | None, batch: Batch | None, *, whole: bool, anew: bool) -> Seen:
         hidden = hidden_rows(batch.rows) if batch else 1
-        if known is not None and not anew and _has_room(known, hidden):
+        if known and not anew and _has_room(known, hidden) and not (whole and _has_stand_in(known)):
             try:
                 seen = look_at(self._api, known, self._aliases, whole=whole, hidden=hidden)
             except Refused as error:
@@ -178,7 +178,7 @@ class GoogleSheet:
             else:
                 if _fits(seen):
                     return seen
-        found = read_structure(self._api, self._aliases, self._are_ours)
+        found = read_structure(self._api, self._aliases, self._are_ours, known)
         return look_at(self._api, found, self._aliases, whole=whole, hidden=hidden)
 
     def _read_older(self, before: Structure | None, batch: Batch | None) -> Seen:
@@ -234,6 +234,12 @@ def _has_room(known: Structure, hidden: int) -> bool:
     """Whether all that is to be read of the hidden tab is within its grid, as far as that is known."""
     tab = known.tabs.get(Role.HIDDEN)
     return tab is not None and hidden <= tab.row_count
+
+
+def _has_stand_in(known: Structure) -> bool:
+    """Whether another tab is read in the place of Leads, which may come back."""
+    tab = known.tabs.get(Role.LEADS)
+    return tab is not None and not tab.is_tagged
 
 
 def _fits(seen: Seen) -> bool:

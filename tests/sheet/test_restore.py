@@ -95,6 +95,20 @@ def test_a_step_that_was_claimed_once_is_never_claimed_again(world, lose):
         assert len(book.sent_since(world.now - timedelta(days=1))) == 1
 
 
+def test_who_wrote_again_to_a_new_ledger_is_told_to_be_suppressed_once_the_old_one_is_known(world, lose):
+    world.arrives(1)
+    world.sends(ADA)
+    world.syncs()
+    world.types(ADA, "Status", "Do not contact")
+    world.syncs()
+    lose()
+    again = world.arrives(5, email=f"{ADA.lower()}@example.org", phone=world.cells(ADA)["Phone"])
+    world.sends(again)
+    world.sheet.restore()
+    assert world.cells(again)["Why"].startswith("This address gets no mail (Do not contact, set by hand)")
+    assert world.differences() == []
+
+
 def test_addresses_that_opted_out_are_known_by_their_hash_alone(world, lose):
     world.arrives(1)
     opts_out(world, ADA)
