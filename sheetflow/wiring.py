@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 OUTBOX = Path("var/outbox")
+NO_BUTTONS = (
+    "sheetflow.toml [ai] review=true: openings are sent by buttons in mails, which need SHEETFLOW_BASE_URL "
+    "and SHEETFLOW_SECRET_KEY; set both, or leave review out"
+)
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
@@ -89,6 +93,8 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
+    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+        raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
     sender = settings.sender or workflow.business.email
@@ -108,10 +114,14 @@ def build(
         sender=sender,
         advise=_adviser(settings, ledger, workflow, clock),
     )
-    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports, letters)), letters)
 
 
-def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+def _has_buttons(settings: Settings) -> bool:
+    return bool(settings.secret_keys and settings.base_url)
+
+
+def _teller(settings: Settings, ports: Ports, letters: Letters) -> Callable[[], datetime | None]:
     """Without a mail account messages are tried out, and there is nobody to tell."""
     if not settings.smtp:
         return tell_nobody
@@ -120,7 +130,7 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+    page = f"{settings.base_url}/leads/{{}}" if settings.base_url else ""
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -130,7 +140,8 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
         clock=ports.clock,
         urls=settings.notify_urls,
         button=ButtonLinks(settings.secret_keys, settings.base_url),
-        row=lambda lead_id: sheet,
+        row=lambda lead_id: ports.sheet.link() or page.format(lead_id),
+        draft=letters.draft,
     ).tell
 
 
@@ -144,7 +155,9 @@ def _adviser(
     from sheetflow.jobs.advise import Advising
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
-    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+    # Without a mail account nobody is told, and nobody could press a button.
+    reviews = workflow.reviews_openings and settings.smtp is not None
+    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day, reviews).advise
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":

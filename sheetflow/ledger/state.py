@@ -17,7 +17,7 @@ LAST_MAILBOX = "last mailbox check"
 CURSOR = "mailbox cursor"
 PROBLEMS = "problems"  # of the last job, a line each
 TURNS = "turns"  # JSON: by folded name of an owner, when they got their last lead, counted in leads
-ADVICE = "advice"  # JSON: the day, and how many calls and tokens an adviser took on it
+ADVICE = "advice"  # JSON: by day, how many calls and tokens an adviser took
 
 # What is remembered of the Sheet.
 SHEET_NUMBER = "sheet number"  # of the last batch that landed

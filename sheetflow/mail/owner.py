@@ -90,9 +90,18 @@ def _reasons(notice: Notice) -> list[str]:
 def _text_of(told: Told) -> str:
     notice = told.notice
     buttons = [f"{label}: {url}" for label, url in told.buttons.items()]
-    row = [f"The Sheet: {told.row}"] if told.row else []
+    row = [f"The lead: {told.row}"] if told.row else []
     return "\n\n".join(
-        filter(None, ("\n".join(_lines(notice)), notice.message, notice.sent, "\n".join([*buttons, *row])))
+        filter(
+            None,
+            (
+                "\n".join(_lines(notice)),
+                notice.message,
+                notice.sent,
+                notice.draft,
+                "\n".join([*buttons, *row]),
+            ),
+        )
     )
 
 
@@ -119,6 +128,8 @@ def _html_of(told: Told) -> str:
     if notice.message:
         pieces.append(f'<div style="{_QUOTE}">{escape(notice.message)}</div>')
     pieces.append(f"<p>{escape(notice.sent)}</p>")
+    if notice.draft:
+        pieces.append(f'<div style="{_QUOTE}">{escape(notice.draft)}</div>')
     buttons = [
         f'<a href="{escape(url)}" style="{_BUTTON}">{escape(label)}</a>'
         for label, url in told.buttons.items()
@@ -126,13 +137,13 @@ def _html_of(told: Told) -> str:
     if buttons:
         pieces.append(f"<p>{''.join(buttons)}</p>")
     if told.row:
-        pieces.append(f'<p><a href="{escape(told.row)}">Open the Sheet</a></p>')
+        pieces.append(f'<p><a href="{escape(told.row)}">Open the lead</a></p>')
     return "\n".join(pieces)
 
 
 def _html_line(told: Told) -> str:
     notice = told.notice
     call = f' <a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else ""
-    row = f' <a href="{escape(told.row)}">Open the Sheet</a>' if told.row else ""
+    row = f' <a href="{escape(told.row)}">Open the lead</a>' if told.row else ""
     said = " · ".join(filter(None, (notice.priority, notice.who, notice.wants)))
     return f'<p style="margin:8px 0">{escape(said)}{call}{row}</p>'

@@ -40,7 +40,8 @@ def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool)
         _add_leads(book, draft)
     _add_lines(book, draft)
     if numbers:
-        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+        found = report(book.counted(), book.workflow, now, book.advice())
+        draft.extra += plan_dashboard(standing.structure, found)
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
