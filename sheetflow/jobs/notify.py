@@ -15,7 +15,7 @@ from sheetflow.ledger.settling import settle
 from sheetflow.ledger.telling import news_since, told_since, unanswered
 from sheetflow.ledger.turns import pass_turn, turns
 from sheetflow.workflow import statuses
-from sheetflow.workflow.buttons import LABELS, OF_DRAFT, Press
+from sheetflow.workflow.buttons import ALWAYS, LABELS, OF_DRAFT, Press
 from sheetflow.workflow.details import split_word
 from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import Event, Kind, event_id
@@ -35,7 +35,6 @@ ANSWERED = timedelta(seconds=15)  # within which a first response leaves: it is 
 BURST, MOST = timedelta(minutes=10), 10
 ATTEMPTS, AGAIN = 3, timedelta(minutes=5)
 _FAILED = "failed: "
-_ALWAYS = [action for action in LABELS if action not in OF_DRAFT]
 _QUIET = frozenset({statuses.TEST, statuses.PAUSED})  # a test, an import, a row typed by hand
 _OVER = statuses.STOPPED | {statuses.PAUSED}
 
@@ -210,7 +209,7 @@ class Notifier:
         history = fold(one.case.events, self.workflow, one.case.suppressed)
         lead, owner = one.case.lead, one.reader.name
         until = waits_until(history, self.workflow, now)
-        actions = [*OF_DRAFT, *_ALWAYS] if until else _ALWAYS
+        actions = [*OF_DRAFT, *ALWAYS] if until else ALWAYS
         links = {LABELS[action]: self.button(Press(lead.id, owner, action, now)) for action in actions}
         draft = self.draft(lead, history, now) if until else ""
         return Told(

@@ -1,7 +1,7 @@
 """Mail to an owner about leads: who, what they want, and buttons for what comes next."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -24,7 +24,12 @@ _BUTTON = (
     "display:inline-block;margin:0 8px 8px 0;padding:12px 18px;border-radius:8px;background:#0b5cad;"
     "color:#ffffff;font-weight:600;text-decoration:none"
 )
-_QUOTE = "margin:12px 0;padding:8px 12px;border-left:4px solid #8a929c;white-space:pre-wrap"
+_QUIET = (
+    "display:inline-block;margin:0 8px 8px 0;padding:10px 16px;border:2px solid #8a929c;border-radius:8px;"
+    "color:inherit;font-weight:600;text-decoration:none"
+)
+_QUOTE = "margin:12px 0;padding:8px 12px;border-left:4px solid #8a929c"
+_TITLE = '<h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">{}</h1>'
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,13 @@ def _text(told: Sequence[Told]) -> str:
 
 
 def _html(told: Sequence[Told]) -> list[str]:
-    return [_html_of(told[0])] if len(told) == 1 else list(map(_html_line, told))
+    title = _TITLE.format(escape(_title(told)))
+    return [title, *(_pieces(told[0]) if len(told) == 1 else map(_html_line, told))]
 
 
-def _lines(notice: Notice, *, linked: bool = False) -> list[str]:
-    """What stands above the message; where phone and address are links, they stand there alone."""
-    phone, email = (
-        ("", "" if notice.address else notice.email) if linked else (notice.shown_phone, notice.email)
-    )
-    contact = ", ".join(filter(None, (phone, email)))
+def _lines(notice: Notice) -> list[str]:
+    """What stands above the message."""
+    contact = ", ".join(filter(None, (notice.shown_phone, notice.email)))
     return list(
         filter(None, (notice.late, notice.who, notice.wants, contact, notice.suspicion, *_reasons(notice)))
     )
@@ -110,40 +113,42 @@ def _text_line(told: Told) -> str:
     return " · ".join(filter(None, (notice.priority, notice.who, notice.wants, notice.shown_phone, told.row)))
 
 
-def _html_of(told: Told) -> str:
+def _pieces(told: Told) -> Iterator[str]:
+    """What stands below the title, which says already who wants what."""
     notice = told.notice
-    pieces = [f'<h1 style="font-size:20px;margin:0 0 8px">{escape(notice.title)}</h1>']
     if notice.phone:
-        pieces.append(
-            f'<p><a href="tel:{notice.phone}" style="{_BUTTON}">Call {escape(notice.shown_phone)}</a></p>'
-        )
-    pieces += [
-        f'<p style="margin:4px 0">{escape(line)}</p>'
-        for line in _lines(notice, linked=True)[1 if notice.late else 0 :]
-    ]
+        yield f'<p><a href="tel:{notice.phone}" style="{_BUTTON}">Call {escape(notice.shown_phone)}</a></p>'
     if notice.address:
-        pieces.append(
-            f'<p><a href="mailto:{quote(notice.address, safe="@")}">{escape(notice.address)}</a></p>'
-        )
+        yield f'<p><a href="mailto:{quote(notice.address, safe="@")}">{escape(notice.address)}</a></p>'
+    unlinked = (
+        "" if notice.phone else notice.shown_phone,
+        "" if notice.address else notice.email,
+        notice.suspicion,
+        *_reasons(notice),
+    )
+    yield from (f"<p>{escape(line)}</p>" for line in unlinked if line)
     if notice.message:
-        pieces.append(f'<div style="{_QUOTE}">{escape(notice.message)}</div>')
-    pieces.append(f"<p>{escape(notice.sent)}</p>")
+        yield f'<div style="{_QUOTE};white-space:pre-wrap">{escape(notice.message)}</div>'
+    yield f"<p>{escape(notice.sent)}</p>"
     if notice.draft:
-        pieces.append(f'<div style="{_QUOTE}">{escape(notice.draft)}</div>')
-    buttons = [
-        f'<a href="{escape(url)}" style="{_BUTTON}">{escape(label)}</a>'
-        for label, url in told.buttons.items()
-    ]
-    if buttons:
-        pieces.append(f"<p>{''.join(buttons)}</p>")
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in notice.draft.split("\n\n"))
+        yield f'<div style="{_QUOTE}">{paragraphs}</div>'
+    yield f"<p>{''.join(_buttons(told))}</p>"
     if told.row:
-        pieces.append(f'<p><a href="{escape(told.row)}">Open the lead</a></p>')
-    return "\n".join(pieces)
+        yield f'<p><a href="{escape(told.row)}">Open the lead</a></p>'
+
+
+def _buttons(told: Told) -> Iterator[str]:
+    """The first one is what most people want, and stands out."""
+    for number, (label, url) in enumerate(told.buttons.items()):
+        yield f'<a href="{escape(url)}" style="{_QUIET if number else _BUTTON}">{escape(label)}</a>'
 
 
 def _html_line(told: Told) -> str:
     notice = told.notice
-    call = f' <a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else ""
-    row = f' <a href="{escape(told.row)}">Open the lead</a>' if told.row else ""
     said = " · ".join(filter(None, (notice.priority, notice.who, notice.wants)))
-    return f'<p style="margin:8px 0">{escape(said)}{call}{row}</p>'
+    links = [
+        f'<a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else "",
+        f'<a href="{escape(told.row)}">Open the lead</a>' if told.row else "",
+    ]
+    return f'<p style="margin:0 0 16px">{escape(said)}<br>{" · ".join(filter(None, links))}</p>'

@@ -43,6 +43,7 @@ SAYS = {
     Action.AS_IT_IS: "The first response leaves now, with its opening.",
     Action.WITHOUT: "The first response leaves now, without its opening.",
 }
+ALWAYS = (Action.TAKE, Action.CALLED, Action.NO_LEAD, Action.PAUSE)
 OF_DRAFT = (Action.AS_IT_IS, Action.WITHOUT)  # as long as an opening waits for its reader
 _TOUCHING = (Action.TAKE, Action.CALLED)
 
