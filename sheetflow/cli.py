@@ -187,7 +187,7 @@ def report(of_steps: bool, as_json: bool) -> None:
 
     ports = _wire(quiet=True).ports
     with ports.ledger.reading() as book:
-        numbers = make_report(book.counted(), ports.workflow, ports.clock())
+        numbers = make_report(book.counted(), ports.workflow, ports.clock(), book.advice())
     if as_json:
         _print_json({**numbers.to_json(), "conclusions": conclusions(numbers)})
     else:

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
     from sheetflow.workflow.finding import Finding
 
+NO_BUTTONS = (
+    "sheetflow.toml [ai] review=true: openings are sent by buttons in mails, which need SHEETFLOW_BASE_URL "
+    "and SHEETFLOW_SECRET_KEY; set both, or leave review out"
+)
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
@@ -77,6 +81,8 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
+    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+        raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
     sender = settings.sender or workflow.business.email
@@ -97,11 +103,15 @@ def build(
         advise=_adviser(settings, ledger, workflow, clock),
         beat=_heartbeat(settings),
     )
-    ports = replace(ports, tell=_teller(settings, ports), brief=_briefing(settings, ports))
+    ports = replace(ports, tell=_teller(settings, ports, letters), brief=_briefing(settings, ports))
     return Wired(settings, workflow, ports, letters)
 
 
-def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+def _has_buttons(settings: Settings) -> bool:
+    return bool(settings.secret_keys and settings.base_url)
+
+
+def _teller(settings: Settings, ports: Ports, letters: Letters) -> Callable[[], datetime | None]:
     """Without a mail account messages are tried out, and there is nobody to tell."""
     if not settings.smtp:
         return tell_nobody
@@ -110,7 +120,6 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = _sheet_url(settings)
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -120,7 +129,8 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
         clock=ports.clock,
         urls=settings.notify_urls,
         button=ButtonLinks(settings.secret_keys, settings.base_url),
-        row=lambda lead_id: sheet,
+        row=_row_link(settings, ports),
+        draft=letters.draft,
     ).tell
 
 
@@ -132,14 +142,16 @@ def _briefing(settings: Settings, ports: Ports) -> Callable[[], datetime | None]
     from sheetflow.jobs.briefing import Briefing
     from sheetflow.mail.bulletins import OwnerBulletins
 
-    sheet = _sheet_url(settings)
-    home = sheet or (f"{settings.base_url}/" if settings.base_url else "")
+    page = f"{settings.base_url}/" if settings.base_url else ""
+    home = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else page
     desk = OwnerBulletins(ports.sender)
-    return Briefing(ports, Channels(), desk, settings.notify_urls, lambda lead_id: sheet, home).tell
+    return Briefing(ports, Channels(), desk, settings.notify_urls, _row_link(settings, ports), home).tell
 
 
-def _sheet_url(settings: Settings) -> str:
-    return f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
+def _row_link(settings: Settings, ports: Ports) -> Callable[[str], str]:
+    """Where a lead is looked at: the Sheet, or without one its page; empty if neither has an address."""
+    page = f"{settings.base_url}/leads/{{}}" if settings.base_url else ""
+    return lambda lead_id: ports.sheet.link() or page.format(lead_id)
 
 
 def _adviser(
@@ -152,7 +164,9 @@ def _adviser(
     from sheetflow.jobs.advise import Advising
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
-    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+    # Without a mail account nobody is told, and nobody could press a button.
+    reviews = workflow.reviews_openings and settings.smtp is not None
+    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day, reviews).advise
 
 
 def _heartbeat(settings: Settings) -> Callable[[], None]:

@@ -26,6 +26,9 @@ class Sheet(Protocol):
     def is_connected(self) -> bool:
         """Whether there is one, whose word ON must have been read before anything leaves."""
 
+    def link(self) -> str:
+        """Where a person opens it at its leads; empty if there is none. Raises LedgerUnavailable."""
+
     def look(self, *, whole: bool) -> Looked:
         """Reads it and records in the ledger what people did.
 

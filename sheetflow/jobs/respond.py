@@ -32,6 +32,7 @@ class Responder:
     def __init__(self, ports: Ports) -> None:
         self._ports = replace(ports, stopping=lambda: self._answers.is_stopped or ports.stopping())
         self._lead_ids: dict[str, None] = {}  # to be answered, in their order
+        self._later: dict[str, datetime] = {}  # whose answer somebody reads before, and until when
         self._lock = threading.Lock()
         self._has_sheet = ports.sheet.is_connected
         self._pid = 0
@@ -75,13 +76,14 @@ class Responder:
             # The ledger may have come from a backup, and know nothing of what was sent since.
             self._has_looked.wait(max(0.0, self._looks_until - time.monotonic()))
         with self._lock:
+            self._lead_ids.update(dict.fromkeys(self._take_unread()))
             now = list(self._lead_ids)[:MOST_AT_ONCE]
             # Taken out before: whoever asks again meanwhile is looked at once more.
             for lead_id in now:
                 del self._lead_ids[lead_id]
         try:
             if now:
-                run_first_responses(self._ports, now)
+                self._later |= run_first_responses(self._ports, now)
         except Exception:
             with self._lock:
                 self._lead_ids = dict.fromkeys([*now, *self._lead_ids])
@@ -90,12 +92,23 @@ class Responder:
         if self._has_sheet:
             self._rows.wake()
         with self._lock:
-            return 0.0 if self._lead_ids else None
+            return 0.0 if self._lead_ids else self._seconds_to(min(self._later.values(), default=None))
+
+    def _take_unread(self) -> list[str]:
+        """Leads whose answer has waited long enough for somebody to read it."""
+        now = self._ports.clock()
+        due = [lead_id for lead_id, until in self._later.items() if until <= now]
+        for lead_id in due:
+            del self._later[lead_id]
+        return due
+
+    def _seconds_to(self, at: datetime | None) -> float | None:
+        return max(1.0, (at - self._ports.clock()).total_seconds()) if at else None
 
     def _tell(self) -> float | None:
         """Until the promise to the next lead is due, a list is to be sent, or the owner's day begins."""
-        again = min(filter(None, (self._ports.tell(), self._ports.brief())), default=None)
-        return max(1.0, (again - self._ports.clock()).total_seconds()) if again else None
+        again = (self._ports.tell(), self._ports.brief())
+        return self._seconds_to(min(filter(None, again), default=None))
 
     def _write_rows(self) -> float | None:
         """Waits a moment for more rows to come; looks at Control now and then though none do."""

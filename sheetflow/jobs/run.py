@@ -28,6 +28,7 @@ from sheetflow.workflow.brakes import (
     room,
 )
 from sheetflow.workflow.decide import Send
+from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import REFUSED, Kind, iso
 from sheetflow.workflow.review import Review, review
 
@@ -65,12 +66,13 @@ def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     return done
 
 
-def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
+def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> dict[str, datetime]:
     """Answers leads that have just arrived, from the ledger alone; the job does everything else.
 
-    Raises LedgerUnavailable if it can't be reached.
+    Gives back which of them wait for a person to read their answer, and until when. Raises LedgerUnavailable
+    if the ledger can't be reached.
     """
-    _Run(ports).first_responses(lead_ids)
+    return _Run(ports).first_responses(lead_ids)
 
 
 class _Run:
@@ -139,7 +141,7 @@ class _Run:
                 problems.append(f"{found.lead.id} {send.step.name}: {error}")
         return JobReport(problems=tuple(problems), would=tuple(would))
 
-    def first_responses(self, lead_ids: Collection[str]) -> None:
+    def first_responses(self, lead_ids: Collection[str]) -> dict[str, datetime]:
         self.ports.advise(lead_ids, self.id)
         with self.ports.ledger.writing() as book:
             brakes = self._brakes(self._last_word(book), book)
@@ -151,6 +153,8 @@ class _Run:
         first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
         sending = Sending(self.ports, self.id, brakes, None)
         sending.send(first, self.now + LONGEST_RUN)
+        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in others}
+        return {lead_id: until for lead_id, until in waiting.items() if until}
 
     def _look(self, *, whole: bool) -> Brakes:
         """What the Sheet says. If it can't be read, first responses go on for a while, follow-ups don't."""

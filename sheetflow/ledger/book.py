@@ -30,6 +30,7 @@ from sheetflow.workflow.counted import Counted, from_json
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import Claim, Event, Kind, iso
 from sheetflow.workflow.lead import Cell, Lead, email_key, phone_key, suppression_hash
+from sheetflow.workflow.numbers import AdviceDay
 from sheetflow.workflow.outcome import server_ids
 from sheetflow.workflow.review import Case
 from sheetflow.workflow.sequence import Workflow
@@ -167,6 +168,11 @@ class Book:
         leads = schema.leads
         found = select(leads.c.counted).where(leads.c.place != GONE, leads.c.counted != "")
         return [from_json(json.loads(text)) for text in self.connection.execute(found).scalars()]
+
+    def advice(self) -> tuple[AdviceDay, ...]:
+        """The days on which an adviser was asked, in their order."""
+        found = json.loads(self.get(names.ADVICE) or "{}")
+        return tuple(AdviceDay(day, *used) for day, used in sorted(found.items()))
 
     def _cases(self, condition: ColumnElement[bool]) -> Iterator[Case]:
         leads = schema.leads

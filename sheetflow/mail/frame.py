@@ -17,9 +17,13 @@ _PAGE = (
     "<body style=\"margin:0;padding:16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\n"
     '<div style="max-width:600px;overflow-wrap:anywhere">\n{}\n</div>\n</body>\n</html>\n'
 )
-BUTTON = (
+_BUTTON = (
     "display:inline-block;margin:0 8px 8px 0;padding:12px 18px;border-radius:8px;background:#0b5cad;"
     "color:#ffffff;font-weight:600;text-decoration:none"
+)
+_QUIET = (
+    "display:inline-block;margin:0 8px 8px 0;padding:10px 16px;border:2px solid #8a929c;border-radius:8px;"
+    "color:inherit;font-weight:600;text-decoration:none"
 )
 
 
@@ -48,11 +52,11 @@ def owner_message(
 
 
 def heading(text: str) -> str:
-    return f'<h1 style="font-size:20px;margin:0 0 8px">{escape(text)}</h1>'
+    return f'<h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">{escape(text)}</h1>'
 
 
-def button(url: str, label: str) -> str:
-    return f'<a href="{escape(url)}" style="{BUTTON}">{escape(label)}</a>'
+def button(url: str, label: str, *, is_quiet: bool = False) -> str:
+    return f'<a href="{escape(url)}" style="{_QUIET if is_quiet else _BUTTON}">{escape(label)}</a>'
 
 
 def _sendable(text: str) -> str:

@@ -105,6 +105,16 @@ class Letters:
         this = this or self._plain(step)
         return self.templates.render(this.chosen.name, self.values(lead, step, this))
 
+    def draft(self, lead: Lead, history: History, now: datetime) -> str:
+        """Subject and text of the first response as it would leave with the draft of its opening."""
+        lead = replace(lead, owner=history.owner or lead.owner)
+        first, found = self.workflow.first, history.qualified.with_draft
+        try:
+            words = self.rendered(lead, first, occasion(lead, found, first.template, self.workflow, now))
+        except TemplateError:
+            return found.opening
+        return f"{words.subject}\n\n{words.text}"
+
     def problem(self, lead: Lead, step: Step) -> str:
         """Why this step can't be sent to this lead as its row stands; empty if it can."""
         try:

@@ -1,6 +1,6 @@
 """Mail to an owner about leads: who, what they want, and buttons for what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sheetflow.mail.frame import button, heading, owner_message
 from sheetflow.workflow.notice import Notice, Told
 
-_QUOTE = "margin:12px 0;padding:8px 12px;border-left:4px solid #8a929c;white-space:pre-wrap"
+_QUOTE = "margin:12px 0;padding:8px 12px;border-left:4px solid #8a929c"
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,12 @@ def _text(told: Sequence[Told]) -> str:
 
 
 def _html(told: Sequence[Told]) -> list[str]:
-    return [_html_of(told[0])] if len(told) == 1 else list(map(_html_line, told))
+    return [heading(_title(told)), *(_pieces(told[0]) if len(told) == 1 else map(_html_line, told))]
 
 
-def _lines(notice: Notice, *, linked: bool = False) -> list[str]:
-    """What stands above the message; where phone and address are links, they stand there alone."""
-    phone, email = (
-        ("", "" if notice.address else notice.email) if linked else (notice.shown_phone, notice.email)
-    )
-    contact = ", ".join(filter(None, (phone, email)))
+def _lines(notice: Notice) -> list[str]:
+    """What stands above the message."""
+    contact = ", ".join(filter(None, (notice.shown_phone, notice.email)))
     return list(
         filter(None, (notice.late, notice.who, notice.wants, contact, notice.suspicion, *_reasons(notice)))
     )
@@ -60,9 +57,18 @@ def _reasons(notice: Notice) -> list[str]:
 def _text_of(told: Told) -> str:
     notice = told.notice
     buttons = [f"{label}: {url}" for label, url in told.buttons.items()]
-    row = [f"The Sheet: {told.row}"] if told.row else []
+    row = [f"The lead: {told.row}"] if told.row else []
     return "\n\n".join(
-        filter(None, ("\n".join(_lines(notice)), notice.message, notice.sent, "\n".join([*buttons, *row])))
+        filter(
+            None,
+            (
+                "\n".join(_lines(notice)),
+                notice.message,
+                notice.sent,
+                notice.draft,
+                "\n".join([*buttons, *row]),
+            ),
+        )
     )
 
 
@@ -71,33 +77,43 @@ def _text_line(told: Told) -> str:
     return " · ".join(filter(None, (notice.priority, notice.who, notice.wants, notice.shown_phone, told.row)))
 
 
-def _html_of(told: Told) -> str:
+def _pieces(told: Told) -> Iterator[str]:
+    """What stands below the title, which says already who wants what."""
     notice = told.notice
-    pieces = [heading(notice.title)]
     if notice.phone:
-        pieces.append(f"<p>{button(f'tel:{notice.phone}', f'Call {notice.shown_phone}')}</p>")
-    pieces += [
-        f'<p style="margin:4px 0">{escape(line)}</p>'
-        for line in _lines(notice, linked=True)[1 if notice.late else 0 :]
-    ]
+        yield f"<p>{button(f'tel:{notice.phone}', f'Call {notice.shown_phone}')}</p>"
     if notice.address:
-        pieces.append(
-            f'<p><a href="mailto:{quote(notice.address, safe="@")}">{escape(notice.address)}</a></p>'
-        )
+        yield f'<p><a href="mailto:{quote(notice.address, safe="@")}">{escape(notice.address)}</a></p>'
+    unlinked = (
+        "" if notice.phone else notice.shown_phone,
+        "" if notice.address else notice.email,
+        notice.suspicion,
+        *_reasons(notice),
+    )
+    yield from (f"<p>{escape(line)}</p>" for line in unlinked if line)
     if notice.message:
-        pieces.append(f'<div style="{_QUOTE}">{escape(notice.message)}</div>')
-    pieces.append(f"<p>{escape(notice.sent)}</p>")
-    buttons = [button(url, label) for label, url in told.buttons.items()]
-    if buttons:
-        pieces.append(f"<p>{''.join(buttons)}</p>")
+        yield f'<div style="{_QUOTE};white-space:pre-wrap">{escape(notice.message)}</div>'
+    yield f"<p>{escape(notice.sent)}</p>"
+    if notice.draft:
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in notice.draft.split("\n\n"))
+        yield f'<div style="{_QUOTE}">{paragraphs}</div>'
+    if told.buttons:
+        yield f"<p>{''.join(_buttons(told))}</p>"
     if told.row:
-        pieces.append(f'<p><a href="{escape(told.row)}">Open the Sheet</a></p>')
-    return "\n".join(pieces)
+        yield f'<p><a href="{escape(told.row)}">Open the lead</a></p>'
+
+
+def _buttons(told: Told) -> Iterator[str]:
+    """The first one is what most people want, and stands out."""
+    for number, (label, url) in enumerate(told.buttons.items()):
+        yield button(url, label, is_quiet=number > 0)
 
 
 def _html_line(told: Told) -> str:
     notice = told.notice
-    call = f' <a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else ""
-    row = f' <a href="{escape(told.row)}">Open the Sheet</a>' if told.row else ""
     said = " · ".join(filter(None, (notice.priority, notice.who, notice.wants)))
-    return f'<p style="margin:8px 0">{escape(said)}{call}{row}</p>'
+    links = [
+        f'<a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else "",
+        f'<a href="{escape(told.row)}">Open the lead</a>' if told.row else "",
+    ]
+    return f'<p style="margin:0 0 16px">{escape(said)}<br>{" · ".join(filter(None, links))}</p>'

@@ -42,7 +42,8 @@ def draft_batch(
         _add_leads(book, draft, due)
     _add_lines(book, draft, due)
     if numbers:
-        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+        found = report(book.counted(), book.workflow, now, book.advice())
+        draft.extra += plan_dashboard(standing.structure, found)
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 

@@ -58,6 +58,13 @@ class GoogleSheet:
         self._due: Due | None = None  # what this write takes along; None: what the Sheet lacks now
         self._prepared: Batch | None = None  # stands in the ledger, and is to be sent as it is
 
+    def link(self) -> str:
+        """Of the tab alone: a row's number is another one as soon as somebody sorts."""
+        with self._ledger.reading() as book:
+            known = Structure.from_json(book.get(state.SHEET_STRUCTURE))
+        leads = known.tabs.get(Role.LEADS) if known else None
+        return f"{self._api.link}{f'#gid={leads.id}' if leads else ''}"
+
     def look(self, *, whole: bool) -> Looked:
         with self._alone():
             looked = self._look(whole=whole)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import add_days, add_months, at_wall_clock, next_open, opening_of
+from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import TEMPORARY, Kind
 from sheetflow.workflow.history import Attempt, History, position
 from sheetflow.workflow.lead import Lead, looks_like_email
@@ -134,6 +135,10 @@ def _decide_step(
         return Wait(step, None, f"{label(workflow.step(claims[0].step))} is being sent.")
     if not history.done and history.received is None and history.resumed_at is None:
         return Hold(step.name, f"Activity doesn't say when this lead came. {ASK}", is_new=True)
+    if read_by := waits_until(history, workflow, now):
+        reader, until = history.owner or lead.owner or workflow.business.name, moment(read_by, workflow)
+        why = f"{label(step)} waits for {reader} to read its opening; without that it goes out on {until}."
+        return Wait(step, read_by, why)
     due, remark = _due(step, history, workflow, attempt, now)
     if now < due:
         return Wait(step, due, f"{label(step)} goes out on {moment(due, workflow)}.{remark}")

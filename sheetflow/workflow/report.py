@@ -9,6 +9,8 @@ from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import at_wall_clock
 from sheetflow.workflow.counted import Counted, Letter
 from sheetflow.workflow.numbers import (
+    AdviceDay,
+    AdviceNumbers,
     Conversion,
     Engagement,
     FirstResponse,
@@ -36,8 +38,10 @@ MONTHS = 12  # how far conversion does, this month included
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Report:
-    """The numbers at `now` (aware) of all leads whose rows weren't deleted.
+def report(
+    counted: Iterable[Counted], workflow: Workflow, now: datetime, advice: Sequence[AdviceDay] = ()
+) -> Report:
+    """The numbers at `now` (aware) of all leads whose rows weren't deleted, and of an adviser's days.
 
     Periods: leads of this week and last, weeks beginning on Monday in the business's zone · how leads stand
     and what owners have open, over all leads · first responses and follow-ups over the last 28 days and
@@ -64,6 +68,7 @@ def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Rep
         engagement=_engagement(letters, recent, workflow),
         steps=_engagement(letters, year, workflow),
         owners=_owners(leads, ever, recent, workflow),
+        advice=_advice(advice, recent, workflow),
     )
 
 
@@ -223,6 +228,13 @@ def _owner(name: str, leads: Sequence[Counted], recent: Period, workflow: Workfl
         _waiting(oldest, oldest.received, zone) if oldest else None,
         spread(lead.human for lead in _since(leads, recent.start)),
     )
+
+
+def _advice(days: Sequence[AdviceDay], period: Period, workflow: Workflow) -> AdviceNumbers:
+    first = f"{period.start:%Y-%m-%d}" if period.start else ""
+    recent = tuple(one for one in days if one.day >= first)
+    calls, tokens = (sum(getattr(one, name) for one in recent) for name in ("calls", "tokens"))
+    return AdviceNumbers(period, calls, tokens, workflow.advice_a_day, recent)
 
 
 def _configured(workflow: Workflow) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sheetflow.workflow.decide import day
 from sheetflow.workflow.numbers import (
+    AdviceNumbers,
     Conversion,
     Engagement,
     FirstResponse,
@@ -62,6 +63,7 @@ def sections_of(report: Report) -> list[Section]:
         _conversion(report.conversion),
         _engagement(report.engagement),
         _owners(report.owners),
+        *_advice(report.advice),
         _attention(report.standing),
     ]
 
@@ -196,6 +198,21 @@ def _owners(owners: Owners) -> Section:
     own, recent = owners.period, owners.human_response_period
     about = f"leads received {own}; answered, median: those received {recent}"
     return Section("Owners", about, rows, left=(0, 4))
+
+
+def _advice(advice: AdviceNumbers) -> list[Section]:
+    """Nothing for a business that asks no language model."""
+    if not advice.by_day:
+        return []
+    last, most = advice.by_day[-1], max(advice.by_day, key=lambda one: one.calls)
+    rows: tuple[Row, ...] = (
+        ("", "calls", "tokens"),
+        ("all", advice.calls, advice.tokens),
+        (f"the last day, {last.day}", last.calls, last.tokens),
+        (f"the busiest day, {most.day}", most.calls, most.tokens),
+    )
+    about = f"{advice.period}; at most {advice.most_a_day} calls a day"
+    return [Section("Questions to the language model", about, rows)]
 
 
 def _attention(standing: Standing) -> Section:
