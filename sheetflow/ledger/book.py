@@ -269,17 +269,13 @@ class Book:
         )
         return [datetime.fromisoformat(text) for text in self.connection.execute(found).scalars()]
 
-    def message_leads(self, message_ids: Collection[str]) -> dict[str, tuple[str, str]]:
-        """Lead ID and step by Message-ID, ours or the mail server's."""
-        claims = schema.claims
-        named = {form: name for name in message_ids for form in (name, *server_ids(name)) if form}
-        found: dict[str, tuple[str, str]] = {}
-        for part in _parts(named):
-            wanted = select(claims).where(or_(claims.c.message_id.in_(part), claims.c.server_id.in_(part)))
-            for row in self.connection.execute(wanted).mappings():
-                for form in {row["message_id"], row["server_id"]} & named.keys():
-                    found[named[form]] = (row["lead_id"], row["step"])
-        return found
+    def message_lead(self, message_id: str) -> tuple[str, str] | None:
+        """Lead ID and step by a message's ID, ours or the mail server's, with or without <>."""
+        claims, ids = schema.claims, server_ids(message_id)
+        forms = {f"<{ids[0]}>", *ids} - {"<>", ""}
+        is_it = or_(claims.c.message_id.in_(forms), claims.c.server_id.in_(forms))
+        found = self.connection.execute(select(claims.c.lead_id, claims.c.step).where(is_it)).first()
+        return (found.lead_id, found.step) if found else None
 
     def oldest_claim(self) -> datetime | None:
         """When the first message was claimed."""
