@@ -21,6 +21,7 @@ from sheetflow.workflow.brakes import (
     DAY,
     LOGIN_REFUSED,
     Brakes,
+    blocked_until,
     blocked_why,
     clock_is_behind,
     limited,
@@ -29,7 +30,7 @@ from sheetflow.workflow.brakes import (
 )
 from sheetflow.workflow.decide import Send
 from sheetflow.workflow.drafts import waits_until
-from sheetflow.workflow.events import REFUSED, Kind, iso
+from sheetflow.workflow.events import Kind, iso
 from sheetflow.workflow.review import Review, review
 
 LONGEST_RUN = timedelta(minutes=8)  # hosts end a scheduled job after ten
@@ -102,12 +103,12 @@ class _Run:
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
-        new, queue = self._decide(brakes)
+        new, queue, free = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
-        sending.send(queue, self.now + LONGEST_RUN)
+        sending.send(queue, self.now + LONGEST_RUN, free)
         if not self.ports.stopping():
             self.ports.tell()
-        self._finish(queue, sending)
+        self._finish(queue[:free], sending)
         return JobReport(
             sending.sent,
             sending.failed,
@@ -123,7 +124,8 @@ class _Run:
         with self.ports.ledger.reading() as book:
             brakes, sent = self._brakes(book.get(state.SENDING), book), book.sent_since(self.now - DAY)
             asleep_since = time_of(book.get(state.LAST_JOB))
-            ids = [*book.to_look_at(self.now), *(event.lead_id for event in arrived)]
+            due = book.all_there() if book.is_configured_anew else book.to_look_at(self.now)
+            ids = [*due, *(event.lead_id for event in arrived)]
             reviews = []
             for case in book.cases(dict.fromkeys(ids)):
                 new = tuple(event for event in arrived if event.lead_id == case.lead.id)
@@ -131,9 +133,12 @@ class _Run:
                 found = review(case, self.workflow, self.now, asleep_since)
                 reviews.append(found.braked(brakes, self.workflow))
             addresses = {found.lead.id: book.hash_of(found.lead.email) for found in reviews}
-        queue, _ = self._queue(reviews, sent)
-        would, problems = [], [self.closed] if self.closed else []
+        queue, _, free = self._queue(reviews, sent)
+        would: list[tuple[str, str]] = []
+        problems = [self.closed] if self.closed else []
         for found, send in queue:
+            if len(would) == free:
+                break
             try:
                 self.ports.compose(found.lead, found.history, send.step, self.now, addresses[found.lead.id])
                 would.append((found.lead.id, send.step.name))
@@ -147,12 +152,12 @@ class _Run:
             brakes = self._brakes(self._last_word(book), book)
             reviews = look(book, lead_ids, self.now)
             reviews = [found.braked(brakes, self.workflow) for found in reviews]
-            queue, others = self._queue(reviews, book.sent_since(self.now - DAY))
+            queue, others, free = self._queue(reviews, book.sent_since(self.now - DAY))
             for found in others:
                 keep(book, found)
         first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
         sending = Sending(self.ports, self.id, brakes, None)
-        sending.send(first, self.now + LONGEST_RUN)
+        sending.send(first, self.now + LONGEST_RUN, free)
         waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in others}
         return {lead_id: until for lead_id, until in waiting.items() if until}
 
@@ -194,9 +199,11 @@ class _Run:
         if book is None:
             with self.ports.ledger.reading() as book:
                 return self._brakes(sending, book)
-        blocked = blocked_why(book.get(state.BLOCKED), self.ports.clock(), self.workflow)
+        line = book.get(state.BLOCKED)
+        blocked = blocked_why(line, self.ports.clock(), self.workflow)
         closed = book.get(state.CLOSED) if self.ports.sheet.is_connected else ""
-        self.brakes = Brakes(sending, blocked or closed, self.closed)
+        until = blocked_until(line) if blocked else None
+        self.brakes = Brakes(sending, blocked or closed, self.closed, until)
         return self.brakes
 
     def _why_clock(self) -> str:
@@ -223,10 +230,10 @@ class _Run:
             book.put(state.BLOCKED, line if why else "")
         return why
 
-    def _decide(self, brakes: Brakes) -> tuple[int, list[str]]:
-        """How many leads came since the last run, and who gets a message now, in their order."""
+    def _decide(self, brakes: Brakes) -> tuple[int, list[str], int]:
+        """How many leads came since the last run; whose step is due, in their order; how many may leave."""
         with self.ports.ledger.writing() as book:
-            if book.get(state.CONFIGURATION) != self.workflow.fingerprint:
+            if book.is_configured_anew:
                 book.look_at_all(self.now)
                 book.put(state.CONFIGURATION, self.workflow.fingerprint)
             asleep_since = time_of(book.get(state.LAST_JOB))
@@ -235,12 +242,12 @@ class _Run:
         reviews: list[Review] = []
         for part in _parts(ids):
             reviews += self._review(part, brakes, asleep_since)
-        queue, late = self._queue(reviews, sent)
-        for some in _parts(late):
+        queue, others, free = self._queue(reviews, sent)
+        for some in _parts(others):
             with self.ports.ledger.writing() as book:
                 for found in some:
                     keep(book, found)
-        return new, [found.lead.id for found, _ in queue]
+        return new, [found.lead.id for found, _ in queue], free
 
     def _review(self, lead_ids: Sequence[str], brakes: Brakes, asleep_since: datetime | None) -> list[Review]:
         """Those that are to go out; the others are kept as they are decided."""
@@ -261,18 +268,22 @@ class _Run:
 
     def _queue(
         self, reviews: Sequence[Review], sent: Sequence[datetime]
-    ) -> tuple[list[tuple[Review, Send]], list[Review]]:
-        """What goes out, in its order, and the others with what was decided for them."""
+    ) -> tuple[list[tuple[Review, Send]], list[Review], int]:
+        """What is due, in its order; what was decided for the others; how many messages may leave now.
+
+        Whoever is behind those is among the others too, and moves up only if one of them can't be sent.
+        """
         by_lead = {found.lead.id: found for found in reviews}
         sends = [(found.lead.id, found.decision) for found in reviews if isinstance(found.decision, Send)]
-        refused = {found.lead.id for found in reviews if _was_refused(found)}
+        refused = {found.lead.id for found in reviews if found.was_refused}
         ordered = order(sends, refused, self.workflow)
         free = room(sent, self.workflow, self.now)
-        for lead_id, send in ordered[free:]:
-            late = limited(send, sent, self.workflow, self.now)
-            by_lead[lead_id] = replace(by_lead[lead_id], decision=late)
-        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered[:free]]
-        return queue, list(by_lead.values())
+        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered]
+        late = [
+            replace(found, decision=limited(send, sent, self.workflow, self.now))
+            for found, send in queue[free:]
+        ]
+        return queue, [*by_lead.values(), *late], free
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
@@ -303,13 +314,6 @@ class _Run:
     def _say(self, problem: str) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _was_refused(found: Review) -> bool:
-    """Whether the mail server stopped all sending at its last attempt."""
-    tries = [attempt for steps in found.history.attempts.values() for attempt in steps]
-    last = max(tries, key=lambda attempt: attempt.claimed_at, default=None)
-    return last is not None and last.outcome is Kind.RELEASED and last.detail.startswith(REFUSED)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -91,7 +91,7 @@ def test_a_step_that_was_claimed_once_is_never_claimed_again(world, lose):
     world.sheet.restore()
     with world.ledger.writing() as book:
         assert not book.claim(Claim(ADA, "first_response", 1), "run", "<x@example.com>")
-        assert book.message_leads(["<sf.0@example.com>"]) == {"<sf.0@example.com>": (ADA, "first_response")}
+        assert book.message_lead("<sf.0@example.com>") == (ADA, "first_response")
         assert len(book.sent_since(world.now - timedelta(days=1))) == 1
 
 
