@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sheetflow.ledger import mirror, state
 from sheetflow.ledger.book import AT_ONCE, Book
+from sheetflow.ledger.figures import count_anew, keep
 from sheetflow.sheet.activity import lines_of
 from sheetflow.sheet.cells import cell_of
 from sheetflow.sheet.layout import LAST_JOB, LAST_MAILBOX, PROBLEMS, SENDING, Role, Seal
@@ -27,7 +28,7 @@ from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.decide import moment
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
-from sheetflow.workflow.report import report
+from sheetflow.workflow.screen import Screen
 
 
 def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool) -> Batch | None:
@@ -40,7 +41,9 @@ def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool)
         _add_leads(book, draft)
     _add_lines(book, draft)
     if numbers:
-        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+        found, kept = count_anew(book, now)
+        keep(book, kept)
+        draft.extra += plan_dashboard(standing.structure, found, Screen.from_json(kept.screen))
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
