@@ -62,6 +62,7 @@ class Settings:
     signing_secrets: Mapping[str, tuple[str, ...]] = field(repr=False)  # by source; all are valid
     secret_keys: tuple[str, ...] = field(repr=False)  # the first signs, all verify
     base_url: str  # without a slash at its end
+    dashboard_password: str = field(repr=False)  # of the pages; empty: this machine alone sees them
     config: Path
     notify_urls: tuple[str, ...] = field(repr=False)  # of channels that are told of every lead
     model: LanguageModel | None  # None: nobody is asked for advice
@@ -87,6 +88,7 @@ class Settings:
             signing_secrets=env.pairs("SHEETFLOW_SIGNING_SECRETS", "source:secret"),
             secret_keys=env.words("SHEETFLOW_SECRET_KEY"),
             base_url=_base_url(env),
+            dashboard_password=env.text("SHEETFLOW_DASHBOARD_PASSWORD"),
             config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
             notify_urls=_notify_urls(env),
             model=_model(env),

@@ -161,6 +161,14 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
+    from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.lead import LeadPage
+    from sheetflow.web.pages.leads import LeadList
+    from sheetflow.web.pages.letters import Outbox
+    from sheetflow.web.pages.messages import MessagePages
+    from sheetflow.web.pages.newlead import NewLeadPage
+    from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
     from sheetflow.web.storing import Storing
@@ -191,7 +199,23 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     public = Public(form, business, visitors)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
+    access = Access(
+        settings.dashboard_password,
+        settings.secret_keys,
+        takes_loopback=takes_loopback,
+        is_https=settings.base_url.startswith("https:"),
+    )
+    outbox = None if settings.smtp else Outbox(wired.outbox)
+    pages = (
+        LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
+        LeadPage(ports, outbox, notify).blueprint(),
+        NewLeadPage(ports, storing, notify).blueprint(),
+        MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),
+        *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
+    )
+    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
     parts = (
+        site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),

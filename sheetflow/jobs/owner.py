@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheetflow.errors import ConfigError, SheetflowError, SheetUnavailable
+from sheetflow.jobs.desk import is_day_first
 from sheetflow.jobs.ports import Ports
 from sheetflow.ledger import forgetting, schema, state
 from sheetflow.ledger.book import Book
@@ -16,7 +17,6 @@ from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import Row, cell_text, looks_like_email
 from sheetflow.workflow.sequence import Workflow
-from sheetflow.workflow.typed import MONTH_FIRST
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Cell:
 def type_into(ports: Ports, lead_id: str, name: str, value: str) -> Cell:
     """Types a value into a lead's cell. Raises ConfigError for a lead or a column that can't be meant."""
     column, now = _typed_column(name, ports.workflow), ports.clock()
-    day_first = ports.workflow.business.country.upper() not in MONTH_FIRST
+    day_first = is_day_first(ports.workflow)
     with ports.ledger.writing() as book:
         shown = cell_text(_row(book, lead_id, now)[column.field])
         edit = Edit(lead_id, column.field, value.strip(), shown)

@@ -55,11 +55,15 @@ class Book:
         self._database, self._clock = database, clock
         self._salt = ""
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self._database.is_sqlite
+
     def time(self) -> datetime:
         """Aware UTC: the database's clock, one for all processes; without one this machine's."""
         if self._clock:
             return self._clock()
-        if self._database.is_sqlite:
+        if self.is_sqlite:
             return datetime.now(UTC)
         found: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
         return found.astimezone(UTC)

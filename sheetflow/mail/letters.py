@@ -11,10 +11,10 @@ from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
 from sheetflow.mail.printed import first_name, said
 from sheetflow.mail.templates import Rendered, Templates
-from sheetflow.workflow.answers import NIGHT, Chosen, Occasion, occasion
+from sheetflow.workflow.answers import HOLIDAY, LANGUAGES, NIGHT, WEEKEND, Chosen, Occasion, occasion
 from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.history import History
-from sheetflow.workflow.lead import Lead, email_key
+from sheetflow.workflow.lead import Lead, email_key, suppression_hash
 from sheetflow.workflow.routing import find_owner
 from sheetflow.workflow.sequence import Step, Workflow
 
@@ -59,10 +59,28 @@ class Letters:
     def __call__(self, lead: Lead, history: History, step: Step, now: datetime, address: str) -> EmailMessage:
         """Raises TemplateError for what the template gets wrong, SheetflowError for an impossible address."""
         lead = replace(lead, owner=history.owner or lead.owner)
+        this = occasion(lead, history.qualified, step.template, self.workflow, now)
+        return self._compose(lead, history, step, this, now, address)
+
+    def preview(self, name: str, lead: Lead, history: History, step: Step, now: datetime) -> EmailMessage:
+        """As `__call__`, by the template of this name and no other; its link stops nobody.
+
+        One for a night or a holiday is written then.
+        """
+        lead = replace(lead, owner=history.owner or lead.owner)
+        this = occasion(lead, history.qualified, step.template, self.workflow, now)
+        tags = name.split(".")[1:]
+        language = next((tag for tag in tags if tag in LANGUAGES), self.workflow.business.language)
+        closed = next((tag for tag in tags if tag in (NIGHT, WEEKEND, HOLIDAY)), this.closed)
+        this = replace(this, chosen=Chosen(name, language), closed=closed)
+        return self._compose(lead, history, step, this, now, suppression_hash(lead.email, ""))
+
+    def _compose(
+        self, lead: Lead, history: History, step: Step, this: Occasion, now: datetime, address: str
+    ) -> EmailMessage:
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
         named = f"{owner.name}, {business.name}" if owner else business.sender_name
-        this = occasion(lead, history.qualified, step.template, self.workflow, now)
         return compose(
             self.rendered(lead, step, this),
             message_id=message_id(lead.id, _name(step, history), self.sender.rpartition("@")[2]),

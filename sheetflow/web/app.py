@@ -10,6 +10,7 @@ from sheetflow.capture import BodyError
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.web.bodies import MOST_BYTES, TOO_LARGE
 from sheetflow.web.leads import SourceConverter
+from sheetflow.web.pages.lead import LeadConverter
 from sheetflow.web.problem import problem
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def make_app(parts: Iterable[Blueprint], begin: Callable[[], None] = lambda: Non
     app.url_map.strict_slashes = False  # a redirect would lose the lead
     app.url_map.merge_slashes = False
     app.url_map.converters["source"] = SourceConverter
+    app.url_map.converters["lead"] = LeadConverter
     for part in parts:
         app.register_blueprint(part)
     app.before_request(_hide_token)

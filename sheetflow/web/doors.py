@@ -122,7 +122,7 @@ def is_loopback(request: Request) -> bool:
     return (
         _is_loopback_address(request.remote_addr or "")
         and _host_name(headers.get("Host", "")) in _LOCAL_NAMES
-        and (not headers.get("Origin") or _is_own_origin(headers["Origin"], headers.get("Host", "")))
+        and (not headers.get("Origin") or is_own_origin(headers["Origin"], headers.get("Host", "")))
         and headers.get("Sec-Fetch-Site", "none").strip().lower() != "cross-site"
         and not forwarded
     )
@@ -147,7 +147,7 @@ def _host_name(host: str) -> str:
     return name.lower() if colon and port.isdigit() else host.lower()
 
 
-def _is_own_origin(origin: str, host: str) -> bool:
+def is_own_origin(origin: str, host: str) -> bool:
     try:
         parts = urlsplit(origin)
     except ValueError:  # brackets that don't close

@@ -60,7 +60,8 @@ class Webhook:
     def blueprint(self) -> Blueprint:
         """The app's map of addresses must know SourceConverter as `source`."""
         routes = Blueprint("leads", __name__)
-        views = {("POST",): self.take_lead, ("OPTIONS",): self.preflight, OTHERS: self.answer_meta}
+        routes.before_app_request(self.answer_meta)
+        views = {("POST",): self.take_lead, ("OPTIONS",): self.preflight, OTHERS: self.refuse_method}
         for rule in ("/leads", "/leads/<source:source>"):
             for methods, view in views.items():
                 routes.add_url_rule(rule, view_func=view, methods=methods, provide_automatic_options=False)
@@ -79,12 +80,19 @@ class Webhook:
             raise MethodNotAllowed(valid_methods=["POST"])
         return self._public.preflight(request)
 
-    def answer_meta(self, source: str = "") -> Response:
-        """Meta asks once whether an address knows the token that was typed on its page."""
+    def refuse_method(self, source: str = "") -> Response:
+        raise MethodNotAllowed(valid_methods=["POST"])
+
+    def answer_meta(self) -> Response | None:
+        """Meta asks once whether an address knows the token that was typed on its page.
+
+        Asked before anything else, because `/leads` is a page too.
+        """
+        if request.method != "GET" or request.args.get("hub.mode") != "subscribe":
+            return None
         challenge = request.args.get("hub.challenge", "")
-        asked = request.method == "GET" and request.args.get("hub.mode") == "subscribe"
-        if not asked or not _CHALLENGE.fullmatch(challenge):
-            raise MethodNotAllowed(valid_methods=["POST"])
+        if not request.path.startswith("/leads") or not _CHALLENGE.fullmatch(challenge):
+            return None
         if not self._doors.name_of(request.args.get("hub.verify_token", "")):
             return self._refuse(WRONG_TOKEN)
         return Response(challenge, content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"})

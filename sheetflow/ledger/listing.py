@@ -1,0 +1,96 @@
+"""The list of leads as people look through it: searched, filtered, sorted, a page at a time."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, and_, func, or_, select
+
+from sheetflow.ledger.book import GONE, Book
+from sheetflow.ledger.rows import row_from
+from sheetflow.ledger.schema import leads
+from sheetflow.workflow.lead import Row, phone_key
+
+SEARCHED = ("name", "email", "phone", "service", "location", "message", "source", "notes", "details", "id")
+MOST_WORDS = 8  # of a search
+
+SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (leads.c.number.desc(),),
+    "oldest": (leads.c.number,),
+    # Without a date last; `look_at` is when the next step is due.
+    "next": (leads.c.look_at == "", leads.c.look_at, leads.c.number),
+    "name": (func.lower(leads.c.name), leads.c.number),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`statuses` are words as they stand in Status, None for all; so is `owner`. `page` counts from 1."""
+
+    search: str = ""
+    statuses: Collection[str] | None = None
+    owner: str | None = None
+    sort: str = "newest"
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class Listed:
+    rows: Sequence[Row]
+    total: int  # of all pages
+    page: int
+
+
+def standing(book: Book) -> tuple[Counter[str], Counter[str]]:
+    """How many leads there are by word in Status, and by Owner; deleted rows don't count."""
+    found = select(leads.c.status, leads.c.owner, func.count()).where(leads.c.place != GONE)
+    statuses: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
+    for status, owner, count in book.connection.execute(found.group_by(leads.c.status, leads.c.owner)):
+        statuses[status] += count
+        owners[owner] += count
+    return statuses, owners
+
+
+def find(book: Book, wanted: Wanted) -> Listed:
+    """A page that lies behind the last one is the first."""
+    matching = and_(leads.c.place != GONE, *_conditions(wanted, is_sqlite=book.is_sqlite))
+    found = select(leads.c.id, func.count().over()).where(matching).order_by(*SORTS[wanted.sort])
+    part = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    lines = book.connection.execute(part).all()
+    if not lines and wanted.page > 1:
+        return find(book, replace(wanted, page=1))
+    ids = [lead_id for lead_id, _ in lines]
+    texts = book.connection.execute(select(leads.c.id, leads.c.row).where(leads.c.id.in_(ids)))
+    rows = {lead_id: row_from(text) for lead_id, text in texts}
+    return Listed([rows[lead_id] for lead_id in ids], lines[0][1] if lines else 0, wanted.page)
+
+
+def _conditions(wanted: Wanted, *, is_sqlite: bool) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.statuses is not None:
+        found.append(leads.c.status.in_(wanted.statuses))
+    if wanted.owner is not None:
+        found.append(leads.c.owner == wanted.owner)
+    if words := wanted.search.split()[:MOST_WORDS]:
+        everywhere = and_(*(_stands_somewhere(word, is_sqlite=is_sqlite) for word in words))
+        number = phone_key(wanted.search)
+        found.append(or_(leads.c.phone_key == number, everywhere) if number else everywhere)
+    return found
+
+
+def _stands_somewhere(word: str, *, is_sqlite: bool) -> ColumnElement[bool]:
+    """In what the lead said or people wrote about it, however it is capitalised."""
+    # Both databases know the capitals of ASCII, and not always those of other letters: they are tried.
+    spellings = (word,) if word.isascii() else dict.fromkeys((word.lower(), word.upper(), word.capitalize()))
+    columns = [leads.c[name] for name in SEARCHED]
+    return or_(*(_holds(column, one, is_sqlite) for one in spellings for column in columns))
+
+
+def _holds(column: Column[str], word: str, is_sqlite: bool) -> ColumnElement[bool]:
+    """SQLite's LIKE needs no `lower`, which would take it longer."""
+    if is_sqlite:
+        return column.contains(word, autoescape=True)
+    return column.icontains(word, autoescape=True)

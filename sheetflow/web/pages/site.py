@@ -1,0 +1,242 @@
+"""What all pages have in common: the door before them, the frame around them, and how their errors look."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from sheetflow.errors import LedgerUnavailable
+from sheetflow.jobs.ports import Clock
+from sheetflow.ledger import logins
+from sheetflow.ledger.ledger import Ledger
+from sheetflow.web.pages.access import Access, is_foreign, safe_next
+from sheetflow.web.problem import problem
+from sheetflow.web.visitors import Visitors
+
+log = logging.getLogger(__name__)
+
+NAME = "pages"
+RETRY_AFTER = "30"  # seconds
+TOKEN = "_csrf"  # the field of a form that shows that it is ours
+OPEN = frozenset(f"{NAME}.{view}" for view in ("static", "ask", "log_in"))  # before the door
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+AWAY = (
+    "The ledger, where the leads are kept, can't be reached just now. Nothing is lost, and nothing was "
+    "changed. Leads that come meanwhile are mailed to you. Try again in a minute; /health says more."
+)
+NOT_OURS = (
+    "This form was opened too long ago, or isn't from these pages, so nothing was changed. Go back, copy "
+    "what you typed if it is long, open the page anew and send it again."
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    path: str
+    label: str
+
+
+LINKS = (
+    Link("/", "Overview"),
+    Link("/leads", "Leads"),
+    Link("/leads/new", "New lead"),
+    Link("/messages", "Messages"),
+    Link("/setup", "Setup"),
+)
+OUTBOX = Link("/outbox", "Outbox")
+
+
+class Site:
+    """`parts` are the pages. `has_outbox`: messages go to a folder that can be looked into."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        access: Access,
+        visitors: Visitors,
+        clock: Clock,
+        parts: Iterable[Blueprint],
+        *,
+        has_outbox: bool,
+    ) -> None:
+        self._ledger, self._access, self._visitors, self._clock = ledger, access, visitors, clock
+        self._parts = tuple(parts)
+        self._links = (*LINKS[:-1], *([OUTBOX] if has_outbox else []), LINKS[-1])
+
+    def blueprint(self) -> Blueprint:
+        """To be registered before the hook, whose address `/leads` a browser may open too."""
+        # The folder of `static` is the app's own, beside `templates`.
+        pages = Blueprint(NAME, __name__, static_folder="../static", static_url_path="/static")
+        pages.add_url_rule("/login", view_func=self.ask)
+        pages.add_url_rule("/login", view_func=self.log_in, methods=["POST"])
+        pages.add_url_rule("/logout", view_func=self.log_out, methods=["POST"])
+        for part in self._parts:
+            pages.register_blueprint(part)
+        pages.before_request(self._guard)
+        pages.after_request(_protected)
+        pages.context_processor(self._frame)
+        pages.register_error_handler(LedgerUnavailable, self._unavailable)
+        pages.register_error_handler(HTTPException, self._refused)
+        pages.register_error_handler(404, self._refused)  # before the app's own
+        pages.register_error_handler(Exception, self._broken)
+        pages.app_errorhandler(404)(self._not_found)
+        return pages
+
+    # The door
+
+    def ask(self) -> Response:
+        if self._access.lets_in(request, self._clock()):
+            return _go_to(safe_next(request.args.get("next", "")))
+        return self._login(request.args.get("next", ""))
+
+    def log_in(self) -> Response:
+        """The try is counted first: many at once get no more of them."""
+        target, typed, now = request.form.get("next", ""), request.form.get("password", ""), self._clock()
+        if is_foreign(request):
+            return self._error(403, NOT_OURS)
+        if self._access.why_closed():
+            return self._login(target)
+        address = self._visitors.address(request)
+        with self._ledger.writing() as book:
+            wait = logins.wait(book, address, now)
+        if wait:
+            log.warning("too many logins with a wrong password")
+            minutes = -(-wait // 60)
+            said = f"Too many tries. Wait {minutes} minute{'s' if minutes != 1 else ''}, then try again."
+            answer = self._login(target, said, 429)
+            answer.headers["Retry-After"] = str(wait)
+            return answer
+        if not self._access.is_password(typed):
+            log.info("a login with a wrong password")
+            return self._login(target, "That isn't the password.", 403)
+        with self._ledger.writing() as book:
+            logins.forget(book, address)
+        answer = _go_to(safe_next(target))
+        self._access.admit(answer, request, now)
+        return answer
+
+    def log_out(self) -> Response:
+        answer = _go_to("/login")
+        self._access.dismiss(answer)
+        return answer
+
+    def _guard(self) -> Response | None:
+        if request.endpoint in OPEN:
+            return None
+        now = self._clock()
+        if not self._access.lets_in(request, now):
+            return self._stop_stranger()
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        if self._access.is_own_form(request, request.form.get(TOKEN, ""), now):
+            return None
+        return self._error(403, NOT_OURS)
+
+    def _stop_stranger(self) -> Response:
+        if not _is_browser():
+            if request.path.rstrip("/") == "/leads":  # a program that means the hook
+                raise MethodNotAllowed(valid_methods=["POST"])
+            return problem(401, "Log in first, at /login.", WWW_Authenticate='Form realm="sheetflow"')
+        if self._access.why_closed():
+            return self._login("")
+        is_look = request.method in ("GET", "HEAD")
+        target = request.full_path.rstrip("?") if is_look else request.path
+        return _go_to(f"/login?{urlencode({'next': target})}")
+
+    def _login(self, target: str, wrong: str = "", status: int = 200) -> Response:
+        closed = self._access.why_closed()
+        text = render_template("pages/login.html", closed=closed, target=target, wrong=wrong)
+        return Response(text, status=403 if closed else status)
+
+    # The frame
+
+    def _frame(self) -> dict[str, object]:
+        """What every template may use."""
+        now = self._clock()
+        token = self._access.token(request, now)
+        field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
+        return {
+            "business_name": self._ledger.workflow.business.name,
+            "csrf_field": lambda: field,
+            "is_in": bool(token),
+            "may_log_out": bool(token and self._access.password),
+            "links": self._links if token else (),
+            "here": request.path.rstrip("/") or "/",
+        }
+
+    # Errors
+
+    def _unavailable(self, error: LedgerUnavailable) -> Response:
+        log.error("%s", error)
+        # What was typed goes along, so that it can be sent again; a password doesn't.
+        is_form = request.method == "POST" and request.endpoint not in OPEN
+        again = [pair for pair in request.form.items(multi=True) if pair[0] != TOKEN] if is_form else []
+        answer = self._error(503, AWAY, "The leads can't be reached", again=again)
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
+
+    def _refused(self, error: HTTPException) -> Response:
+        answer = self._error(error.code or 500, error.description or error.name)
+        if error.code == 405:
+            answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+        return answer
+
+    def _broken(self, error: Exception) -> Response:
+        log.error("a page failed", exc_info=error)
+        return self._error(500, "Something went wrong here. Nothing was changed; the log says more.")
+
+    def _not_found(self, error: HTTPException) -> Response:
+        """Of an address that nobody has: a page for a browser, a problem for a program."""
+        said = "There is no such page. It may have been moved, or the address is incomplete."
+        answer = self._error(404, said, "Not found", self._frame())
+        return _protected(answer)
+
+    def _error(
+        self,
+        status: int,
+        words: str,
+        title: str = "",
+        frame: Mapping[str, object] = MappingProxyType({}),
+        again: Sequence[tuple[str, str]] = (),
+    ) -> Response:
+        """`again` are the fields of a form that can be sent once more."""
+        if not _is_browser():
+            return problem(status, words)
+        title = title or HTTPStatus(status).phrase
+        text = render_template("pages/error.html", **frame, title=title, words=words, again=again)
+        return Response(text, status=status)
+
+
+def _is_browser() -> bool:
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _protected(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if request.endpoint == f"{NAME}.static":
+        answer.headers["Cache-Control"] = "no-cache"  # kept, and asked for again by its fingerprint
+    return answer
+
+
+def _go_to(path: str) -> Response:
+    return Response(status=303, headers={"Location": path})
