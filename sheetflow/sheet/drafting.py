@@ -24,6 +24,7 @@ from sheetflow.sheet.write import (
     lacking,
     rows_for,
 )
+from sheetflow.workflow.brakes import is_on
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.decide import moment
 from sheetflow.workflow.events import Kind
@@ -43,7 +44,8 @@ def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool)
     if numbers:
         found, kept = count_anew(book, now)
         keep(book, kept)
-        draft.extra += plan_dashboard(standing.structure, found, Screen.from_json(kept.screen))
+        screen = Screen.from_json(kept.screen)
+        draft.extra += plan_dashboard(standing.structure, found, screen, _wrong(book))
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
@@ -66,6 +68,12 @@ def _control(book: Book, *, numbers: bool) -> dict[str, str]:
             if at := found.get(kept):
                 lines[name] = _said(at, book)
     return lines
+
+
+def _wrong(book: Book) -> list[str]:
+    lines = _control(book, numbers=True)
+    paused = [] if is_on(lines[SENDING]) else ["Sending isn't ON: nothing is sent."]
+    return [*paused, *lines[PROBLEMS].splitlines()]
 
 
 def _said(at: str, book: Book) -> str:

@@ -112,6 +112,16 @@ def test_more_than_fit_are_counted_and_the_charts_stay_where_they_are(world):
     assert shown(world).index(["The numbers behind the charts"]) == before
 
 
+def test_it_says_what_is_wrong_and_if_nothing_is(world):
+    world.syncs(numbers=True)
+    assert shown(world)[6] == ["Nothing is wrong."]
+    world.owner.type("Control", "B2", "off")
+    remember(world, state.PROBLEMS, "Replies can't be read.")
+    world.syncs(numbers=True)
+    told = "What is wrong: Sending isn't ON: nothing is sent. (and 1 more: see Control)"
+    assert shown(world)[6] == [told]
+
+
 def dashboard(world):
     return next(sheet for sheet in world.fake.document.sheets if sheet.title == "Dashboard")
 
@@ -178,7 +188,7 @@ def test_without_a_column_for_lead_ids_a_line_has_no_link(world):
     bare = structure.with_tabs(replace(leads, columns={}))
     with world.ledger.reading() as book:
         found, kept = count_anew(book, world.now)
-    *_, request = plan_dashboard(bare, found, Screen.from_json(kept.screen))
+    *_, request = plan_dashboard(bare, found, Screen.from_json(kept.screen), ())
     assert "formulaValue" not in str(request)
     assert lead in str(request)
 

@@ -31,12 +31,15 @@ _LEAD_ID = re.compile(r"L-[0-9A-Z]+")
 _BLANK: list[Json] = []
 
 
-def plan_dashboard(structure: Structure, report: Report, screen: Screen) -> Iterator[Json]:
-    """Nothing if people have deleted the tab or keep sheetflow out of it."""
+def plan_dashboard(
+    structure: Structure, report: Report, screen: Screen, wrong: Sequence[str]
+) -> Iterator[Json]:
+    """Nothing if people deleted the tab or keep sheetflow out of it. `wrong`: problems, a sentence each."""
     tab = structure.tabs.get(Role.DASHBOARD)
     if tab is None or any(lock.sheet_id == tab.id for lock in structure.locks):
         return
-    rows = [{"values": cells} for cells in _rows(report, screen, structure.tabs.get(Role.LEADS))]
+    leads = structure.tabs.get(Role.LEADS)
+    rows = [{"values": cells} for cells in _rows(report, screen, leads, wrong)]
     yield from _room(tab, len(rows))
     area = {
         "sheetId": tab.id,
@@ -60,10 +63,10 @@ def _room(tab: Tab, height: int) -> Iterator[Json]:
             yield {"appendDimension": {"sheetId": tab.id, "dimension": dimension, "length": more}}
 
 
-def _rows(report: Report, screen: Screen, leads: Tab | None) -> Iterator[list[Json]]:
+def _rows(report: Report, screen: Screen, leads: Tab | None, wrong: Sequence[str]) -> Iterator[list[Json]]:
     yield [_cell(f"Leads, as of {screen.at}", 16, bold=True)]
     yield from _figures(screen)
-    yield _BLANK
+    yield [_wrong(wrong)]
     yield from _waiting(screen, leads)
     yield from [_BLANK] * (CHARTS_HEIGHT + 1)
     yield [_cell("The numbers behind the charts", 12, bold=True)]
@@ -84,6 +87,13 @@ def _figures(screen: Screen) -> Iterator[list[Json]]:
     for line in range(ABOUT_LINES):
         parts = [(*figure.about.split(" · "), "", "", "")[line] for figure in figures]
         yield _across(_cell(part, 9, ink=FAINT) for part in parts)
+
+
+def _wrong(problems: Sequence[str]) -> Json:
+    if not problems:
+        return _cell("Nothing is wrong.", 9, ink=FAINT)
+    more = f" (and {len(problems) - 1} more: see Control)" if len(problems) > 1 else ""
+    return _cell(f"What is wrong: {problems[0]}{more}", bold=True, ink=LATE_ROW[1])
 
 
 def _across(cells: Iterable[Json]) -> list[Json]:
