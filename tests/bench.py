@@ -30,6 +30,7 @@ from sheetflow.jobs.run import run_job
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.sheet.api import Api
 from sheetflow.sheet.sync import GoogleSheet
+from tests.bench_pages import bench_pages
 from tests.fakes.sheets import FakeSheets
 from tests.fakes.sheets_faults import refused
 from tests.fakes.smtp import FakeSmtp
@@ -45,7 +46,7 @@ def main() -> None:
     table: list[tuple[str, str, str]] = []
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, FakeSmtp() as server:
-        for part in (_jobs, _webhook, _mapping, _yagmail):
+        for part in (_jobs, _webhook, _pages, _mapping, _yagmail):
             for row in part(Path(folder), server):
                 table.append(row)
                 print(f"{row[0]:<62} {row[1]:>34}  {row[2]}", flush=True)
@@ -140,6 +141,10 @@ def _webhook(folder: Path, server: FakeSmtp) -> Iterator[tuple[str, str, str]]:
         cost = f"{statistics.median(answers) * 1000:.0f} ms, the slowest {late * 1000:.0f} ms"
         yield f"webhook's answer, Google {name}", cost, f"{statistics.median(answers) / base:.1f} x quick"
         yield "  from the answer to the taken mail", f"{max(mails):.2f} s the slowest", ""
+
+
+def _pages(folder: Path, _server: FakeSmtp) -> Iterator[tuple[str, str, str]]:
+    yield from bench_pages(folder)
 
 
 @contextmanager
