@@ -18,6 +18,7 @@ from tests.large import fill
 
 LEADS, TIMES = 20_000, 40
 PATHS = (
+    "/",
     "/leads",
     "/leads?sort=name&page=200",
     "/leads?status=waiting&sort=next",

@@ -152,7 +152,7 @@ class Draft:
     def add(self, rows: Iterable[Placed]) -> None:
         for one in rows:
             self.rows.append(one)
-            self.size += 300 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
+            self.size += 420 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
 
     def add_line(self, number: int, line: Mapping[str, str]) -> None:
         self.lines.append(line)
