@@ -327,7 +327,9 @@ def _serve(wired: "Wired", port: int, until: Callable[[], object]) -> None:
     from sheetflow.web.server import HOST, serve
 
     server = serve(wiring.build_app(wired, takes_loopback=True), port)
-    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
+    click.echo(
+        f"sheetflow takes leads on http://{HOST}:{port}/leads, and shows them there - stop with Ctrl+C"
+    )
     until()
     server.shutdown()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.bench import mailbox, parts
+from tests.bench.pages import pages
 from tests.bench.shop import jobs_alone, shops
 from tests.bench.table import HEAD, Row
 
@@ -31,6 +32,7 @@ def _short(folder: Path) -> Iterable[Row]:
     yield from shops(folder, SIZES, DUE, WEBHOOKS)
     yield from parts.understanding(1_000)
     yield from parts.handing_over(folder, 50)
+    yield from pages(folder / "pages", 20_000, 40)
 
 
 def _long(folder: Path) -> Iterable[Row]:
