@@ -170,6 +170,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.pages.messages import MessagePages
     from sheetflow.web.pages.newlead import NewLeadPage
     from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.overview import OverviewPage
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
@@ -211,7 +212,9 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         is_https=settings.base_url.startswith("https:"),
     )
     outbox = None if settings.smtp else Outbox(wired.outbox)
+    health = Health(ports.ledger, storing, setup, ports.clock)
     pages = (
+        OverviewPage(ports.ledger, ports.clock, lambda: health.look()["problems"]).blueprint(),
         LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),
@@ -225,7 +228,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
-        Health(ports.ledger, storing, setup, ports.clock).blueprint(),
+        health.blueprint(),
         openapi(),
     )
     return make_app(parts, begin)

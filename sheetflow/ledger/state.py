@@ -16,6 +16,7 @@ LAST_JOB = "last job run"
 LAST_MAILBOX = "last mailbox check"
 CURSOR = "mailbox cursor"
 PROBLEMS = "problems"  # of the last job, a line each
+SCREEN = "screen"  # JSON: the numbers of one screen, when they were counted and up to which event
 TURNS = "turns"  # JSON: by folded name of an owner, when they got their last lead, counted in leads
 ADVICE = "advice"  # JSON: the day, and how many calls and tokens an adviser took on it
 

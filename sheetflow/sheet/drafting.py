@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sheetflow.ledger import mirror, state
 from sheetflow.ledger.book import AT_ONCE, Book
+from sheetflow.ledger.figures import count_anew, keep
 from sheetflow.sheet.activity import lines_of
 from sheetflow.sheet.cells import cell_of
 from sheetflow.sheet.layout import LAST_JOB, LAST_MAILBOX, PROBLEMS, SENDING, Role, Seal
@@ -23,11 +24,12 @@ from sheetflow.sheet.write import (
     lacking,
     rows_for,
 )
+from sheetflow.workflow.brakes import is_on
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.decide import moment
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
-from sheetflow.workflow.report import report
+from sheetflow.workflow.screen import Screen
 
 
 def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool) -> Batch | None:
@@ -40,7 +42,10 @@ def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool)
         _add_leads(book, draft)
     _add_lines(book, draft)
     if numbers:
-        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+        found, kept = count_anew(book, now)
+        keep(book, kept)
+        screen = Screen.from_json(kept.screen)
+        draft.extra += plan_dashboard(standing.structure, found, screen, _wrong(book))
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
@@ -63,6 +68,12 @@ def _control(book: Book, *, numbers: bool) -> dict[str, str]:
             if at := found.get(kept):
                 lines[name] = _said(at, book)
     return lines
+
+
+def _wrong(book: Book) -> list[str]:
+    lines = _control(book, numbers=True)
+    paused = [] if is_on(lines[SENDING]) else ["Sending isn't ON: nothing is sent."]
+    return [*paused, *lines[PROBLEMS].splitlines()]
 
 
 def _said(at: str, book: Book) -> str:

@@ -14,6 +14,8 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.listing import Wanted
 from sheetflow.web.pages.letters import Letter, letter_of
 from sheetflow.web.pages.outbox import FRAMING, SEALED
+from sheetflow.workflow.answers import choose
+from sheetflow.workflow.decide import next_step
 from sheetflow.workflow.events import Event, Kind
 from sheetflow.workflow.foretold import samples
 from sheetflow.workflow.history import History, fold
@@ -52,8 +54,7 @@ class MessagePages:
     def show(self) -> Response:
         workflow, lead_id = self._ledger.workflow, request.args.get("lead", "").strip()
         steps = templates_by_step(workflow)
-        name = request.args.get("template", "") or next(iter(next(iter(steps.values()))))
-        chosen, wrong = self._chosen(name, lead_id)
+        chosen, wrong = self._chosen(request.args.get("template", ""), lead_id)
         letter = self._letter(chosen)
         with self._ledger.reading() as book:
             newest = listing.find(book, Wanted(size=SUGGESTED)).rows
@@ -79,16 +80,22 @@ class MessagePages:
 
     def _chosen(self, name: str, lead_id: str) -> tuple[Chosen, str]:
         """What to show, and what is wrong with what was asked for."""
-        workflow = self._ledger.workflow
-        found = [step for step, names in templates_by_step(workflow).items() if name in names]
-        if not found:
-            abort(404, "There is no such template.")
-        sample = Case(samples(workflow)[0][0])
-        if not lead_id:
-            return Chosen(name, found[0], sample), ""
         with self._ledger.reading() as book:
-            case = book.case(lead_id)
-        return Chosen(name, found[0], case or sample), "" if case else NO_LEAD
+            case = book.case(lead_id) if lead_id else None
+        wrong = NO_LEAD if lead_id and case is None else ""
+        case = case or Case(samples(self._ledger.workflow)[0][0])
+        name = name or self._coming(case)
+        for step, names in templates_by_step(self._ledger.workflow).items():
+            if name in names:
+                return Chosen(name, step, case), wrong
+        abort(404, "There is no such template.")
+
+    def _coming(self, case: Case) -> str:
+        """The template of what the lead gets next, or would get first."""
+        workflow = self._ledger.workflow
+        history = fold(case.events, workflow, case.suppressed)
+        step = next_step(history, workflow) or workflow.first
+        return choose(step.template, case.lead.id, history.qualified, workflow, self._clock()).name
 
     def _letter(self, chosen: Chosen) -> Letter | str:
         """The message, or why there would be none."""
