@@ -20,7 +20,7 @@ from sheetflow.errors import ConfigError, SheetflowError
 
 if TYPE_CHECKING:
     from sheetflow.jobs.run import JobReport
-    from sheetflow.wiring import Wired
+    from sheetflow.wired import Wired
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
 PORT = click.IntRange(1, 65535)
@@ -174,19 +174,24 @@ def resume() -> None:
 
 
 @cli.command()
+@click.option(
+    "--steps", "of_steps", is_flag=True, help="What steps, variants and sources bring, and what that tells."
+)
 @click.option("--json", "as_json", is_flag=True)
-def report(as_json: bool) -> None:
+def report(of_steps: bool, as_json: bool) -> None:
     """The numbers."""
     from sheetflow.workflow.report import report as make_report
+    from sheetflow.workflow.sections import sections_of, steps_of
+    from sheetflow.workflow.steps import conclusions
     from sheetflow.workflow.terminal import lines_of
 
     ports = _wire(quiet=True).ports
     with ports.ledger.reading() as book:
-        numbers = make_report(book.counted(), ports.workflow, ports.clock())
+        numbers = make_report(book.counted(), ports.workflow, ports.clock(), book.advice())
     if as_json:
-        _print_json(numbers.to_json())
+        _print_json({**numbers.to_json(), "conclusions": conclusions(numbers)})
     else:
-        click.echo("\n".join(lines_of(numbers)))
+        click.echo("\n".join(lines_of(numbers, steps_of if of_steps else sections_of)))
 
 
 @cli.command("import")
@@ -232,9 +237,12 @@ def export(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def explain(files: tuple[str, ...], content_type: str | None, source: str, as_json: bool) -> None:
     """How a webhook's body or a mail (.eml) is understood. Stores and sends nothing."""
+    from sheetflow import wiring
+    from sheetflow.business import read_workflow
     from sheetflow.explain import explain_files, lines_of
 
-    entries = explain_files(files, content_type, source)
+    workflow = read_workflow(wiring.read_settings().config)
+    entries = explain_files(files, content_type, source, workflow)
     if as_json:
         _print_json(entries)
     else:
@@ -319,7 +327,9 @@ def _serve(wired: "Wired", port: int, until: Callable[[], object]) -> None:
     from sheetflow.web.server import HOST, serve
 
     server = serve(wiring.build_app(wired, takes_loopback=True), port)
-    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
+    click.echo(
+        f"sheetflow takes leads on http://{HOST}:{port}/leads, and shows them there - stop with Ctrl+C"
+    )
     until()
     server.shutdown()
 

@@ -8,7 +8,8 @@ from threading import Event
 from sheetflow.demo.play import Player
 from sheetflow.demo.story import PRIYA
 from sheetflow.demo.studio import open_studio
-from tests.fakes import chromium
+from tests.fakes.browser import take_picture
+from tests.fakes.chromium import find
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
 FIRST_PORT = 8700
@@ -17,7 +18,7 @@ HEIGHTS = {"overview": 1003, "lead": 1380}
 
 
 def main() -> None:
-    program = chromium.find()
+    program = find()
     if program is None:
         sys.exit("Chromium isn't here: apt-get install chromium")
     IMAGES.mkdir(exist_ok=True)
@@ -27,7 +28,7 @@ def main() -> None:
         priya = next(str(row["id"]) for row in player.rows if row["email"] == PRIYA)
         for name, path in {"overview": "/", "lead": f"/leads/{priya}"}.items():
             file = IMAGES / f"{name}.png"
-            chromium.take_picture(program, f"{studio.url}{path}", file, WIDTH, HEIGHTS[name])
+            take_picture(program, f"{studio.url}{path}", file, (WIDTH, HEIGHTS[name]))
             print(f"{file}: {file.stat().st_size // 1024} kB")
 
 

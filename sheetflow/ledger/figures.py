@@ -50,7 +50,7 @@ def read_screen(ledger: Ledger, now: datetime) -> Screen:
 
 def count_anew(book: Book, now: datetime) -> tuple[Report, Kept]:
     began = time.monotonic()
-    found = report(book.counted(), book.workflow, now)
+    found = report(book.counted(), book.workflow, now, book.advice())
     screen = screen_of(found).to_json()
     return found, Kept(now.isoformat(), _newest(book), time.monotonic() - began, screen)
 

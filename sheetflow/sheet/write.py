@@ -152,7 +152,7 @@ class Draft:
     def add(self, rows: Iterable[Placed]) -> None:
         for one in rows:
             self.rows.append(one)
-            self.size += 300 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
+            self.size += 420 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
 
     def add_line(self, number: int, line: Mapping[str, str]) -> None:
         self.lines.append(line)
@@ -409,7 +409,7 @@ def renewed(structure: Structure, answer: Json) -> Structure:
         size = grid.get("rowCount", tab.row_count), grid.get("columnCount", tab.column_count)
         title = properties.get("title", tab.title)
         tabs[role] = replace(tab, title=title, row_count=size[0], column_count=size[1])
-    return Structure(tabs, found.locale, found.zone, found.guards, found.locks)
+    return replace(found, tabs=tabs, doubles=structure.doubles)
 
 
 def hidden_in(answer: Json, structure: Structure) -> Rows:

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -11,6 +11,8 @@ from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import at_wall_clock
 from sheetflow.workflow.counted import Counted, Letter
 from sheetflow.workflow.numbers import (
+    AdviceDay,
+    AdviceNumbers,
     Conversion,
     Engagement,
     FirstResponse,
@@ -56,13 +58,15 @@ _STAGE_OF = {
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Report:
-    """The numbers at `now` (aware) of all leads whose rows weren't deleted.
+def report(
+    counted: Iterable[Counted], workflow: Workflow, now: datetime, advice: Sequence[AdviceDay] = ()
+) -> Report:
+    """The numbers at `now` (aware) of all leads whose rows weren't deleted, and of an adviser's days.
 
     Periods: leads of this week and last, and of eight weeks one by one, beginning on Monday in the business's
     zone · who needs a person, how leads stand and what owners have open, over all leads · first responses and
-    follow-ups over the last 28 days and today · funnel and conversion over the last 12 calendar months, this
-    one included.
+    follow-ups over the last 28 days and today · funnel, conversion, and what steps brought, over the last 12
+    calendar months, this one included.
 
     Test and Not a lead are never counted, nor is a lead whose row was deleted, whatever its events say: who
     deletes a row takes it out of the numbers. Sources and owners that differ by case alone are one.
@@ -73,7 +77,9 @@ def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Rep
     leads = _in_one_spelling(kept, workflow)
     first = min((lead.received for lead in leads if lead.received), default=None)
     ever = Period(_local(first, zone), end)
-    recent = Period(_midnight(end.date() - timedelta(days=DAYS), zone), end)
+    recent = Period(midnight(end.date() - timedelta(days=DAYS), zone), end)
+    year = Period(midnight(_month(end.date(), 1 - MONTHS), zone), end)
+    letters = _by_step(leads, year)
     return Report(
         period=recent,
         leads=_weeks(leads, end, zone),
@@ -81,10 +87,12 @@ def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Rep
         needing_person=_needing_person(leads, ever, zone),
         standing=_standing(leads, ever, zone),
         first_response=_first_response(leads, recent),
-        funnel=_funnel(leads, end, zone),
-        conversion=_conversion(leads, end, zone),
-        engagement=_engagement(leads, recent, workflow),
+        funnel=_funnel(leads, year),
+        conversion=_conversion(leads, year, zone),
+        engagement=_engagement(letters, recent, workflow),
+        steps=_engagement(letters, year, workflow),
         owners=_owners(leads, ever, recent, workflow),
+        advice=_advice(advice, recent, workflow),
     )
 
 
@@ -117,7 +125,7 @@ def _weeks(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> Weeks:
 def _mondays(end: datetime, zone: tzinfo) -> list[datetime]:
     """When each of the weeks began, this one last."""
     monday = end.date() - timedelta(days=end.weekday())
-    return [_midnight(monday - timedelta(weeks=ago), zone) for ago in range(WEEKS - 1, -1, -1)]
+    return [midnight(monday - timedelta(weeks=ago), zone) for ago in range(WEEKS - 1, -1, -1)]
 
 
 def _week_by_week(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> WeekByWeek:
@@ -196,14 +204,13 @@ def _speed(minutes: float | None) -> str:
     return next((name for name, most in SPEEDS if minutes is not None and minutes <= most), NOT_YET)
 
 
-def _funnel(leads: Iterable[Counted], end: datetime, zone: tzinfo) -> Funnel:
-    start = _midnight(_month(end.date(), 1 - MONTHS), zone)
-    reached = Counter(_stage(lead) for lead in _since(leads, start))
+def _funnel(leads: Iterable[Counted], period: Period) -> Funnel:
+    reached = Counter(_stage(lead) for lead in _since(leads, period.start))
     stages = (
         Stage(name, sum(reached[further] for further in range(place, len(STAGES))))
         for place, name in enumerate(STAGES)
     )
-    return Funnel(Period(start, end), tuple(stages))
+    return Funnel(period, tuple(stages))
 
 
 def _stage(lead: Counted) -> int:
@@ -213,18 +220,17 @@ def _stage(lead: Counted) -> int:
     return max(by_status, 2 if has_replied else 1 if lead.is_contacted else 0)
 
 
-def _conversion(leads: Iterable[Counted], end: datetime, zone: tzinfo) -> Conversion:
-    first = _month(end.date(), 1 - MONTHS)
-    counted = _since(leads, _midnight(first, zone))
+def _conversion(leads: Iterable[Counted], period: Period, zone: tzinfo) -> Conversion:
+    counted = _since(leads, period.start)
     months: dict[date, list[Counted]] = defaultdict(list)
     for lead in counted:
         if lead.received:
             months[lead.received.astimezone(zone).date().replace(day=1)].append(lead)
     return Conversion(
-        Period(_midnight(first, zone), end),
+        period,
         *_won(counted),
         by_month=tuple(
-            MonthConversion(f"{month:%Y-%m}", _month_period(month, end, zone), *_won(months[month]))
+            MonthConversion(f"{month:%Y-%m}", _month_period(month, period.end, zone), *_won(months[month]))
             for month in sorted(months)
         ),
         by_source=_by_source(counted),
@@ -236,22 +242,33 @@ def _won(leads: Collection[Counted]) -> tuple[int, int, float | None]:
     return len(leads), won, share(won, len(leads))
 
 
-def _engagement(leads: Iterable[Counted], period: Period, workflow: Workflow) -> Engagement:
+def _by_step(leads: Iterable[Counted], period: Period) -> dict[str, list[Letter]]:
+    """What was sent in the period, by the step's name as it is shown."""
+    found: dict[str, list[Letter]] = defaultdict(list)
+    for lead in leads:
+        for letter in lead.letters:
+            if _is_in(letter, period):
+                found[printable(letter.step)].append(letter)
+    return found
+
+
+def _engagement(letters: Mapping[str, Sequence[Letter]], period: Period, workflow: Workflow) -> Engagement:
     """The steps of the sequence, and after them whatever else was sent in the period.
 
     A step with two variants is also counted by variant, below it.
     """
-    found: dict[str, list[Letter]] = defaultdict(list)
-    for lead in leads:
-        for letter in lead.letters:
-            if period.start and letter.at >= period.start:
-                found[printable(letter.step)].append(letter)
+    found = {name: [one for one in sent if _is_in(one, period)] for name, sent in letters.items()}
     steps, nurture = (
         [printable(step.name) for step in group] for group in (workflow.steps, workflow.nurture)
     )
-    others = [name for name in nurture if name in found] + sorted(found.keys() - {*steps, *nurture})
-    by_step = [one for name in (*steps, *others) for one in _with_variants(name, found[name])]
+    sent = {name for name, some in found.items() if some}
+    others = [name for name in nurture if name in sent] + sorted(sent - {*steps, *nurture})
+    by_step = [one for name in (*steps, *others) for one in _with_variants(name, found.get(name, []))]
     return Engagement(period, tuple(by_step))
+
+
+def _is_in(letter: Letter, period: Period) -> bool:
+    return period.start is not None and letter.at >= period.start
 
 
 def _with_variants(step: str, letters: Sequence[Letter]) -> list[StepEngagement]:
@@ -305,6 +322,13 @@ def _owner(name: str, leads: Sequence[Counted], recent: Period, workflow: Workfl
     )
 
 
+def _advice(days: Sequence[AdviceDay], period: Period, workflow: Workflow) -> AdviceNumbers:
+    first = f"{period.start:%Y-%m-%d}" if period.start else ""
+    recent = tuple(one for one in days if one.day >= first)
+    calls, tokens = (sum(getattr(one, name) for one in recent) for name in ("calls", "tokens"))
+    return AdviceNumbers(period, calls, tokens, workflow.advice_a_day, recent)
+
+
 def _configured(workflow: Workflow) -> list[str]:
     return [printable(owner.name) for owner in workflow.owners]
 
@@ -326,7 +350,7 @@ def _is_since(lead: Counted, start: datetime | None) -> bool:
     return bool(lead.received and start and lead.received >= start)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
     return at_wall_clock(datetime.combine(day, time()), zone).astimezone(zone)
 
 
@@ -338,7 +362,7 @@ def _month(day: date, later: int) -> date:
 
 def _month_period(month: date, end: datetime, zone: tzinfo) -> Period:
     is_over = month < end.date().replace(day=1)
-    return Period(_midnight(month, zone), _midnight(_month(month, 1), zone) if is_over else end)
+    return Period(midnight(month, zone), midnight(_month(month, 1), zone) if is_over else end)
 
 
 def _local(at: datetime | None, zone: tzinfo) -> datetime | None:

@@ -18,6 +18,7 @@ from sheetflow.workflow.numbers import (
     cut,
     share,
 )
+from sheetflow.workflow.projection import UNANSWERED
 
 MOST_LINES = 50  # of those who need a person
 MOST_SOURCES = 4  # that have a colour of their own
@@ -122,6 +123,7 @@ def _chart(found: dict[str, object]) -> Chart:
 def _lines(needing: Needing) -> Iterator[Line]:
     for lead in needing.leads[:MOST_LINES]:
         since = _moment(lead.since) if lead.since else ""
+        why = f"{UNANSWERED} {lead.why}" if lead.is_unanswered else lead.why
         yield Line(
             lead.lead_id,
             lead.name or NO_NAME,
@@ -129,7 +131,7 @@ def _lines(needing: Needing) -> Iterator[Line]:
             cut(lead.owner),
             lead.status,
             since,
-            lead.why,
+            why,
             lead.is_unanswered,
         )
 

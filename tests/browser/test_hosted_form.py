@@ -29,7 +29,7 @@ SEND = "button.send"
 NO_EMAIL = "No e-mail address was given."
 REFUSED = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
 FRAME = """<!DOCTYPE html><title>Studio</title>
-<iframe id="sheetflow" src="ORIGIN/form?embed=1" title="Contact" style="width:100%;border:0;height:100px"></iframe>
+<iframe id="sheetflow" src="ORIGIN/form?embed=1" title="Contact" style="width:100%;height:100px"></iframe>
 <script>
 addEventListener("message", function (event) {
   if (event.origin !== "ORIGIN") return;

@@ -25,11 +25,3 @@ def open_page(program: Path, url: str, milliseconds: int = 10_000) -> str:
             [*command, budget, "--dump-dom", url], capture_output=True, text=True, timeout=120, check=True
         )
     return done.stdout
-
-
-def take_picture(program: Path, url: str, file: Path, width: int, height: int) -> None:
-    """The top of the page as a PNG."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = [str(program), *FLAGS, f"--user-data-dir={profile}", "--hide-scrollbars"]
-        options = [f"--screenshot={file}", f"--window-size={width},{height}", url]
-        subprocess.run([*command, *options], capture_output=True, timeout=120, check=True)

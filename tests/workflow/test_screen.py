@@ -33,6 +33,7 @@ def test_a_lead_that_nobody_answered_in_time_waits_since_it_came_and_its_row_say
     story = missed(Story("L-A", "03-31 09:00", phone="+49 30 1234").sent("first_response 03-31 09:01"))
     (line,) = screen_of(report_of(story)).lines
     assert (line.is_unanswered, line.phone, line.since) == (True, "+49 30 1234", "Tue 31 Mar 2026, 09:00")
+    assert line.why.startswith(UNANSWERED)
     found = review(Case(story.lead, tuple(story.events), ""), WORKFLOW, NOW)
     assert str(found.row(WORKFLOW)["why"]).startswith(UNANSWERED)
 

@@ -182,8 +182,9 @@ def _start_here(tab: Tab) -> Iterator[Json]:
 def _plain(tab: Tab, first: int, at: int) -> Json:
     look = {
         "textFormat": {"fontFamily": FONT, "fontSize": 10, "foregroundColorStyle": colour(INK)},
-        "verticalAlignment": "MIDDLE",
-        "padding": {"left": 8, "right": 8, "top": 2, "bottom": 2},
+        # Of a sentence that is too long for its row, the beginning is to be seen.
+        "verticalAlignment": "TOP" if tab.role is Role.LEADS else "MIDDLE",
+        "padding": {"left": 8, "right": 8, "top": 5, "bottom": 4},
     }
     fields = "textFormat(fontFamily,fontSize,foregroundColorStyle),verticalAlignment,padding"
     return _repeat(tab, first, at, look, fields)

@@ -53,12 +53,12 @@ OWNER_COLOURS: tuple[Colours, ...] = (
 # Pixels.
 WIDTHS = {
     Role.LEADS: {
-        "status": 130,
+        "status": 145,
         "name": 150,
         "why": 420,
-        "next_follow_up": 165,
+        "next_follow_up": 175,
         "owner": 110,
-        "notes": 270,
+        "notes": 250,
         "priority": 80,
         "service": 140,
         "message": 300,
@@ -88,9 +88,9 @@ WIDTHS = {
         "run": 90,
         "event_id": 260,
     },
-    Role.CONTROL: {"name": 170, "value": 330, "meaning": 330},
+    Role.CONTROL: {"name": 170, "value": 300, "meaning": 320},
 }
-START_WIDTH = 520  # of what stands beside the lines of Control
+START_WIDTH = 500  # of what stands beside the lines of Control
 DASHBOARD_WIDTHS = (190, 150, 320, 150, 130, 150, 190)  # from the left
 CHART_COLOURS = ("#2563EB", "#F59E0B", "#10B981", "#8B5CF6", "#9CA3AF")
 

@@ -44,8 +44,11 @@ def colours_of_new_rows(tab: Tab, workflow: Workflow, first: int) -> Iterator[Js
 
 
 def _leads(tab: Tab, workflow: Workflow, first: int, *, is_made: bool) -> Iterator[Json]:
-    """What comes first wins: the cells' colours before the rows'."""
+    """What comes first wins: red over all of a row, then the cells' own colours, then yellow."""
     words, everywhere = Words(tab, workflow, first), sorted(tab.columns.values())
+    is_whole = is_made and set(NEEDED) <= tab.columns.keys()
+    if is_whole:
+        yield _rule(tab, first, everywhere, words.is_unanswered(), LATE_ROW)
     if "status" in tab.columns:
         for look in dict.fromkeys(STATUS_COLOURS.values()):
             meant = [word for word, its in STATUS_COLOURS.items() if its == look]
@@ -55,8 +58,7 @@ def _leads(tab: Tab, workflow: Workflow, first: int, *, is_made: bool) -> Iterat
             look = OWNER_COLOURS[number % len(OWNER_COLOURS)]
             condition = words.is_one_of("owner", [owner.name])
             yield _rule(tab, first, [tab.columns["owner"]], condition, look)
-    if is_made and set(NEEDED) <= tab.columns.keys():
-        yield _rule(tab, first, everywhere, words.is_unanswered(), LATE_ROW)
+    if is_whole:
         yield _rule(tab, first, everywhere, words.needs_person(), NEEDY_ROW)
 
 
