@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
     "checks": {"wiring", "ledger", "mail", "ai", "channels", "workflow"},
     "explain": {"wiring", "business", "capture", "replies", "workflow"},
-    "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
+    "screen": {"workflow"},
+    "cli": {"checks", "explain", "screen", "wiring", "web", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.

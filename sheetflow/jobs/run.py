@@ -84,7 +84,9 @@ class _Run:
         self.unknown = self.held = 0
 
     def job(self) -> JobReport:
+        self.ports.progress("reading the Sheet", 0, 0)
         brakes = self._look(whole=True)
+        self.ports.progress("reading replies", 0, 0)
         mail = read_mailbox(self.ports, self.now, self.id)
         self.held = mail.held
         for sentence in mail.aside:
@@ -100,6 +102,7 @@ class _Run:
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
+        self.ports.progress("deciding", 0, 0)
         new, queue = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
         sending.send(queue, self.now + LONGEST_RUN)
@@ -272,6 +275,7 @@ class _Run:
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
+        self.ports.progress("writing", 0, 0)
         self.problems += sending.problems
         brakes = sending.brakes
         if self.ports.stopping():

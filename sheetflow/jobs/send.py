@@ -58,10 +58,11 @@ class Sending:
         self.problems: list[str] = []
         self._look = look
         self._halted = False
+        self._queued = 0  # how many are to go out
 
     def send(self, queue: Sequence[str], until: datetime) -> None:
         """Works through the leads in their order. No chunk begins after `until` (aware)."""
-        waiting = list(queue)
+        waiting, self._queued = list(queue), len(queue)
         pause = self.ports.workflow.sending.pause
         size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / pause) if pause else CHUNK_MESSAGES))
         with self.ports.transport.session() as session:
@@ -88,6 +89,7 @@ class Sending:
             outcome = session.deliver(due.letter, address, self._file_name(due))
             log.info("lead %s step %s: %s", due.claim.lead_id, due.claim.step, outcome.result)
             self._book(outcome, due)
+            self.ports.progress("sending", self.sent + self.failed + self.unknown, self._queued)
 
     def _compose_all(self, lead_ids: Sequence[str]) -> list[Due]:
         with self.ports.ledger.reading() as book:
