@@ -87,7 +87,9 @@ class _Run:
         self.unknown = self.held = 0
 
     def job(self) -> JobReport:
+        self.ports.progress("reading the Sheet", 0, 0)
         brakes = self._look(whole=True)
+        self.ports.progress("reading replies", 0, 0)
         mail = read_mailbox(self.ports, self.now, self.id)
         self.held = mail.held
         for sentence in mail.aside:
@@ -103,6 +105,7 @@ class _Run:
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
+        self.ports.progress("deciding", 0, 0)
         new, queue, free = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
         sending.send(queue, self.now + LONGEST_RUN, free)
@@ -162,7 +165,7 @@ class _Run:
         sending = Sending(self.ports, self.id, brakes, None)
         sending.send(first, self.now + LONGEST_RUN, free)
         self._keep_left(first, sending.brakes)
-        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in others}
+        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in reviews}
         return {lead_id: until for lead_id, until in waiting.items() if until}
 
     def _look(self, *, whole: bool) -> Brakes:
@@ -275,6 +278,7 @@ class _Run:
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
+        self.ports.progress("writing", 0, 0)
         self.problems += sending.problems
         brakes = sending.brakes
         if self.ports.stopping():
