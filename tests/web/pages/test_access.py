@@ -272,6 +272,12 @@ def test_a_page_says_so_if_the_ledger_is_away_and_a_program_gets_a_problem(
     assert (program.status_code, program.mimetype) == (503, "application/problem+json")
 
 
+def test_a_host_that_loses_its_disk_shows_no_leads_that_would_be_lost(place: Place) -> None:
+    client = opened(place, password="", closed="set DATABASE_URL")
+    answer = client.get("/sample")
+    assert (answer.status_code, "set DATABASE_URL" in answer.text) == (503, True)
+
+
 def test_an_address_that_nobody_has_is_a_page_for_people_and_a_problem_for_programs(place: Place) -> None:
     client = opened(place)
     answer = client.get("/nowhere")
