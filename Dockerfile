@@ -5,6 +5,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
 COPY sheetflow sheetflow
 COPY config config
+COPY docs docs
 RUN useradd --create-home sheetflow && install -d -o sheetflow var
 USER sheetflow
 VOLUME /app/var

@@ -44,12 +44,12 @@ SECTIONS = (
     "columns",
 )
 NURTURE = "nurture"
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 NURTURE_MONTHS = 12
 LAST_DAY = 3650
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _STEP_NAME = re.compile(r"[a-z0-9_-]{1,30}")
 _TEMPLATE_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _DAY_NUMBERS = {day: number for number, day in enumerate(DAYS)} | {
@@ -97,6 +97,7 @@ def read_workflow(folder: Path) -> Workflow:
     business = _business(file.section("business"))
     window, sending = _sending(file.section("sending"), business)
     steps = _steps(file, templates)
+    advice_a_day, reviews_openings = _ai(file.section("ai"))
     workflow = Workflow(
         business=business,
         window=window,
@@ -111,7 +112,8 @@ def read_workflow(folder: Path) -> Workflow:
         columns=_columns(file.section("columns")),
         rules=read_rules(file.section("qualify")),
         templates=frozenset(templates.names),
-        advice_a_day=_advice_a_day(file.section("ai")),
+        advice_a_day=advice_a_day,
+        reviews_openings=reviews_openings,
     )
     named = {step.template for step in (*workflow.steps, *workflow.nurture)}
     file.problems += answers.problems(templates.names, named, workflow.rules)
@@ -343,10 +345,11 @@ def _owners(sections: list[Section]) -> tuple[Owner, ...]:
     return tuple(owners)
 
 
-def _advice_a_day(section: Section) -> int:
-    calls = section.whole("calls_a_day", ADVICE_A_DAY, 0, 100_000)
+def _ai(section: Section) -> tuple[int, bool]:
+    """How often an adviser is asked in a day, and whether a person reads its openings first."""
+    decided = section.whole("calls_a_day", ADVICE_A_DAY, 0, 100_000), section.flag("review", False)
     section.close()
-    return calls
+    return decided
 
 
 def _form(section: Section) -> Form:
@@ -357,7 +360,11 @@ def _form(section: Section) -> Form:
     thanks = section.text("thanks")
     if thanks and not thanks.startswith(("https://", "http://")):
         section.refuse("thanks", 'use the whole address of a page, like "https://www.example.com/thanks"')
-    form = Form(origins, thanks, section.whole("proxies", 0, 0, 9))
+    colour = section.text("colour").lower()
+    if colour and not _COLOUR.fullmatch(colour):
+        section.refuse("colour", 'use six digits as in CSS, like "#0b5cad"')
+        colour = ""
+    form = Form(origins, thanks, colour, section.whole("proxies", 0, 0, 9))
     section.close()
     return form
 

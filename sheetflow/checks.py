@@ -1,7 +1,8 @@
 """`check`: everything that can be wrong, tried, with how to mend it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from sheetflow.ai.adviser import Adviser
 from sheetflow.channels import Channels, scheme
@@ -10,8 +11,9 @@ from sheetflow.ledger import state
 from sheetflow.ledger.tally import count_leads
 from sheetflow.mail.account import PASSWORDS_END, is_microsofts
 from sheetflow.mail.letters import FULL
-from sheetflow.wiring import Wired
+from sheetflow.wired import Wired
 from sheetflow.workflow.brakes import is_on
+from sheetflow.workflow.finding import About, Finding
 from sheetflow.workflow.foretold import foretell, samples
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import email_key, suppression_hash
@@ -19,32 +21,27 @@ from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.outcome import Result
 
 
-@dataclass(frozen=True)
-class Finding:
-    words: str
-    exit_code: int = 0  # 1: something can't be reached, 2: something is configured wrongly
-
-    @property
-    def is_good(self) -> bool:
-        return self.exit_code == 0
-
-
 def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     """Findings in the order of a lead's way; the configuration itself was read without a problem."""
     steps = ", ".join(f"{step.name} on day {step.day}" for step in wired.workflow.steps)
     yield Finding(f"Configuration: {wired.workflow.business.name}; {steps}.")
     yield _door(wired)
-    yield from _ledger(wired)
-    yield from _sheet(wired)
+    yield from _about("ledger", _ledger(wired))
+    yield from _about("sheet", _sheet(wired))
     for problem in wired.letters.problems():
-        yield Finding(f"Template {problem}", 2)
-    yield from _mail(wired)
-    yield from _samples(wired)
-    yield from _channels(wired)
-    yield from _advice(wired)
+        yield Finding(f"Template {problem}", 2, "template")
+    yield from _about("mail", _mail(wired))
+    yield from _about("sample", _samples(wired))
+    yield from _about("channels", _channels(wired))
+    yield from _about("advice", _advice(wired))
     yield _opt_out(wired)
+    yield from _heartbeat(wired)
     if send_to:
         yield _test_message(wired, send_to)
+
+
+def _about(what: About, findings: Iterable[Finding]) -> Iterator[Finding]:
+    return (replace(finding, about=what) for finding in findings)
 
 
 def _samples(wired: Wired) -> Iterator[Finding]:
@@ -85,7 +82,7 @@ def _door(wired: Wired) -> Finding:
     said = [f"Leads are taken with the tokens named {names}."] if names else []
     said += [f"Signed leads alone are taken from {signing}."] if signing else []
     nobody = "Leads are taken from this machine only: no SHEETFLOW_WEBHOOK_TOKENS is set."
-    return Finding(" ".join(said) or nobody)
+    return Finding(" ".join(said) or nobody, about="door")
 
 
 def _ledger(wired: Wired) -> Iterator[Finding]:
@@ -160,14 +157,26 @@ def _replies(wired: Wired) -> Finding:
 
 
 def _opt_out(wired: Wired) -> Finding:
-    base_url = wired.settings.base_url
+    return Finding(
+        _how_to_opt_out(wired.settings.base_url, bool(wired.settings.secret_keys)), about="opt-out"
+    )
+
+
+def _how_to_opt_out(base_url: str, has_key: bool) -> str:
     if not base_url:
-        return Finding("Leads opt out by mail (reply STOP): no SHEETFLOW_BASE_URL is set.")
-    if not wired.settings.secret_keys:
-        return Finding("Leads opt out by mail (reply STOP): no SHEETFLOW_SECRET_KEY is set to sign links.")
+        return "Leads opt out by mail (reply STOP): no SHEETFLOW_BASE_URL is set."
+    if not has_key:
+        return "Leads opt out by mail (reply STOP): no SHEETFLOW_SECRET_KEY is set to sign links."
     # Settings take http:// for this machine alone.
     reach = ", which only this machine can open" if base_url.startswith("http:") else ""
-    return Finding(f"Leads opt out by a link to {base_url}/u/…{reach}, or by mail (reply STOP).")
+    return f"Leads opt out by a link to {base_url}/u/…{reach}, or by mail (reply STOP)."
+
+
+def _heartbeat(wired: Wired) -> Iterator[Finding]:
+    """Not fetched here: that would say that a job has run."""
+    if wired.settings.heartbeat:
+        host = urlsplit(wired.settings.heartbeat).hostname
+        yield Finding(f"Each job without a problem is reported to {host}.")
 
 
 def _test_message(wired: Wired, send_to: str) -> Finding:

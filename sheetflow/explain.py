@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sheetflow import wiring
-from sheetflow.business import read_workflow
 from sheetflow.capture import Explained, Submission, explain_body, status_of
 from sheetflow.capture.language import language_of
 from sheetflow.errors import ConfigError
@@ -17,6 +15,7 @@ from sheetflow.workflow.foretold import foretell
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.sequence import Workflow
 
+MAIL = "message/rfc822"
 TYPES = {
     ".json": "application/json",
     ".form": "application/x-www-form-urlencoded",
@@ -27,9 +26,10 @@ STATUSES = {"accepted": statuses.NEW, "needs_review": statuses.NEEDS_ATTENTION, 
 HEADERS = {field: BY_FIELD[field].header for field in LEAD_FIELDS}
 
 
-def explain_files(files: Sequence[str], content_type: str | None, source: str) -> list[dict[str, Any]]:
+def explain_files(
+    files: Sequence[str], content_type: str | None, source: str, workflow: Workflow
+) -> list[dict[str, Any]]:
     """An entry for each file, as `--json` prints it. Raises ConfigError for a file that can't be read."""
-    workflow = read_workflow(wiring.read_settings().config)
     return [_entry(name, content_type, source, workflow) for name in files]
 
 
@@ -44,11 +44,20 @@ def _entry(name: str, content_type: str | None, source: str, workflow: Workflow)
         raw = Path(name).read_bytes()
     except OSError as error:
         raise ConfigError(f"FILE {name!r}: can't be read ({error.strerror}); name a file") from None
-    if Path(name).suffix.lower() == ".eml":
+    suffix = Path(name).suffix.lower()
+    kind = MAIL if suffix == ".eml" else content_type or TYPES.get(suffix, "")
+    return explain_bytes(raw, kind, source, workflow, name)
+
+
+def explain_bytes(
+    raw: bytes, content_type: str, source: str, workflow: Workflow, name: str = ""
+) -> dict[str, Any]:
+    """A mail, or a webhook's body of this type; an empty one is guessed."""
+    if content_type == MAIL:
         return {**explain_mail(raw, workflow.addresses, name)}
     explained = explain_body(
         raw,
-        content_type or TYPES.get(Path(name).suffix.lower(), ""),
+        content_type,
         source=source,
         country=workflow.business.country,
         extra=workflow.fields,

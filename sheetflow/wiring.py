@@ -7,9 +7,10 @@ import atexit
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,37 +27,28 @@ from sheetflow.jobs.ports import (
     Transport,
     ask_nobody,
     tell_nobody,
+    watched_by_nobody,
 )
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.mail.templates import Templates
 from sheetflow.settings import Settings
+from sheetflow.wired import OUTBOX, Wired
 from sheetflow.workflow.sequence import Workflow
 
 if TYPE_CHECKING:
     from flask import Flask
 
-OUTBOX = Path("var/outbox")
+    from sheetflow.workflow.finding import Finding
+
+NO_BUTTONS = (
+    "sheetflow.toml [ai] review=true: openings are sent by buttons in mails, which need SHEETFLOW_BASE_URL "
+    "and SHEETFLOW_SECRET_KEY; set both, or leave review out"
+)
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Wired:
-    settings: Settings
-    workflow: Workflow
-    ports: Ports
-    letters: Letters
-
-    @property
-    def outbox(self) -> Path:
-        return self.settings.folder / OUTBOX
-
-    def close(self) -> None:
-        self.ports.sheet.close()
-        self.ports.ledger.close()
 
 
 def read_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -89,6 +81,8 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
+    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+        raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
     sender = settings.sender or workflow.business.email
@@ -107,11 +101,17 @@ def build(
         stopping=stopping,
         sender=sender,
         advise=_adviser(settings, ledger, workflow, clock),
+        beat=_heartbeat(settings),
     )
-    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+    ports = replace(ports, tell=_teller(settings, ports, letters), brief=_briefing(settings, ports))
+    return Wired(settings, workflow, ports, letters)
 
 
-def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+def _has_buttons(settings: Settings) -> bool:
+    return bool(settings.secret_keys and settings.base_url)
+
+
+def _teller(settings: Settings, ports: Ports, letters: Letters) -> Callable[[], datetime | None]:
     """Without a mail account messages are tried out, and there is nobody to tell."""
     if not settings.smtp:
         return tell_nobody
@@ -120,7 +120,6 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -130,8 +129,29 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
         clock=ports.clock,
         urls=settings.notify_urls,
         button=ButtonLinks(settings.secret_keys, settings.base_url),
-        row=lambda lead_id: sheet,
+        row=_row_link(settings, ports),
+        draft=letters.draft,
     ).tell
+
+
+def _briefing(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+    """Without a mail account it goes to the outbox; half configured, mail is meant to leave and can't."""
+    if settings.half_configured:
+        return tell_nobody
+    from sheetflow.channels import Channels
+    from sheetflow.jobs.briefing import Briefing
+    from sheetflow.mail.bulletins import OwnerBulletins
+
+    page = f"{settings.base_url}/" if settings.base_url else ""
+    home = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else page
+    desk = OwnerBulletins(ports.sender)
+    return Briefing(ports, Channels(), desk, settings.notify_urls, _row_link(settings, ports), home).tell
+
+
+def _row_link(settings: Settings, ports: Ports) -> Callable[[str], str]:
+    """Where a lead is looked at: the Sheet, or without one its page; empty if neither has an address."""
+    page = f"{settings.base_url}/leads/{{}}" if settings.base_url else ""
+    return lambda lead_id: ports.sheet.link() or page.format(lead_id)
 
 
 def _adviser(
@@ -144,7 +164,17 @@ def _adviser(
     from sheetflow.jobs.advise import Advising
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
-    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+    # Without a mail account nobody is told, and nobody could press a button.
+    reviews = workflow.reviews_openings and settings.smtp is not None
+    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day, reviews).advise
+
+
+def _heartbeat(settings: Settings) -> Callable[[], None]:
+    if not settings.heartbeat:
+        return watched_by_nobody
+    from sheetflow.heartbeat import Heartbeat
+
+    return Heartbeat(settings.heartbeat).beat
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
@@ -152,26 +182,34 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
 
     Raises ConfigError for the ledger of a newer sheetflow.
     """
+    from sheetflow.explain import explain_bytes
     from sheetflow.jobs.respond import Responder
     from sheetflow.web.app import make_app
     from sheetflow.web.button_links import ButtonLinks
     from sheetflow.web.buttons import ButtonPages
     from sheetflow.web.doors import NO_DOOR, Doors
+    from sheetflow.web.form import HostedForm
+    from sheetflow.web.form_look import FormLook
     from sheetflow.web.health import Health, Setup
     from sheetflow.web.leads import Webhook
     from sheetflow.web.links import Links
     from sheetflow.web.openapi import blueprint as openapi
     from sheetflow.web.pages.access import Access
+    from sheetflow.web.pages.checking import Checking
+    from sheetflow.web.pages.help import HelpPages
     from sheetflow.web.pages.lead import LeadPage
     from sheetflow.web.pages.leads import LeadList
     from sheetflow.web.pages.letters import Outbox
     from sheetflow.web.pages.messages import MessagePages
     from sheetflow.web.pages.newlead import NewLeadPage
     from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.setup import SetupPage, WaysIn
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
     from sheetflow.web.refusals import Refusals
+    from sheetflow.web.stamps import Stamps
     from sheetflow.web.storing import Storing
+    from sheetflow.web.taking import Taking
     from sheetflow.web.unsubscribe import OptOutPages
     from sheetflow.web.visitors import Visitors
 
@@ -194,9 +232,10 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_leads=not doors.are_closed,
         problems=tuple(filter(None, problems)),
     )
-    form, business = wired.workflow.form, wired.workflow.business.name
+    form, look = wired.workflow.form, FormLook(ports.workflow, ports.clock)
     visitors = Visitors(1 if settings.dyno else form.proxies)
-    public = Public(form, business, visitors)
+    public = Public(form, look, visitors)
+    taking, stamps = Taking(ports, storing, notify), Stamps(settings.secret_keys)
     links = Links(settings.secret_keys, settings.base_url)
     buttons = ButtonLinks(settings.secret_keys, settings.base_url)
     access = Access(
@@ -205,12 +244,18 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         takes_loopback=takes_loopback,
         is_https=settings.base_url.startswith("https:"),
     )
+    health = Health(ports.ledger, storing, setup, ports.clock)
+    checking = Checking(lambda: _findings(settings), ports.clock)
+    explain = partial(explain_bytes, workflow=wired.workflow)
+    ways_in = WaysIn(settings.tokens, tuple(settings.signing_secrets), settings.base_url)
     outbox = None if settings.smtp else Outbox(wired.outbox)
     pages = (
         LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),
         MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),
+        SetupPage(wired.workflow, health.look, checking, explain, ways_in).blueprint(),
+        HelpPages().blueprint(),
         *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
     )
     site = Site(
@@ -225,12 +270,29 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     parts = (
         site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),
+        HostedForm(look, stamps, taking, storing, visitors, ports.clock).blueprint(),
         OptOutPages(ports.ledger, links, storing, ports.clock, notify).blueprint(),
         ButtonPages(ports.ledger, buttons, ports.clock, notify).blueprint(),
-        Health(ports.ledger, storing, setup, ports.clock).blueprint(),
+        health.blueprint(),
         openapi(),
     )
     return make_app(parts, begin)
+
+
+def _findings(settings: Settings) -> Iterator["Finding"]:
+    """What `check` says, with connections of its own, and of the configuration as it is now."""
+    from sheetflow.checks import check
+    from sheetflow.workflow.finding import Finding
+
+    try:
+        wired = build(settings)
+    except ConfigError as error:
+        yield from (Finding(problem, 2) for problem in error.problems)
+        return
+    try:
+        yield from check(wired, None)
+    finally:
+        wired.close()
 
 
 def open_ledger(wired: Wired) -> None:

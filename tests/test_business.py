@@ -503,6 +503,9 @@ def test_a_problem_in_a_step_is_named(folder, first, second, sentence):
         ),
         ("[fields]\nstatus = ['a']", f'[fields] status = ["a"]: not a field of a lead; {FIELDS}'),
         ("[fields]\nphone = 5", f"[fields] phone = 5: {TEXTS}"),
+        ("[form]\ncolour = 'blue'", '[form] colour = "blue": use six digits as in CSS, like "#0b5cad"'),
+        ("[form]\ncolour = '#0b5'", '[form] colour = "#0b5": use six digits as in CSS, like "#0b5cad"'),
+        ("[form]\ncolor = '#0b5cad'", '[form] color: not a key sheetflow knows; did you mean "colour"?'),
         (
             "[sources.shop]\nmail_address = 'a'",
             f'[sources.shop] mail_address = "a": not a field of a lead; {FIELDS}',
@@ -570,6 +573,10 @@ def test_a_folder_in_the_files_place_is_one_sentence(folder):
 def test_an_unknown_zone_does_not_hide_the_other_problems(folder):
     found = problems(folder, BUSINESS.replace("Europe/London", "Mars") + "country = 'XX'" + STEPS)
     assert [sentence.split()[2] for sentence in found] == ["time_zone", "country"]
+
+
+def test_a_form_has_a_colour(folder):
+    assert read(folder, f'{BUSINESS}{STEPS}\n[form]\ncolour = "#0B5CAD"').form.colour == "#0b5cad"
 
 
 def test_a_source_is_known_however_its_name_is_written(folder):

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sheetflow"
 
 READING = {"environment", "tomlfile", "settings", "rules", "business"}
-ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels"}
+ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels", "heartbeat"}
 
 # Every part of the package, and the parts it may import besides itself and `errors`.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -25,10 +25,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sheet": {"ledger", "workflow"},
     "jobs": {"ledger", "workflow", "capture", "replies"},
     "web": {"jobs", "ledger", "capture", "workflow"},
-    "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
-    "checks": {"wiring", "ledger", "mail", "ai", "channels", "workflow"},
-    "explain": {"wiring", "business", "capture", "replies", "workflow"},
-    "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
+    "wired": {"settings", "jobs", "mail", "workflow"},
+    "checks": {"wired", "ledger", "mail", "ai", "channels", "workflow"},
+    "explain": {"capture", "replies", "workflow"},
+    "wiring": {"checks", "explain", "wired", "web", "jobs", "workflow", *ADAPTERS, *READING},
+    "demo": {"wiring", "web", "jobs", "workflow"},
+    "cli": {"demo", "checks", "explain", "wired", "wiring", "web", "business", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.

@@ -56,9 +56,8 @@ def test_a_mailbox_that_is_read_is_named_with_its_folders(
     tmp_path: Path, smtp: FakeSmtp, imap: FakeImap
 ) -> None:
     parts = wired(tmp_path, smtp, **reading(imap))
-    assert found(parts) == Finding(
-        "Replies are read at 127.0.0.1: INBOX, Ordner/Unerwünscht, Ordner/Gesendet."
-    )
+    said = "Replies are read at 127.0.0.1: INBOX, Ordner/Unerwünscht, Ordner/Gesendet."
+    assert found(parts) == Finding(said, about="mail")
     assert mailbox_word(parts) == "imap"
     assert run_job(parts.ports).problems == ()
     with parts.ports.ledger.reading() as book:

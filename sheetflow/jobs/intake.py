@@ -27,15 +27,17 @@ def take_in(
     keys: Iterable[str],
     paused: str = "",
     visit: Visit | None = None,
+    language: str = "",
 ) -> list[Receipt]:
     """Stores enquiries, all or none. `door` and a key name each delivery: who sent it, and its own ID for it.
 
-    `visit`: they come from a page that everybody can post from. Raises LedgerUnavailable if they can't be
+    `visit`: they come from a page that everybody can post from. `language` is that of the page, in which a
+    message is if it is too short to tell. Raises LedgerUnavailable if they can't be
     stored durably, Flooded if one visitor posts too many.
     """
     now = ports.clock()
     enquiries = [
-        to_enquiry(item, now, door=door, key=key, paused=paused)
+        to_enquiry(item, now, door=door, key=key, paused=paused, language=language)
         for item, key in zip(submissions, keys, strict=False)
     ]
     with ports.ledger.writing() as book:
@@ -43,7 +45,13 @@ def take_in(
 
 
 def to_enquiry(
-    submission: Submission, arrived: datetime, *, door: str, key: str = "", paused: str = ""
+    submission: Submission,
+    arrived: datetime,
+    *,
+    door: str,
+    key: str = "",
+    paused: str = "",
+    language: str = "",
 ) -> Enquiry:
     own = key or submission.submission_id
     # The content is part of a delivery's name: with the same key, another body is another enquiry.
@@ -59,7 +67,7 @@ def to_enquiry(
         is_test=submission.is_test,
         is_recognised=submission.recognised,
         paused=paused,
-        language=language_of(submission.message),
+        language=language_of(submission.message) or language,
         asked=submission.doubt,
         **{field: getattr(submission, field) for field in LEAD_FIELDS},
     )

@@ -2,32 +2,22 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, Response, json, request
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import BaseConverter
 
-from sheetflow.capture import (
-    BodyError,
-    delivery_key,
-    handshake,
-    is_receipt,
-    read_body,
-    read_submissions,
-)
+from sheetflow.capture import handshake, is_receipt, read_body
 from sheetflow.errors import Flooded
-from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.ports import Ports
-from sheetflow.jobs.rescue import Rescue
-from sheetflow.ledger.visits import Visit
 from sheetflow.web.bodies import read_raw
 from sheetflow.web.doors import HERE, WRONG_TOKEN, Doors
 from sheetflow.web.problem import problem
 from sheetflow.web.public import Public, without_traps
 from sheetflow.web.refusals import Refusals
 from sheetflow.web.storing import Storing
+from sheetflow.web.taking import Notify, Taking
 from sheetflow.workflow.enquiry import Receipt
 
 log = logging.getLogger(__name__)
@@ -36,8 +26,6 @@ TOO_OFTEN = "Too many requests with a wrong token or signature: wait, and send t
 HOUR = "3600"  # seconds
 OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE")  # refused, but for one question of Meta's
 _CHALLENGE = re.compile(r"[\w-]{1,100}")
-
-Notify = Callable[[Iterable[str]], None]
 
 
 class SourceConverter(BaseConverter):
@@ -53,9 +41,8 @@ class Webhook:
     def __init__(
         self, ports: Ports, doors: Doors, public: Public, storing: Storing, refusals: Refusals, notify: Notify
     ) -> None:
-        self._ports, self._doors, self._public, self._storing = ports, doors, public, storing
-        self._refusals, self._notify = refusals, notify
-        self._rescue = Rescue(ports)
+        self._ports, self._doors, self._public, self._refusals = ports, doors, public, refusals
+        self._taking = Taking(ports, storing, notify)
 
     def blueprint(self) -> Blueprint:
         """The app's map of addresses must know SourceConverter as `source`."""
@@ -112,37 +99,14 @@ class Webhook:
             log.info("a request from %s that is no lead", door)
             return Response(json.dumps(told), content_type="application/json")
         visit = self._public.visit(request, door, body, self._ports.clock())
+        said = without_traps(body) if visit else body
         try:
-            receipts = self._store(without_traps(body) if visit else body, source, visit)
-        except BodyError:
-            raise
+            receipts = self._taking.take(said, source, dict(request.headers.items()), visit)
         except Flooded as error:
             return problem(429, str(error), Retry_After=HOUR)
-        except Exception:
-            # Also for a defect of ours: the next try would fail over it too, and the lead would be lost.
-            self._rescue.mail(json.dumps(body, ensure_ascii=False, indent=1))
-            raise
-        # Duplicates too: the answer to the first delivery may have come too late for its sender.
-        self._notify([receipt.lead_id for receipt in receipts])
         for receipt in receipts:
             log.info("lead %s from %s: %s", receipt.lead_id, door, receipt.status)
         return self._public.thanks(request, door) or _answer(receipts, is_list=isinstance(body, list))
-
-    def _store(self, body: Any, source: str, visit: Visit | None) -> list[Receipt]:
-        workflow = self._ports.workflow
-        headers = dict(request.headers.items())
-        found = read_submissions(
-            body,
-            source=source,
-            country=workflow.business.country,
-            extra=workflow.fields,
-            own=workflow.addresses | {self._ports.sender},
-            headers=headers,
-            paths=workflow.paths(source),
-        )
-        keys = [delivery_key(headers, body, one) for one in found]
-        with self._storing.attempt():
-            return take_in(found, self._ports, door=source, keys=keys, visit=visit)
 
 
 def _answer(receipts: list[Receipt], *, is_list: bool) -> Response:

@@ -89,6 +89,7 @@ def describe() -> dict[str, Any]:
                 "post": _take("takeLeadOfSource", "Take a lead of a named source."),
                 "parameters": [source],
             },
+            "/form": {"get": _show_form(), "post": _send_form()},
             "/health": {
                 "get": {
                     "operationId": "health",
@@ -131,6 +132,53 @@ def _take(operation: str, summary: str) -> dict[str, Any]:
             **{code: _refusal(code, words) for code, words in _REFUSALS.items()},
         },
     }
+
+
+def _show_form() -> dict[str, Any]:
+    names = {"lang": "Two letters: a language.", "embed": "Anything: to stand in a frame of another page."}
+    return {
+        "operationId": "showForm",
+        "summary": "The hosted form, for people.",
+        "security": [],
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": words,
+                "schema": {"type": "string"},
+            }
+            for name, words in names.items()
+        ],
+        "responses": {"200": _page("The form, or a thank-you."), "503": _page("It takes nothing just now.")},
+    }
+
+
+def _send_form() -> dict[str, Any]:
+    fields = ("name", "email", "phone", "service", "urgency", "location", "message", "_form")
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in fields}}
+    kinds = ("application/x-www-form-urlencoded", "multipart/form-data")
+    answers = {
+        "200": "In another language; nothing was sent.",
+        "303": "Stored; on to the thank-you.",
+        "400": "It can't be read.",
+        "413": "Over 2 MB.",
+        "415": "It is no form.",
+        "422": "The form, with what is wrong beside its fields.",
+        "429": "Too many from one network address; in an hour.",
+        "503": "It can't be stored now; later.",
+    }
+    return {
+        "operationId": "sendForm",
+        "summary": "Send the hosted form; `_form` is the stamp that it was opened with.",
+        "security": [],
+        "requestBody": {"required": True, "content": {kind: {"schema": schema} for kind in kinds}},
+        "responses": {code: _page(words) for code, words in answers.items()},
+    }
+
+
+def _page(words: str) -> dict[str, Any]:
+    return {"description": words, "content": {"text/html": {"schema": {"type": "string"}}}}
 
 
 def _json(words: str, schema: dict[str, Any]) -> dict[str, Any]:

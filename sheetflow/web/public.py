@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import Request, Response, redirect, render_template
+from flask import Request, Response, redirect
 
 from sheetflow.ledger.visits import Visit
+from sheetflow.web.form_look import FormLook
 from sheetflow.web.visitors import Visitors
 from sheetflow.workflow.sequence import Form
 
@@ -27,7 +28,7 @@ class Public:
     """What the business allows pages of other sites."""
 
     form: Form
-    business: str
+    look: FormLook
     visitors: Visitors = field(default_factory=Visitors)
 
     def visit(self, request: Request, door: str, body: Any, now: datetime) -> Visit | None:
@@ -60,14 +61,7 @@ class Public:
         if self.form.thanks:
             answer: Any = redirect(self.form.thanks, code=303)
             return Response(status=303, headers={"Location": answer.location})
-        text = render_template("thanks.html", business=self.business)
-        policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        headers = {
-            "Content-Security-Policy": policy,
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        }
-        return Response(text, content_type="text/html; charset=utf-8", headers=headers)
+        return self.look.thanks(request)
 
     def _is_allowed(self, request: Request) -> bool:
         return request.headers.get("Origin", "").lower() in self.form.origins
@@ -86,9 +80,12 @@ def _doubt(body: Any, now: datetime) -> str:
     if any(str(body.get(name) or "").strip() for name in TRAPS):
         return "a field was filled in that people don't see"
     opened = _time(body.get(OPENED))
-    if opened is not None and 0 <= now.timestamp() - opened < QUICKEST:
-        return "it was sent within 2 seconds"
-    return ""
+    return "" if opened is None else quick(opened, now)
+
+
+def quick(opened: float, now: datetime) -> str:
+    """Why one doubts that somebody typed in so short a time; empty if one doesn't."""
+    return "it was sent within 2 seconds" if 0 <= now.timestamp() - opened < QUICKEST else ""
 
 
 def _time(value: Any) -> float | None:

@@ -146,9 +146,14 @@ def back(now: datetime, language: str, workflow: Workflow) -> str:
     window, zone = workflow.window, workflow.business.zone
     if is_open(now, window, zone):
         return ""
-    local, opens = workflow.local(now), workflow.local(next_open(now, window, zone))
+    return said_at(next_open(now, window, zone), now, language, workflow)
+
+
+def said_at(at: datetime, now: datetime, language: str, workflow: Workflow) -> str:
+    """A later moment on the business's clock, as somebody says it at `now`: "tomorrow at 9"."""
+    local, then = workflow.local(now), workflow.local(at)
     words = _WORDS.get(language, _WORDS["en"])
-    return words["at"].format(day=_day(opens.date(), local.date(), words), time=_clock(opens, words))
+    return words["at"].format(day=_day(then.date(), local.date(), words), time=_clock(then, words))
 
 
 def _day(day: date, today: date, words: Mapping[str, str]) -> str:

@@ -90,10 +90,14 @@ class Sending:
 
 @dataclass(frozen=True)
 class Form:
-    """What pages of other sites may do: scripts of `origins` read our answers, browsers go on to `thanks`."""
+    """What pages of other sites may do, and how the hosted form looks.
+
+    Scripts of `origins` read our answers, and their pages may show the form; browsers go on to `thanks`.
+    """
 
     origins: tuple[str, ...] = ()
     thanks: str = ""
+    colour: str = ""  # of the hosted form, "#rrggbb"; empty for its own
     proxies: int = 0  # how many stand before this server, each naming whom it serves
 
 
@@ -114,6 +118,7 @@ class Workflow:
     rules: Rules = field(default_factory=Rules)
     templates: frozenset[str] = frozenset()  # names of all there are, variants too
     advice_a_day: int = ADVICE_A_DAY  # calls of an adviser, if there is one
+    reviews_openings: bool = False  # a person reads an adviser's opening before it leaves
 
     def paths(self, source: str) -> Mapping[str, str]:
         """Where a source keeps its fields; case, spaces and hyphens in its name don't matter."""

@@ -26,15 +26,26 @@ ALSO_REAL = _set("""
 
 def mistyped(email: str) -> str:
     """A sentence for the owner where the domain is one slip away from a big provider's; else nothing."""
-    return _remark(email.strip().casefold().rpartition("@")[2])
+    domain = _domain(email)
+    meant = _meant(domain)
+    return f"Email may be mistyped: {domain}, not {meant}? Correct it there." if meant else ""
+
+
+def intended(email: str) -> str:
+    """The address that somebody probably meant to type; empty if this one may well be it."""
+    meant = _meant(_domain(email))
+    return f"{email.strip().rpartition('@')[0]}@{meant}" if meant else ""
+
+
+def _domain(email: str) -> str:
+    return email.strip().casefold().rpartition("@")[2]
 
 
 @lru_cache(4096)
-def _remark(domain: str) -> str:
+def _meant(domain: str) -> str:
     if domain in BIG or domain in ALSO_REAL:
         return ""
-    meant = next((real for real in sorted(BIG) if _one_slip(domain, real)), "")
-    return f"Email may be mistyped: {domain}, not {meant}? Correct it there." if meant else ""
+    return next((real for real in sorted(BIG) if _one_slip(domain, real)), "")
 
 
 def _one_slip(typed: str, meant: str) -> bool:

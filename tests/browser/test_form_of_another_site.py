@@ -1,18 +1,12 @@
 """A form on another site in a real browser: by fetch, and as a plain form."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from sheetflow.web.server import serve
 from sheetflow.workflow.sequence import Form
+from tests.browser.conftest import Site
 from tests.conftest import need
 from tests.fakes.chromium import open_page
-from tests.fakes.smtp import FakeSmtp
 from tests.web.place import Place
 
 pytestmark = pytest.mark.needs_chromium
@@ -30,50 +24,6 @@ PLAIN = """<!DOCTYPE html><title>Contact</title>
 <input name="name" value="Lea Lead"><input name="email" value="lea@example.org">
 <input name="_gotcha" value="" hidden><button>Send</button></form>
 <script>document.getElementById("form").submit();</script>"""
-
-
-class Site:
-    """Another site, with one page."""
-
-    def __init__(self) -> None:
-        self.page = ""
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body = site.page.encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: Any) -> None: ...
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://localhost:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-
-
-@pytest.fixture(scope="module")
-def mail_server() -> Iterator[FakeSmtp]:
-    with FakeSmtp() as server:
-        yield server
-
-
-@pytest.fixture
-def place(tmp_path: Path, mail_server: FakeSmtp) -> Iterator[Place]:
-    made = Place(f"sqlite:///{tmp_path / 'ledger.db'}", mail_server)
-    yield made
-    made.ledger.close()
 
 
 def visit(place: Place, site: Site, page: str, *origins: str) -> str:

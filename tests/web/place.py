@@ -27,13 +27,17 @@ from sheetflow.mail.smtp import SmtpTransport
 from sheetflow.mail.templates import Templates
 from sheetflow.web.app import make_app
 from sheetflow.web.doors import Doors
+from sheetflow.web.form import HostedForm
+from sheetflow.web.form_look import FormLook
 from sheetflow.web.health import Health, Setup
 from sheetflow.web.leads import Webhook
 from sheetflow.web.links import Links
 from sheetflow.web.openapi import blueprint as openapi
 from sheetflow.web.public import Public
 from sheetflow.web.refusals import Refusals
+from sheetflow.web.stamps import Stamps
 from sheetflow.web.storing import Storing
+from sheetflow.web.taking import Taking
 from sheetflow.web.unsubscribe import OptOutPages
 from sheetflow.web.visitors import Visitors
 from sheetflow.workflow.decide import Decision
@@ -110,14 +114,18 @@ class Place:
         has_sheet: bool = False,
         proxies: int = 0,
         form: Form = NO_FORM,
+        secret_keys: tuple[str, ...] = ("a-secret-key",),
     ) -> Flask:
         doors = Doors(tokens, signing_secrets or {}, takes_loopback)
         storing, visitors = Storing(self.ledger, closed), Visitors(proxies)
-        public = Public(form, self.workflow.business.name, visitors)
+        look = FormLook(replace(self.workflow, form=form), lambda: self.now)
+        public = Public(form, look, visitors)
+        taking = Taking(self.ports, storing, self.notify)
         setup = Setup("smtp", "off", has_sheet, not doors.are_closed)
         pages = OptOutPages(self.ledger, links or Links(), storing, self.ports.clock, self.notify)
         parts = (
             Webhook(self.ports, doors, public, storing, Refusals(visitors), self.notify),
+            HostedForm(look, Stamps(secret_keys), taking, storing, visitors, self.ports.clock),
             pages,
             Health(self.ledger, storing, setup, self.ports.clock),
         )

@@ -114,7 +114,14 @@ CHECKS = [
 
 
 @pytest.mark.parametrize(
-    ("path", "method"), [("/leads", "POST"), ("/leads/{source}", "POST"), ("/health", "GET")]
+    ("path", "method"),
+    [
+        ("/leads", "POST"),
+        ("/leads/{source}", "POST"),
+        ("/health", "GET"),
+        ("/form", "GET"),
+        ("/form", "POST"),
+    ],
 )
 def test_the_description_holds(app: Flask, path: str, method: str) -> None:
     operation = schemathesis.openapi.from_wsgi("/openapi.json", app)[path][method]

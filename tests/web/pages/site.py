@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from sheetflow.web.app import make_app
 from sheetflow.web.doors import Doors
+from sheetflow.web.form_look import FormLook
 from sheetflow.web.leads import Webhook
 from sheetflow.web.pages.access import Access
 from sheetflow.web.pages.site import TOKEN, Site
@@ -42,7 +43,7 @@ def open_site(
     hook = Webhook(
         place.ports,
         Doors(TOKENS, {}),
-        Public(Form(), place.workflow.business.name, visitors),
+        Public(Form(), FormLook(place.workflow, place.ports.clock), visitors),
         Storing(place.ledger),
         Refusals(visitors),
         place.notify,

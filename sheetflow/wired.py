@@ -1,0 +1,27 @@
+"""What every command works with, once `wiring` has put it together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetflow.jobs.ports import Ports
+from sheetflow.mail.letters import Letters
+from sheetflow.settings import Settings
+from sheetflow.workflow.sequence import Workflow
+
+OUTBOX = Path("var/outbox")
+
+
+@dataclass(frozen=True)
+class Wired:
+    settings: Settings
+    workflow: Workflow
+    ports: Ports
+    letters: Letters
+
+    @property
+    def outbox(self) -> Path:
+        return self.settings.folder / OUTBOX
+
+    def close(self) -> None:
+        self.ports.sheet.close()
+        self.ports.ledger.close()

@@ -1,0 +1,216 @@
+"""The hosted form in a real browser: by keyboard, without a script, in a frame, and for everybody."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from sheetflow.web.server import serve
+from sheetflow.workflow import statuses
+from sheetflow.workflow.qualify import Rules
+from sheetflow.workflow.sequence import Form
+from tests.browser.conftest import Site
+from tests.conftest import need
+from tests.fakes.browser import DESKTOP, PHONE, barriers, listen, visiting
+from tests.web.place import Place
+
+pytestmark = pytest.mark.needs_chromium
+
+RULES = Rules(
+    services={"Leak repair": ("leak*",), "Bathroom": ("bath*",)},
+    urgency={"now": ("urgent*",), "soon": ("soon",), "later": ("no rush",)},
+    locations={"Boston": (), "Cambridge": ()},
+)
+LANGUAGES = frozenset({"first_response", "first_response.de", "first_response.fr", "first_response.es"})
+SEND = "button.send"
+NO_EMAIL = "No e-mail address was given."
+REFUSED = "Failed to load resource: the server responded with a status of 422 (UNPROCESSABLE ENTITY)"
+FRAME = """<!DOCTYPE html><title>Studio</title>
+<iframe id="sheetflow" src="ORIGIN/form?embed=1" title="Contact" style="width:100%;height:100px"></iframe>
+<script>
+addEventListener("message", function (event) {
+  if (event.origin !== "ORIGIN") return;
+  document.getElementById("sheetflow").style.height = event.data.sheetflow + "px";
+  if (event.data.thanks) location.href = event.data.thanks;
+});
+</script>"""
+
+
+@contextmanager
+def hosted(place: Place, form: Form = Form()) -> Iterator[str]:  # noqa: B008
+    place.workflow = replace(place.workflow, rules=RULES, templates=LANGUAGES)
+    place.ledger.workflow = place.workflow
+    server = serve(place.app(form=form), 0)
+    try:
+        yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+    finally:
+        server.shutdown()
+
+
+@pytest.fixture
+def browser() -> Iterator[BrowserContext]:
+    with visiting(need("chromium"), locale="en-GB") as context:
+        yield context
+
+
+def no_page_is_wider_than_its_screen(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_by_keyboard_alone_on_a_small_screen_an_enquiry_is_sent(
+    place: Place, browser: BrowserContext
+) -> None:
+    with hosted(place) as origin:
+        page = browser.new_page()
+        heard = listen(page)
+        page.goto(f"{origin}/form")
+        place.passes(seconds=20)
+        keys = page.keyboard
+        for said in ("Lea Lead", "lea@example.org", "", "Bath"):
+            keys.press("Tab")
+            keys.type(said)
+        keys.press("Tab")
+        keys.press("Space")
+        keys.press("ArrowDown")
+        for said in ("Cambridge", "My tap drips."):
+            keys.press("Tab")
+            keys.type(said)
+        no_page_is_wider_than_its_screen(page)
+        keys.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Send"
+        keys.press("Enter")
+        page.wait_for_url("**/form?lang=en&sent=1")
+        assert "mean to answer within 5 minutes" in page.inner_text("main")
+        no_page_is_wider_than_its_screen(page)
+        assert heard == []
+    [row] = place.rows()
+    assert (row["name"], row["email"], row["service"]) == ("Lea Lead", "lea@example.org", "Bathroom")
+    assert (row["urgency"], row["location"], row["message"]) == ("soon", "Cambridge", "My tap drips.")
+    assert row["status"] == statuses.NEW
+
+
+def test_an_error_is_where_the_keyboard_is_and_back_sends_nothing_twice(
+    place: Place, browser: BrowserContext
+) -> None:
+    with hosted(place) as origin:
+        page = browser.new_page()
+        heard = listen(page)
+        page.goto(f"{origin}/form")
+        place.passes(seconds=20)
+        page.fill("#name", "Lea <b>Lead</b>")
+        page.fill("#message", "\n  two lines\nof text")
+        page.click(SEND)
+        assert page.evaluate("document.activeElement.id") == "email"
+        assert page.input_value("#name") == "Lea <b>Lead</b>"
+        assert page.input_value("#message") == "\n  two lines\nof text"
+        page.keyboard.type("lea@example.org")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**sent=1")
+        page.reload()
+        page.go_back()
+        assert page.input_value("#name") == "Lea <b>Lead</b>"
+        page.fill("#email", "lea@example.org")
+        page.click(SEND)
+        page.wait_for_url("**sent=1")
+        assert set(heard) == {REFUSED}
+    [row] = place.rows()
+    assert row["details"] == ""
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_double_click_and_no_script_make_no_difference(place: Place, has_scripts: bool) -> None:
+    with hosted(place) as origin, visiting(need("chromium"), java_script_enabled=has_scripts) as browser:
+        page = browser.new_page()
+        page.goto(f"{origin}/form?utm_source=ads")
+        place.passes(seconds=20)
+        page.fill("#name", "Lea Lead")
+        page.fill("#phone", "+49 30 901820")
+        page.check("input[value=now]")
+        page.dblclick(SEND)
+        page.wait_for_url("**sent=1")
+    [row] = place.rows()
+    assert (row["phone"], row["urgency"], row["details"]) == (
+        "+49 30 901820",
+        "now",
+        f"{NO_EMAIL}\nutm_source: ads",
+    )
+
+
+def test_another_language_keeps_what_was_typed(place: Place, browser: BrowserContext) -> None:
+    with hosted(place) as origin:
+        page = browser.new_page()
+        page.goto(f"{origin}/form")
+        page.fill("#name", "مرحبا שלום")
+        page.click("button[lang=de]")
+        assert page.inner_text("h1") == "Was können wir für Sie tun?"
+        assert page.input_value("#name") == "مرحبا שלום"
+        page.click(SEND)
+        assert page.inner_text("#email-error").startswith("Wir brauchen eine E-Mail-Adresse")
+
+
+def test_a_frame_grows_with_its_form_and_hands_on_to_the_thanks_of_its_site(
+    place: Place, site: Site, browser: BrowserContext
+) -> None:
+    with hosted(place, Form(origins=(site.origin,), thanks=f"{site.origin}/thanks")) as origin:
+        site.page = FRAME.replace("ORIGIN", origin)
+        page = browser.new_page()
+        heard = listen(page)
+        page.goto(site.origin)
+        frame = page.frame_locator("#sheetflow")
+        grown = "document.getElementById('sheetflow').clientHeight > 700"
+        page.wait_for_function(grown)
+        inner = page.frames[1]
+        assert inner.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        place.passes(seconds=20)
+        frame.locator("#name").fill("Lea Lead")
+        frame.locator("#email").fill("lea@example.org")
+        frame.locator(SEND).click()
+        page.wait_for_url("**/thanks")
+        assert heard == []
+    assert [row["status"] for row in place.rows()] == [statuses.NEW]
+
+
+def test_a_site_that_is_not_allowed_shows_no_frame(place: Place, site: Site, browser: BrowserContext) -> None:
+    with hosted(place, Form(origins=("https://www.example.com",))) as origin:
+        site.page = FRAME.replace("ORIGIN", origin)
+        page = browser.new_page()
+        heard = listen(page)
+        page.goto(site.origin)
+        page.wait_for_timeout(100)
+        assert any("frame-ancestors" in said for said in heard)
+        assert page.frame_locator("#sheetflow").locator("#name").count() == 0
+
+
+def test_a_browser_goes_on_to_the_thanks_of_another_site(
+    place: Place, site: Site, browser: BrowserContext
+) -> None:
+    site.page = "<!DOCTYPE html><title>Thanks</title>"
+    with hosted(place, Form(thanks=f"{site.origin}/thanks")) as origin:
+        page = browser.new_page()
+        page.goto(f"{origin}/form")
+        page.fill("#name", "Lea Lead")
+        page.fill("#email", "lea@example.org")
+        page.click(SEND)
+        page.wait_for_url(f"{site.origin}/thanks")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("colour", ["", "#f2c14e", "#111111"])
+def test_no_page_of_the_form_keeps_anybody_out(place: Place, screen: Any, scheme: str, colour: str) -> None:
+    context = {"viewport": screen, "color_scheme": scheme, "locale": "de-DE"}
+    with hosted(place, Form(colour=colour)) as origin, visiting(need("chromium"), **context) as browser:
+        page = browser.new_page()
+        for address in ("/form", "/form?embed=1", "/form?sent=1"):
+            page.goto(f"{origin}{address}")
+            assert barriers(page) == []
+            no_page_is_wider_than_its_screen(page)
+        page.goto(f"{origin}/form")
+        page.fill("#name", "N" * 500)
+        page.fill("#phone", "x")
+        page.click(SEND)
+        assert barriers(page) == []
+        no_page_is_wider_than_its_screen(page)
