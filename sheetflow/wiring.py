@@ -260,7 +260,15 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         HelpPages().blueprint(),
         *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
     )
-    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
+    site = Site(
+        ports.ledger,
+        access,
+        visitors,
+        ports.clock,
+        pages,
+        has_outbox=outbox is not None,
+        closed=settings.closed,
+    )
     parts = (
         site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),

@@ -30,9 +30,9 @@ def main(words: list[str]) -> None:
 
 def _short(folder: Path) -> Iterable[Row]:
     yield from shops(folder, SIZES, DUE, WEBHOOKS)
+    yield from pages(folder, SIZES[-1], WEBHOOKS)
     yield from parts.understanding(1_000)
     yield from parts.handing_over(folder, 50)
-    yield from pages(folder / "pages", 20_000, 40)
 
 
 def _long(folder: Path) -> Iterable[Row]:
