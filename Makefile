@@ -6,22 +6,33 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 endif
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench bench-long lint
+.PHONY: run demo test test-long bench bench-long screenshots lint
 
 run: .venv/installed
 	.venv/bin/python -m sheetflow run
+
+demo: .venv/installed
+	.venv/bin/python -m sheetflow demo
 
 # Tests that need PostgreSQL, Dovecot or Chromium are skipped with a sentence if it is missing; with
 # TESTS_REQUIRE=postgresql,dovecot,chromium they fail instead.
 test: .venv/tests-installed
 	.venv/bin/python -m pytest -n auto --dist loadfile
 
+# An owner's random edits among leads and jobs: 300 of each of ten owners.
+test-long: .venv/tests-installed
+	.venv/bin/python -m pytest -n auto tests/sheet/test_random.py --seeds 10 --edits 300
+
 bench: .venv/tests-installed
 	.venv/bin/python -m tests.bench
 
-# A mailbox of 50,000 messages on a real Dovecot.
+# A ledger of 100,000 leads, and a mailbox of 50,000 messages on a real Dovecot.
 bench-long: .venv/tests-installed
-	.venv/bin/python -m tests.bench_mailbox
+	.venv/bin/python -m tests.bench long
+
+# The README's pictures; needs Chromium.
+screenshots: .venv/installed
+	.venv/bin/python -m tests.screenshots
 
 lint: .venv/tests-installed
 	.venv/bin/ruff check

@@ -97,6 +97,7 @@ def read_workflow(folder: Path) -> Workflow:
     business = _business(file.section("business"))
     window, sending = _sending(file.section("sending"), business)
     steps = _steps(file, templates)
+    advice_a_day, reviews_openings = _ai(file.section("ai"))
     workflow = Workflow(
         business=business,
         window=window,
@@ -111,7 +112,8 @@ def read_workflow(folder: Path) -> Workflow:
         columns=_columns(file.section("columns")),
         rules=read_rules(file.section("qualify")),
         templates=frozenset(templates.names),
-        advice_a_day=_advice_a_day(file.section("ai")),
+        advice_a_day=advice_a_day,
+        reviews_openings=reviews_openings,
     )
     named = {step.template for step in (*workflow.steps, *workflow.nurture)}
     file.problems += answers.problems(templates.names, named, workflow.rules)
@@ -343,10 +345,11 @@ def _owners(sections: list[Section]) -> tuple[Owner, ...]:
     return tuple(owners)
 
 
-def _advice_a_day(section: Section) -> int:
-    calls = section.whole("calls_a_day", ADVICE_A_DAY, 0, 100_000)
+def _ai(section: Section) -> tuple[int, bool]:
+    """How often an adviser is asked in a day, and whether a person reads its openings first."""
+    decided = section.whole("calls_a_day", ADVICE_A_DAY, 0, 100_000), section.flag("review", False)
     section.close()
-    return calls
+    return decided
 
 
 def _form(section: Section) -> Form:

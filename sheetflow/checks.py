@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from sheetflow.ai.adviser import Adviser
 from sheetflow.channels import Channels, scheme
@@ -34,6 +35,7 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     yield from _about("channels", _channels(wired))
     yield from _about("advice", _advice(wired))
     yield _opt_out(wired)
+    yield from _heartbeat(wired)
     if send_to:
         yield _test_message(wired, send_to)
 
@@ -168,6 +170,13 @@ def _how_to_opt_out(base_url: str, has_key: bool) -> str:
     # Settings take http:// for this machine alone.
     reach = ", which only this machine can open" if base_url.startswith("http:") else ""
     return f"Leads opt out by a link to {base_url}/u/…{reach}, or by mail (reply STOP)."
+
+
+def _heartbeat(wired: Wired) -> Iterator[Finding]:
+    """Not fetched here: that would say that a job has run."""
+    if wired.settings.heartbeat:
+        host = urlsplit(wired.settings.heartbeat).hostname
+        yield Finding(f"Each job without a problem is reported to {host}.")
 
 
 def _test_message(wired: Wired, send_to: str) -> Finding:

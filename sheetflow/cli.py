@@ -1,9 +1,12 @@
 """`python -m sheetflow COMMAND`. What a command needs is imported when it runs: `--help` loads nothing."""
 
+import atexit
 import json
 import logging
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -171,19 +174,24 @@ def resume() -> None:
 
 
 @cli.command()
+@click.option(
+    "--steps", "of_steps", is_flag=True, help="What steps, variants and sources bring, and what that tells."
+)
 @click.option("--json", "as_json", is_flag=True)
-def report(as_json: bool) -> None:
+def report(of_steps: bool, as_json: bool) -> None:
     """The numbers."""
     from sheetflow.workflow.report import report as make_report
+    from sheetflow.workflow.sections import sections_of, steps_of
+    from sheetflow.workflow.steps import conclusions
     from sheetflow.workflow.terminal import lines_of
 
     ports = _wire(quiet=True).ports
     with ports.ledger.reading() as book:
-        numbers = make_report(book.counted(), ports.workflow, ports.clock())
+        numbers = make_report(book.counted(), ports.workflow, ports.clock(), book.advice())
     if as_json:
-        _print_json(numbers.to_json())
+        _print_json({**numbers.to_json(), "conclusions": conclusions(numbers)})
     else:
-        click.echo("\n".join(lines_of(numbers)))
+        click.echo("\n".join(lines_of(numbers, steps_of if of_steps else sections_of)))
 
 
 @cli.command("import")
@@ -280,15 +288,25 @@ def forget(email: str) -> None:
         )
 
 
+@cli.command()
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Or the next one that is free.")
+@click.option("--exit", "ends", is_flag=True, help="End with the story; show no pages.")
+def demo(port: int, ends: bool) -> None:
+    """A small studio's fortnight in a minute. Reads and touches nothing of yours."""
+    _begin(quiet=True)
+    from sheetflow.demo.screen import perform
+
+    folder = tempfile.mkdtemp(prefix="sheetflow-demo-")
+    # The last of all: threads that still work in it are stopped at the end of the process too.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    perform(Path(folder), port, _stop, stays=not ends)
+
+
 def _wire(*, quiet: bool = False, sends: bool = False, keeps: bool = True) -> "Wired":
     """Raises ConfigError if a command that sends, or needs a ledger that lasts, can't work as configured."""
     from sheetflow import wiring
 
-    logging.basicConfig(
-        level=logging.WARNING if quiet else logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
-    )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _ask_to_stop)
+    _begin(quiet=quiet)
     settings = wiring.read_settings()
     refused = [settings.half_configured if sends else "", settings.closed if keeps else ""]
     if any(refused):
@@ -296,12 +314,22 @@ def _wire(*, quiet: bool = False, sends: bool = False, keeps: bool = True) -> "W
     return wiring.build(settings, sleep=_sleep, stopping=_stop.is_set)
 
 
+def _begin(*, quiet: bool) -> None:
+    logging.basicConfig(
+        level=logging.WARNING if quiet else logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ask_to_stop)
+
+
 def _serve(wired: "Wired", port: int, until: Callable[[], object]) -> None:
     from sheetflow import wiring
     from sheetflow.web.server import HOST, serve
 
     server = serve(wiring.build_app(wired, takes_loopback=True), port)
-    click.echo(f"sheetflow takes leads on http://{HOST}:{port}/leads - stop with Ctrl+C")
+    click.echo(
+        f"sheetflow takes leads on http://{HOST}:{port}/leads, and shows them there - stop with Ctrl+C"
+    )
     until()
     server.shutdown()
 

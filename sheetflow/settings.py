@@ -65,6 +65,7 @@ class Settings:
     dashboard_password: str = field(repr=False)  # of the pages; empty: this machine alone sees them
     config: Path
     notify_urls: tuple[str, ...] = field(repr=False)  # of channels that are told of every lead
+    heartbeat: str = field(repr=False)  # the address that is fetched after each good run; empty: none
     model: LanguageModel | None  # None: nobody is asked for advice
     dyno: bool  # a host whose disk is lost
     half_configured: str  # why mail must not go to the outbox though no account is named; else empty
@@ -91,6 +92,7 @@ class Settings:
             dashboard_password=env.text("SHEETFLOW_DASHBOARD_PASSWORD"),
             config=folder / (env.text("SHEETFLOW_CONFIG") or "config"),
             notify_urls=_notify_urls(env),
+            heartbeat=env.url("SHEETFLOW_HEARTBEAT_URL"),
             model=_model(env),
             dyno=bool(env.text("DYNO")),
             half_configured=_half_configured(env),

@@ -27,6 +27,7 @@ from sheetflow.jobs.ports import (
     Transport,
     ask_nobody,
     tell_nobody,
+    watched_by_nobody,
 )
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.letters import Letters
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
     from sheetflow.workflow.finding import Finding
 
+NO_BUTTONS = (
+    "sheetflow.toml [ai] review=true: openings are sent by buttons in mails, which need SHEETFLOW_BASE_URL "
+    "and SHEETFLOW_SECRET_KEY; set both, or leave review out"
+)
 NO_REPLIES = "off: replies aren't read (IMAP_HOST=off)"
 
 log = logging.getLogger(__name__)
@@ -76,6 +81,8 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
+    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+        raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
     sender = settings.sender or workflow.business.email
@@ -94,11 +101,17 @@ def build(
         stopping=stopping,
         sender=sender,
         advise=_adviser(settings, ledger, workflow, clock),
+        beat=_heartbeat(settings),
     )
-    return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports)), letters)
+    ports = replace(ports, tell=_teller(settings, ports, letters), brief=_briefing(settings, ports))
+    return Wired(settings, workflow, ports, letters)
 
 
-def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+def _has_buttons(settings: Settings) -> bool:
+    return bool(settings.secret_keys and settings.base_url)
+
+
+def _teller(settings: Settings, ports: Ports, letters: Letters) -> Callable[[], datetime | None]:
     """Without a mail account messages are tried out, and there is nobody to tell."""
     if not settings.smtp:
         return tell_nobody
@@ -107,7 +120,6 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
     from sheetflow.mail.owner import OwnerDesk
     from sheetflow.web.button_links import ButtonLinks
 
-    sheet = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else ""
     return Notifier(
         ledger=ports.ledger,
         workflow=ports.workflow,
@@ -117,8 +129,29 @@ def _teller(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
         clock=ports.clock,
         urls=settings.notify_urls,
         button=ButtonLinks(settings.secret_keys, settings.base_url),
-        row=lambda lead_id: sheet,
+        row=_row_link(settings, ports),
+        draft=letters.draft,
     ).tell
+
+
+def _briefing(settings: Settings, ports: Ports) -> Callable[[], datetime | None]:
+    """Without a mail account it goes to the outbox; half configured, mail is meant to leave and can't."""
+    if settings.half_configured:
+        return tell_nobody
+    from sheetflow.channels import Channels
+    from sheetflow.jobs.briefing import Briefing
+    from sheetflow.mail.bulletins import OwnerBulletins
+
+    page = f"{settings.base_url}/" if settings.base_url else ""
+    home = f"https://docs.google.com/spreadsheets/d/{settings.sheet_id}/edit" if settings.sheet_id else page
+    desk = OwnerBulletins(ports.sender)
+    return Briefing(ports, Channels(), desk, settings.notify_urls, _row_link(settings, ports), home).tell
+
+
+def _row_link(settings: Settings, ports: Ports) -> Callable[[str], str]:
+    """Where a lead is looked at: the Sheet, or without one its page; empty if neither has an address."""
+    page = f"{settings.base_url}/leads/{{}}" if settings.base_url else ""
+    return lambda lead_id: ports.sheet.link() or page.format(lead_id)
 
 
 def _adviser(
@@ -131,7 +164,17 @@ def _adviser(
     from sheetflow.jobs.advise import Advising
 
     model = Adviser(settings.model.url, settings.model.key, settings.model.name)
-    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day).advise
+    # Without a mail account nobody is told, and nobody could press a button.
+    reviews = workflow.reviews_openings and settings.smtp is not None
+    return Advising(ledger, workflow, model, clock, language_of, workflow.advice_a_day, reviews).advise
+
+
+def _heartbeat(settings: Settings) -> Callable[[], None]:
+    if not settings.heartbeat:
+        return watched_by_nobody
+    from sheetflow.heartbeat import Heartbeat
+
+    return Heartbeat(settings.heartbeat).beat
 
 
 def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
@@ -215,7 +258,15 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         HelpPages().blueprint(),
         *([OutboxPages(outbox, wired.workflow).blueprint()] if outbox else []),
     )
-    site = Site(ports.ledger, access, visitors, ports.clock, pages, has_outbox=outbox is not None)
+    site = Site(
+        ports.ledger,
+        access,
+        visitors,
+        ports.clock,
+        pages,
+        has_outbox=outbox is not None,
+        closed=settings.closed,
+    )
     parts = (
         site.blueprint(),
         Webhook(ports, doors, public, storing, Refusals(visitors), notify).blueprint(),

@@ -25,6 +25,12 @@ HOW_TO_GET = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The suite takes few and short ones; `make test-long` takes what the promises are worth."""
+    parser.addoption("--seeds", type=int, default=2, help="owners of tests/sheet/test_random.py")
+    parser.addoption("--edits", type=int, default=30, help="what each of them does")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for name in PROGRAMS:
         config.addinivalue_line(

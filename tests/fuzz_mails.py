@@ -20,7 +20,7 @@ from tests.replies.letters import LEAD, ORIGINAL_ID, OWN, failed, letter
 from tests.replies.notices import NOT_STANDARD
 
 ARRIVED = datetime(2026, 6, 3, 10, tzinfo=UTC)
-INDEX = index([(ORIGINAL_ID, "L-jo", "first_response")], [(LEAD, "L-jo")])
+INDEX = index({ORIGINAL_ID.strip("<>"): ("L-jo", "first_response")}.get, [(LEAD, "L-jo")])
 HTML = "<p>Yes, Tuesday.</p><blockquote>On 2 June Studio wrote: Reply STOP</blockquote>"
 OWN_MAILS = (
     failed("5.1.1", "550 5.1.1 User unknown"),

@@ -19,6 +19,7 @@ import pytest
 
 from sheetflow.cli import cli
 from sheetflow.jobs.export import HEADERS
+from tests.fakes.switch import switch
 
 ROOT = Path(__file__).parents[1]
 ACCOUNT = {"SMTP_USER": "me@example.com", "SMTP_PASSWORD": "secret"}
@@ -144,6 +145,32 @@ def test_worker_stops_when_it_is_asked(folder: Path) -> None:
     assert process.returncode == 0
 
 
+def test_each_good_job_is_told_to_a_dead_mans_switch_and_no_other(folder: Path) -> None:
+    with switch() as (url, asked):
+        told = {"SHEETFLOW_HEARTBEAT_URL": f"{url}/ping"}
+        assert run(folder, "job", **told).returncode == 0
+        assert asked == ["/ping"]
+        assert run(folder, "job", "--dry-run", **told).returncode == 0
+        assert "reported to 127.0.0.1" in run(folder, "check", **told).stdout
+        account = {**ACCOUNT, "SMTP_HOST": "127.0.0.1", "SMTP_PORT": "1", "IMAP_HOST": "127.0.0.1"}
+        assert run(folder, "job", **told, **account, IMAP_PORT="1").returncode == 1
+        assert asked == ["/ping"]
+
+
+def test_a_heartbeat_that_nobody_hears_fails_no_job(folder: Path) -> None:
+    done = run(folder, "job", SHEETFLOW_HEARTBEAT_URL="http://127.0.0.1:1/secret")
+    assert done.returncode == 0
+    assert "heartbeat" in done.stderr
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["http://hc.example.com/secret", "ftp://127.0.0.1/secret", "secret"])
+def test_a_heartbeat_goes_by_https_or_to_this_machine(folder: Path, url: str) -> None:
+    done = run(folder, "job", SHEETFLOW_HEARTBEAT_URL=url)
+    assert (done.returncode, "SHEETFLOW_HEARTBEAT_URL" in done.stderr) == (2, True)
+    assert "secret" not in done.stderr
+
+
 def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None:
     (folder / "leads.csv").write_text("Full Name;E-Mail\nAda;ada@example.org\nBob;bob@example.org\n")
     assert "2 accepted" in run(folder, "import", "leads.csv").stdout
@@ -160,6 +187,10 @@ def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None
     assert run(folder, "job", "--dry-run").stdout.startswith(f"would send first_response to {lead_id}")
     assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 1
     assert "period" in json.loads(run(folder, "report", "--json").stdout)
+    assert json.loads(run(folder, "report", "--steps", "--json").stdout)["conclusions"] == [
+        "first_response: 0 of 1 replied; too few to tell: 91 more."
+    ]
+    assert "What the numbers tell" in run(folder, "report", "--steps").stdout
 
 
 @pytest.mark.parametrize("words", [("import", "leads.csv"), ("job",), ("setup",), ("pause",), ("export",)])

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sheetflow"
 
 READING = {"environment", "tomlfile", "settings", "rules", "business"}
-ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels"}
+ADAPTERS = {"ledger", "sheet", "mail", "capture", "replies", "ai", "channels", "heartbeat"}
 
 # Every part of the package, and the parts it may import besides itself and `errors`.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"wired", "ledger", "mail", "ai", "channels", "workflow"},
     "explain": {"capture", "replies", "workflow"},
     "wiring": {"checks", "explain", "wired", "web", "jobs", "workflow", *ADAPTERS, *READING},
-    "cli": {"checks", "explain", "wired", "wiring", "web", "business", "jobs", "mail", "workflow"},
+    "demo": {"wiring", "web", "jobs", "workflow"},
+    "cli": {"demo", "checks", "explain", "wired", "wiring", "web", "business", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.

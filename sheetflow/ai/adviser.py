@@ -36,7 +36,9 @@ class Adviser:
     longest: float = LONGEST
 
     def ask(self, lead: Lead, workflow: Workflow) -> Answer:
-        """Never raises, and never takes longer than `longest` seconds."""
+        """Never raises, and never takes longer than `longest` seconds, but for loading the client once."""
+        import openai  # noqa: F401
+
         future: Future[Answer] = Future()
         # A thread of its own, which nobody waits for: an answer may also dribble in byte by byte.
         threading.Thread(target=self._try, args=(lead, workflow, future), name="adviser", daemon=True).start()

@@ -46,7 +46,10 @@ class Adviser(Protocol):
 
 @dataclass(frozen=True)
 class Advising:
-    """`most` calls a day; `language_of` tells a text's language (ISO 639-1)."""
+    """`most` calls a day; `language_of` tells a text's language (ISO 639-1).
+
+    With `reviews` an opening is a draft until a person has read it.
+    """
 
     ledger: Ledger
     workflow: Workflow
@@ -54,6 +57,7 @@ class Advising:
     clock: Clock
     language_of: Callable[[str], str]
     most: int
+    reviews: bool = False
 
     def advise(self, lead_ids: Collection[str], holder: str) -> None:
         """What counts of the advice stands in a `qualified` event. Raises LedgerUnavailable.
@@ -104,6 +108,8 @@ class Advising:
             return replace(found, adviser=f"no advice: {answer.said}")
         own = self.workflow.business.language
         after = consider(found, answer.advice, case.lead, rules, own, self.language_of)
+        if self.reviews and not case.lead.is_public:  # whose opening is never sent
+            after = replace(after, opening="", draft=after.opening)
         return replace(after, adviser=f"{after.adviser}; {answer.said}")
 
     def _event(self, case: Case, history: History, found: Qualified, at: datetime) -> Event:

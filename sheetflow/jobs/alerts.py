@@ -6,8 +6,18 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
 from sheetflow.errors import SheetflowError
-from sheetflow.jobs.ports import Ports
+from sheetflow.jobs.ports import Ports, Transport
 from sheetflow.workflow.outcome import Result
+
+
+def deliver(transport: Transport, message: EmailMessage, to: str, file_name: str) -> str:
+    """One attempt; why it failed, empty if the mail server took it or may have."""
+    try:
+        with transport.session() as session:
+            outcome = session.deliver(message, to, file_name)
+    except SheetflowError as error:
+        return str(error)
+    return "" if outcome.result in (Result.SENT, Result.UNKNOWN) else outcome.detail
 
 
 def tell_owner(ports: Ports, subject: str, text: str) -> bool:

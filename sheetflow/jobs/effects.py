@@ -114,8 +114,12 @@ class Effects:
         # If owners try it out with an address of their own, that address is a lead's.
         self._own = frozenset(own - {address.strip().lower() for _, address, _ in leads})
         self._deleted = frozenset(lead_id for lead_id, _, is_deleted in leads if is_deleted)
-        known = matching.index((), ((address, lead_id) for lead_id, address, _ in leads if address))
-        return replace(known, messages=_Messages(self._ledger))
+        addresses = ((address, lead_id) for lead_id, address, _ in leads if address)
+        return matching.index(self._lead_of, addresses)
+
+    def _lead_of(self, message_id: str) -> tuple[str, str] | None:
+        with self._ledger.reading() as book:
+            return book.message_lead(message_id)
 
     def _judge(self, mail: Arrived) -> Verdict | Unreadable:
         """What lies in Sent is ours whatever it says; so is what carries an ID that sheetflow makes."""
@@ -271,23 +275,6 @@ _EFFECTS: Mapping[Said, Callable[[Effects, str, Match, Verdict, datetime], None]
     Said.UNSUBSCRIBE: Effects._unsubscribe,
     Said.REPLY: Effects._reply,
 }
-
-
-class _Messages(Mapping[str, tuple[str, str]]):
-    """Lead ID and step by the Message-ID of a message that was claimed, asked one by one."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def __getitem__(self, message_id: str) -> tuple[str, str]:
-        with self._ledger.reading() as book:
-            return book.message_leads([f"<{message_id}>"])[f"<{message_id}>"]
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("there may be a quarter of a million")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("there may be a quarter of a million")
 
 
 def _identity(incoming: Incoming) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ MARGIN = timedelta(days=1)  # a server dates mails in a zone of its own
 ABSENT_AFTER = timedelta(minutes=15)  # what isn't in Sent by then won't come
 WITNESSES = 3  # messages that left: one of them in Sent shows that the server keeps them there
 LEASE = "mailbox"
+AWAY = "replies can't be read: "  # how `unread` begins if the mailbox is to blame
 BUSY = "another run is reading the mailbox."
 LEASE_SECONDS = 600.0  # longer than the longest reading
 
@@ -69,7 +70,7 @@ def _read(ports: Ports, now: datetime, run: str) -> tuple[Effects, list[Event], 
         settled = list(_settle(ports, now, run)) if reading.cursor else []
     except MailboxUnavailable as error:
         # What was read counts; without a new cursor it is read again, and its events are known by then.
-        return effects, [], {}, f"replies can't be read: {error}"
+        return effects, [], {}, AWAY + str(error)
     if not reading.cursor:
         return effects, [], {state.LAST_MAILBOX: reading.decision}, ""
     remembered = {state.CURSOR: reading.cursor}

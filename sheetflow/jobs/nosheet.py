@@ -16,6 +16,9 @@ class NoSheet:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
+    def link(self) -> str:
+        return ""
+
     def look(self, *, whole: bool) -> Looked:
         with self._ledger.writing() as book:
             book.put(state.CLOSED, "")

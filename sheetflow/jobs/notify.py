@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
 
-from sheetflow.errors import SheetflowError
+from sheetflow.jobs.alerts import deliver
 from sheetflow.jobs.ports import Clock, Transport
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.ledger import Ledger
@@ -15,12 +15,13 @@ from sheetflow.ledger.settling import settle
 from sheetflow.ledger.telling import news_since, told_since, unanswered
 from sheetflow.ledger.turns import pass_turn, turns
 from sheetflow.workflow import statuses
-from sheetflow.workflow.buttons import LABELS, Press
+from sheetflow.workflow.buttons import ALWAYS, LABELS, OF_DRAFT, Press
 from sheetflow.workflow.details import split_word
+from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import History, fold
+from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.notice import Told, notice_of
-from sheetflow.workflow.outcome import Result
 from sheetflow.workflow.promise import answer_by, missed
 from sheetflow.workflow.review import Case
 from sheetflow.workflow.routing import find_owner
@@ -29,7 +30,7 @@ from sheetflow.workflow.statuses import canonical
 
 NEWS = timedelta(hours=24)  # what is older isn't told any more
 PROMISED = timedelta(days=7)  # nor is anybody reminded of an older lead
-ANSWERED = timedelta(seconds=10)  # within which a first response leaves: it is told of too
+ANSWERED = timedelta(seconds=15)  # within which a first response leaves: it is told of too
 BURST, MOST = timedelta(minutes=10), 10
 ATTEMPTS, AGAIN = 3, timedelta(minutes=5)
 _FAILED = "failed: "
@@ -86,7 +87,10 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Notifier:
-    """`urls` are channels that are told of everything; `button` and `row` give links, empty for none."""
+    """`urls` are channels that are told of everything; `button` and `row` give links, empty for none.
+
+    `draft` gives a first response in words, as it would leave with the draft of its opening.
+    """
 
     ledger: Ledger
     workflow: Workflow
@@ -97,6 +101,7 @@ class Notifier:
     urls: tuple[str, ...]
     button: Callable[[Press], str]
     row: Callable[[str], str]
+    draft: Callable[[Lead, History, datetime], str]
 
     def tell(self) -> datetime | None:
         """Tells whoever is to be told now. When to look again, if nothing happens before; None for never.
@@ -165,7 +170,7 @@ class Notifier:
         if history.is_deleted or status in _QUIET:
             return None
         is_new = about.kind is Kind.RECEIVED and status == statuses.NEW and not history.sent
-        if is_new and now < about.at + ANSWERED:
+        if is_new and now < about.at + ANSWERED and not waits_until(history, self.workflow, now):
             return None  # whoever answers it now says so, and this is asked again
         reader = self._reader(about, case, history)
         name = _notified_id(about, attempt)
@@ -185,29 +190,24 @@ class Notifier:
         reader, told = group[0].reader, [self._told(one, now) for one in group]
         failed = self.channels.tell(reader.channels, *self.desk.text(told))
         mail = self.desk.mail(told, failed, (reader.name, reader.email), now)
-        lost = self._deliver(mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml")
+        lost = deliver(
+            self.transport, mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml"
+        )
         detail = _outcome(len(reader.channels), failed, lost)
         with self.ledger.writing() as book:
             book.record(one.outcome(detail, self.clock()) for one in group)
 
-    def _deliver(self, mail: EmailMessage, to: str, file_name: str) -> str:
-        """One attempt; why it failed, empty if the mail server took it or may have."""
-        try:
-            with self.transport.session() as session:
-                outcome = session.deliver(mail, to, file_name)
-        except SheetflowError as error:
-            return str(error)
-        return "" if outcome.result in (Result.SENT, Result.UNKNOWN) else outcome.detail
-
     def _told(self, one: Claimed, now: datetime) -> Told:
         history = fold(one.case.events, self.workflow, one.case.suppressed)
-        lead_id, owner = one.case.lead.id, one.reader.name
-        presses = {action: Press(lead_id, owner, action, now) for action in LABELS}
-        links = {LABELS[action]: self.button(press) for action, press in presses.items()}
+        lead, owner = one.case.lead, one.reader.name
+        until = waits_until(history, self.workflow, now)
+        actions = [*OF_DRAFT, *ALWAYS] if until else ALWAYS
+        links = {LABELS[action]: self.button(Press(lead.id, owner, action, now)) for action in actions}
+        draft = self.draft(lead, history, now) if until else ""
         return Told(
-            notice_of(one.case.lead, history, self.workflow, one.late),
+            notice_of(lead, history, self.workflow, one.late, draft, until),
             {label: link for label, link in links.items() if link},
-            self.row(lead_id),
+            self.row(lead.id),
         )
 
 

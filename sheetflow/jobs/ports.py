@@ -26,6 +26,9 @@ class Sheet(Protocol):
     def is_connected(self) -> bool:
         """Whether there is one, whose word ON must have been read before anything leaves."""
 
+    def link(self) -> str:
+        """Where a person opens it at its leads; empty if there is none. Raises LedgerUnavailable."""
+
     def look(self, *, whole: bool) -> Looked:
         """Reads it and records in the ledger what people did.
 
@@ -57,9 +60,6 @@ class Composer(Protocol):
     def __call__(
         self, lead: Lead, history: History, step: Step, now: datetime, address: str
     ) -> EmailMessage: ...
-
-    def problem(self, lead: Lead, step: Step) -> str:
-        """Why the step can't be made for the lead as it is; empty if it can."""
 
 
 class Session(Protocol):
@@ -95,6 +95,10 @@ def tell_nobody() -> datetime | None:
     return None
 
 
+def watched_by_nobody() -> None:
+    """No dead man's switch waits for good runs."""
+
+
 def ask_nobody(lead_ids: Collection[str], run: str) -> None:
     """There is no adviser."""
 
@@ -115,5 +119,9 @@ class Ports:
     sender: str = ""  # the address that mail to the owner comes from; empty: the owner's own
     # Tells owners of what is new or late; when to look again, None for when something happens.
     tell: Callable[[], datetime | None] = tell_nobody
+    # Tells the business what needs a person, how the week was, and what is broken; when to look again.
+    brief: Callable[[], datetime | None] = tell_nobody
     # Asks an adviser about leads that wait for their first response, in the name of a run.
     advise: Callable[[Collection[str], str], None] = ask_nobody
+    # Says outside that a run was good; never raises.
+    beat: Callable[[], None] = watched_by_nobody

@@ -1,5 +1,6 @@
 """One pass: look at the Sheet, read the mailbox, decide, send what is due, write down what changed."""
 
+import json
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Sequence
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sheetflow.errors import ConfigError, SheetflowError, SheetUnavailable
-from sheetflow.jobs.mailbox import BUSY, peek_mailbox, read_mailbox
+from sheetflow.jobs.mailbox import AWAY, BUSY, peek_mailbox, read_mailbox
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.send import LOOK_LASTS, Sending
 from sheetflow.ledger import state
@@ -20,6 +21,7 @@ from sheetflow.workflow.brakes import (
     DAY,
     LOGIN_REFUSED,
     Brakes,
+    blocked_until,
     blocked_why,
     clock_is_behind,
     limited,
@@ -27,12 +29,15 @@ from sheetflow.workflow.brakes import (
     room,
 )
 from sheetflow.workflow.decide import Send
-from sheetflow.workflow.events import REFUSED, Kind, iso
+from sheetflow.workflow.drafts import waits_until
+from sheetflow.workflow.events import Kind, iso
 from sheetflow.workflow.review import Review, review
 
 LONGEST_RUN = timedelta(minutes=8)  # hosts end a scheduled job after ten
 LAST_ON = timedelta(minutes=60)  # how long first responses go on after the last ON that was read
 AT_ONCE = 200  # leads decided about in one transaction: a webhook waits no longer than that takes
+
+JOBS_KEPT = 6  # from which it is seen how often the job is meant to run
 
 Item = TypeVar("Item")
 
@@ -54,15 +59,21 @@ class JobReport:
 
 def run_job(ports: Ports, *, dry_run: bool = False) -> JobReport:
     """One pass over whatever may be due. Raises LedgerUnavailable if the ledger can't be reached."""
-    return _Run(ports).dry() if dry_run else _Run(ports).job()
+    if dry_run:
+        return _Run(ports).dry()
+    done = _Run(ports).job()
+    if not (done.problems or ports.stopping()):
+        ports.beat()
+    return done
 
 
-def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> None:
+def run_first_responses(ports: Ports, lead_ids: Collection[str]) -> dict[str, datetime]:
     """Answers leads that have just arrived, from the ledger alone; the job does everything else.
 
-    Raises LedgerUnavailable if it can't be reached.
+    Gives back which of them wait for a person to read their answer, and until when. Raises LedgerUnavailable
+    if the ledger can't be reached.
     """
-    _Run(ports).first_responses(lead_ids)
+    return _Run(ports).first_responses(lead_ids)
 
 
 class _Run:
@@ -70,6 +81,7 @@ class _Run:
         self.ports, self.workflow = ports, ports.workflow
         self.id, self.now = secrets.token_hex(4), ports.clock()
         self.problems: list[str] = []
+        self.broken: dict[str, str] = {}  # in words, by kind; what this run knows nothing of stays out
         self.closed = ""  # why follow-ups can't leave in this run
         self.looked_at = datetime.min.replace(tzinfo=self.now.tzinfo)
         self.unknown = self.held = 0
@@ -83,17 +95,20 @@ class _Run:
         blocked = self._try_login()
         if blocked:
             self._say(f"Nothing is sent: {blocked}")
-        for why in filter(None, (mail.unread, self._why_clock())):
+        if mail.unread != BUSY:
+            self.broken["mailbox"] = mail.unread if mail.unread.startswith(AWAY) else ""
+        self.broken["clock"] = self._why_clock()
+        for why in filter(None, (mail.unread, self.broken["clock"])):
             self.closed = self.closed or why
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
-        new, queue = self._decide(brakes)
+        new, queue, free = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
-        sending.send(queue, self.now + LONGEST_RUN)
+        sending.send(queue, self.now + LONGEST_RUN, free)
         if not self.ports.stopping():
             self.ports.tell()
-        self._finish(queue, sending)
+        self._finish(queue[:free], sending)
         return JobReport(
             sending.sent,
             sending.failed,
@@ -109,7 +124,8 @@ class _Run:
         with self.ports.ledger.reading() as book:
             brakes, sent = self._brakes(book.get(state.SENDING), book), book.sent_since(self.now - DAY)
             asleep_since = time_of(book.get(state.LAST_JOB))
-            ids = [*book.to_look_at(self.now), *(event.lead_id for event in arrived)]
+            due = book.all_there() if book.is_configured_anew else book.to_look_at(self.now)
+            ids = [*due, *(event.lead_id for event in arrived)]
             reviews = []
             for case in book.cases(dict.fromkeys(ids)):
                 new = tuple(event for event in arrived if event.lead_id == case.lead.id)
@@ -117,9 +133,12 @@ class _Run:
                 found = review(case, self.workflow, self.now, asleep_since)
                 reviews.append(found.braked(brakes, self.workflow))
             addresses = {found.lead.id: book.hash_of(found.lead.email) for found in reviews}
-        queue, _ = self._queue(reviews, sent)
-        would, problems = [], [self.closed] if self.closed else []
+        queue, _, free = self._queue(reviews, sent)
+        would: list[tuple[str, str]] = []
+        problems = [self.closed] if self.closed else []
         for found, send in queue:
+            if len(would) == free:
+                break
             try:
                 self.ports.compose(found.lead, found.history, send.step, self.now, addresses[found.lead.id])
                 would.append((found.lead.id, send.step.name))
@@ -127,18 +146,20 @@ class _Run:
                 problems.append(f"{found.lead.id} {send.step.name}: {error}")
         return JobReport(problems=tuple(problems), would=tuple(would))
 
-    def first_responses(self, lead_ids: Collection[str]) -> None:
+    def first_responses(self, lead_ids: Collection[str]) -> dict[str, datetime]:
         self.ports.advise(lead_ids, self.id)
         with self.ports.ledger.writing() as book:
             brakes = self._brakes(self._last_word(book), book)
             reviews = look(book, lead_ids, self.now)
             reviews = [found.braked(brakes, self.workflow) for found in reviews]
-            queue, others = self._queue(reviews, book.sent_since(self.now - DAY))
+            queue, others, free = self._queue(reviews, book.sent_since(self.now - DAY))
             for found in others:
                 keep(book, found)
         first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
         sending = Sending(self.ports, self.id, brakes, None)
-        sending.send(first, self.now + LONGEST_RUN)
+        sending.send(first, self.now + LONGEST_RUN, free)
+        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in others}
+        return {lead_id: until for lead_id, until in waiting.items() if until}
 
     def _look(self, *, whole: bool) -> Brakes:
         """What the Sheet says. If it can't be read, first responses go on for a while, follow-ups don't."""
@@ -147,11 +168,13 @@ class _Run:
         except SheetUnavailable as error:
             self.closed = f"the Sheet can't be read: {error}"
             self._say(f"No follow-up is sent: {self.closed}")
+            self.broken["sheet"] = self.closed
             with self.ports.ledger.reading() as book:
                 return self._brakes(self._last_word(book), book)
         self.looked_at = self.ports.clock()
         for problem in looked.problems:
             self._say(problem)
+        self.broken["sheet"] = looked.closed or looked.follow_ups
         self.closed = self.closed or looked.follow_ups
         if looked.clock and abs(looked.clock - self.looked_at) > CLOCK_TOLERANCE:
             self.closed = "this computer's clock is more than 5 minutes away from Google's: set it right."
@@ -176,9 +199,11 @@ class _Run:
         if book is None:
             with self.ports.ledger.reading() as book:
                 return self._brakes(sending, book)
-        blocked = blocked_why(book.get(state.BLOCKED), self.ports.clock(), self.workflow)
+        line = book.get(state.BLOCKED)
+        blocked = blocked_why(line, self.ports.clock(), self.workflow)
         closed = book.get(state.CLOSED) if self.ports.sheet.is_connected else ""
-        self.brakes = Brakes(sending, blocked or closed, self.closed)
+        until = blocked_until(line) if blocked else None
+        self.brakes = Brakes(sending, blocked or closed, self.closed, until)
         return self.brakes
 
     def _why_clock(self) -> str:
@@ -205,10 +230,10 @@ class _Run:
             book.put(state.BLOCKED, line if why else "")
         return why
 
-    def _decide(self, brakes: Brakes) -> tuple[int, list[str]]:
-        """How many leads came since the last run, and who gets a message now, in their order."""
+    def _decide(self, brakes: Brakes) -> tuple[int, list[str], int]:
+        """How many leads came since the last run; whose step is due, in their order; how many may leave."""
         with self.ports.ledger.writing() as book:
-            if book.get(state.CONFIGURATION) != self.workflow.fingerprint:
+            if book.is_configured_anew:
                 book.look_at_all(self.now)
                 book.put(state.CONFIGURATION, self.workflow.fingerprint)
             asleep_since = time_of(book.get(state.LAST_JOB))
@@ -217,12 +242,12 @@ class _Run:
         reviews: list[Review] = []
         for part in _parts(ids):
             reviews += self._review(part, brakes, asleep_since)
-        queue, late = self._queue(reviews, sent)
-        for some in _parts(late):
+        queue, others, free = self._queue(reviews, sent)
+        for some in _parts(others):
             with self.ports.ledger.writing() as book:
                 for found in some:
                     keep(book, found)
-        return new, [found.lead.id for found, _ in queue]
+        return new, [found.lead.id for found, _ in queue], free
 
     def _review(self, lead_ids: Sequence[str], brakes: Brakes, asleep_since: datetime | None) -> list[Review]:
         """Those that are to go out; the others are kept as they are decided."""
@@ -243,18 +268,22 @@ class _Run:
 
     def _queue(
         self, reviews: Sequence[Review], sent: Sequence[datetime]
-    ) -> tuple[list[tuple[Review, Send]], list[Review]]:
-        """What goes out, in its order, and the others with what was decided for them."""
+    ) -> tuple[list[tuple[Review, Send]], list[Review], int]:
+        """What is due, in its order; what was decided for the others; how many messages may leave now.
+
+        Whoever is behind those is among the others too, and moves up only if one of them can't be sent.
+        """
         by_lead = {found.lead.id: found for found in reviews}
         sends = [(found.lead.id, found.decision) for found in reviews if isinstance(found.decision, Send)]
-        refused = {found.lead.id for found in reviews if _was_refused(found)}
+        refused = {found.lead.id for found in reviews if found.was_refused}
         ordered = order(sends, refused, self.workflow)
         free = room(sent, self.workflow, self.now)
-        for lead_id, send in ordered[free:]:
-            late = limited(send, sent, self.workflow, self.now)
-            by_lead[lead_id] = replace(by_lead[lead_id], decision=late)
-        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered[:free]]
-        return queue, list(by_lead.values())
+        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered]
+        late = [
+            replace(found, decision=limited(send, sent, self.workflow, self.now))
+            for found, send in queue[free:]
+        ]
+        return queue, [*by_lead.values(), *late], free
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
@@ -269,23 +298,22 @@ class _Run:
                 for found in look(book, part, self.ports.clock()):
                     keep(book, found.braked(brakes, self.workflow))
         with self.ports.ledger.writing() as book:
-            book.put(state.LAST_JOB, iso(self.ports.clock()))
+            ended = iso(self.ports.clock())
+            book.put(state.LAST_JOB, ended)
+            book.put(state.JOBS, " ".join([*book.get(state.JOBS).split(), ended][-JOBS_KEPT:]))
+            known = json.loads(book.get(state.BROKEN) or "{}")
+            book.put(state.BROKEN, json.dumps({**known, **self.broken}))
             book.put(state.PROBLEMS, "\n".join(dict.fromkeys(self.problems)))
         try:
             self.ports.sheet.write(numbers=True)
         except SheetUnavailable as error:
             self._say(f"The Sheet can't be written: {error}")
+        if not self.ports.stopping():
+            self.ports.brief()
 
     def _say(self, problem: str) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _was_refused(found: Review) -> bool:
-    """Whether the mail server stopped all sending at its last attempt."""
-    tries = [attempt for steps in found.history.attempts.values() for attempt in steps]
-    last = max(tries, key=lambda attempt: attempt.claimed_at, default=None)
-    return last is not None and last.outcome is Kind.RELEASED and last.detail.startswith(REFUSED)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -30,6 +30,7 @@ from sheetflow.workflow.counted import Counted, from_json
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import Claim, Event, Kind, iso
 from sheetflow.workflow.lead import Cell, Lead, email_key, phone_key, suppression_hash
+from sheetflow.workflow.numbers import AdviceDay
 from sheetflow.workflow.outcome import server_ids
 from sheetflow.workflow.review import Case
 from sheetflow.workflow.sequence import Workflow
@@ -135,6 +136,15 @@ class Book:
         """Leads about which something else may be decided by now."""
         return self.lead_ids(and_(schema.leads.c.look_at != "", schema.leads.c.look_at <= iso(now)))
 
+    def all_there(self) -> list[str]:
+        """Leads whose rows weren't deleted."""
+        return self.lead_ids(schema.leads.c.place != GONE)
+
+    @property
+    def is_configured_anew(self) -> bool:
+        """Whether what was decided may not hold any more, for any lead."""
+        return self.get(names.CONFIGURATION) != self.workflow.fingerprint
+
     def unanswered(self) -> list[str]:
         """New leads whose first response is due, the oldest first."""
         leads = schema.leads
@@ -167,6 +177,11 @@ class Book:
         leads = schema.leads
         found = select(leads.c.counted).where(leads.c.place != GONE, leads.c.counted != "")
         return [from_json(json.loads(text)) for text in self.connection.execute(found).scalars()]
+
+    def advice(self) -> tuple[AdviceDay, ...]:
+        """The days on which an adviser was asked, in their order."""
+        found = json.loads(self.get(names.ADVICE) or "{}")
+        return tuple(AdviceDay(day, *used) for day, used in sorted(found.items()))
 
     def _cases(self, condition: ColumnElement[bool]) -> Iterator[Case]:
         leads = schema.leads
@@ -273,17 +288,13 @@ class Book:
         )
         return [datetime.fromisoformat(text) for text in self.connection.execute(found).scalars()]
 
-    def message_leads(self, message_ids: Collection[str]) -> dict[str, tuple[str, str]]:
-        """Lead ID and step by Message-ID, ours or the mail server's."""
-        claims = schema.claims
-        named = {form: name for name in message_ids for form in (name, *server_ids(name)) if form}
-        found: dict[str, tuple[str, str]] = {}
-        for part in _parts(named):
-            wanted = select(claims).where(or_(claims.c.message_id.in_(part), claims.c.server_id.in_(part)))
-            for row in self.connection.execute(wanted).mappings():
-                for form in {row["message_id"], row["server_id"]} & named.keys():
-                    found[named[form]] = (row["lead_id"], row["step"])
-        return found
+    def message_lead(self, message_id: str) -> tuple[str, str] | None:
+        """Lead ID and step by a message's ID, ours or the mail server's, with or without <>."""
+        claims, ids = schema.claims, server_ids(message_id)
+        forms = {f"<{ids[0]}>", *ids} - {"<>", ""}
+        is_it = or_(claims.c.message_id.in_(forms), claims.c.server_id.in_(forms))
+        found = self.connection.execute(select(claims.c.lead_id, claims.c.step).where(is_it)).first()
+        return (found.lead_id, found.step) if found else None
 
     def oldest_claim(self) -> datetime | None:
         """When the first message was claimed."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,40 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sheetflow.errors import LedgerUnavailable
 
-LOCK_TIMEOUT = 20  # seconds a writer waits for its turn
+LOCK_TIMEOUT = 20.0  # seconds a writer waits for its turn
 CONNECT_TIMEOUT = 5  # seconds
 ABANDONED = 60  # seconds after which PostgreSQL gives a silent writer's turn to the next
 _WRITER_LOCK = 7_305_808_691  # any number; all our writers on one PostgreSQL database take it in turn
 
 _INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+_patience: ContextVar[float | None] = ContextVar("patience", default=None)
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """Within it whoever asks has less patience than usual: a person or a machine waits for the answer."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+def _until() -> float:
+    """When a wait that begins now ends, by the machine's own clock."""
+    found = _patience.get()
+    return time.monotonic() + (LOCK_TIMEOUT if found is None else found)
+
+
+def _left(until: float) -> int:
+    """Milliseconds; PostgreSQL would take none at all for all the time in the world."""
+    return max(1, int((until - time.monotonic()) * 1000))
+
+
+def _be_patient(connection: Connection, until: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_left(until)}")
 
 
 class LedgerText(TypeDecorator[str]):
@@ -92,17 +121,18 @@ class Database:
 
     @contextmanager
     def _turn(self, connection: Connection) -> Iterator[None]:
-        with self._after_other_threads(), connection.begin():
-            self.begin_writing(connection)
+        until = _until()
+        with self._after_other_threads(until), connection.begin():
+            self._begin_writing(connection, until)
             if not self._is_ready:
                 self._prepare(connection)
             yield
         self._is_ready = True
 
     @contextmanager
-    def _after_other_threads(self) -> Iterator[None]:
+    def _after_other_threads(self, until: float) -> Iterator[None]:
         """SQLite itself looks only every tenth of a second whether it is a waiting writer's turn."""
-        is_alone = self.is_sqlite and self._writer.acquire(timeout=LOCK_TIMEOUT)
+        is_alone = self.is_sqlite and self._writer.acquire(timeout=max(0.0, until - time.monotonic()))
         try:
             yield
         finally:
@@ -146,16 +176,18 @@ class Database:
         """From here on the connection sees all tables as they stand at one moment."""
         if not self.is_sqlite:
             return connection.execution_options(isolation_level="REPEATABLE READ")
+        _be_patient(connection, _until())
         connection.exec_driver_sql("BEGIN")
         return connection
 
-    def begin_writing(self, connection: Connection) -> None:
+    def _begin_writing(self, connection: Connection, until: float) -> None:
         """From here on the connection is the only writer, in all processes."""
         if self.is_sqlite:
+            _be_patient(connection, until)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             return
-        limits = {"lock_timeout": LOCK_TIMEOUT, "idle_in_transaction_session_timeout": ABANDONED}
-        connection.execute(select(*(func.set_config(name, f"{s}s", True) for name, s in limits.items())))
+        limits = {"lock_timeout": _left(until), "idle_in_transaction_session_timeout": ABANDONED * 1000}
+        connection.execute(select(*(func.set_config(name, f"{ms}ms", True) for name, ms in limits.items())))
         connection.execute(select(func.pg_advisory_xact_lock(_WRITER_LOCK)))
 
     def _make_folder(self) -> None:
@@ -216,7 +248,7 @@ def _prepare_sqlite(connection: sqlite3.Connection) -> None:
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
     """Takes its turn by itself: for this one statement SQLite waits for nobody, whatever the time-out."""
-    until = time.monotonic() + LOCK_TIMEOUT
+    until = _until()
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, and_, func, literal, or_, select
 
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.rows import row_from
@@ -43,29 +43,61 @@ class Listed:
     page: int
 
 
-def standing(book: Book) -> tuple[Counter[str], Counter[str]]:
-    """How many leads there are by word in Status, and by Owner; deleted rows don't count."""
+@dataclass(frozen=True)
+class Standing:
+    """How many leads there are by word in Status and by Owner; deleted rows don't count."""
+
+    counts: Mapping[tuple[str, str], int]
+
+    @property
+    def by_status(self) -> Counter[str]:
+        return self._by(0)
+
+    @property
+    def by_owner(self) -> Counter[str]:
+        return self._by(1)
+
+    def matching(self, wanted: Wanted) -> int:
+        """Whatever is searched for."""
+        return sum(
+            count
+            for (status, owner), count in self.counts.items()
+            if (wanted.statuses is None or status in wanted.statuses)
+            and (wanted.owner is None or owner == wanted.owner)
+        )
+
+    def _by(self, place: int) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for names, count in self.counts.items():
+            found[names[place]] += count
+        return found
+
+
+def standing(book: Book) -> Standing:
     found = select(leads.c.status, leads.c.owner, func.count()).where(leads.c.place != GONE)
-    statuses: Counter[str] = Counter()
-    owners: Counter[str] = Counter()
-    for status, owner, count in book.connection.execute(found.group_by(leads.c.status, leads.c.owner)):
-        statuses[status] += count
-        owners[owner] += count
-    return statuses, owners
+    grouped = book.connection.execute(found.group_by(leads.c.status, leads.c.owner))
+    return Standing({(status, owner): count for status, owner, count in grouped})
 
 
-def find(book: Book, wanted: Wanted) -> Listed:
+def find(book: Book, wanted: Wanted, known: Standing) -> Listed:
     """A page that lies behind the last one is the first."""
     matching = and_(leads.c.place != GONE, *_conditions(wanted, is_sqlite=book.is_sqlite))
-    found = select(leads.c.id, func.count().over()).where(matching).order_by(*SORTS[wanted.sort])
+    # Only a search has to look at every lead to know how many there are.
+    total = func.count().over() if wanted.search else literal(known.matching(wanted))
+    found = select(leads.c.id, total).where(matching).order_by(*SORTS[wanted.sort])
     part = found.limit(wanted.size).offset((wanted.page - 1) * wanted.size)
     lines = book.connection.execute(part).all()
     if not lines and wanted.page > 1:
-        return find(book, replace(wanted, page=1))
+        return find(book, replace(wanted, page=1), known)
     ids = [lead_id for lead_id, _ in lines]
     texts = book.connection.execute(select(leads.c.id, leads.c.row).where(leads.c.id.in_(ids)))
     rows = {lead_id: row_from(text) for lead_id, text in texts}
     return Listed([rows[lead_id] for lead_id in ids], lines[0][1] if lines else 0, wanted.page)
+
+
+def newest(book: Book, most: int) -> list[Row]:
+    found = select(leads.c.row).where(leads.c.place != GONE).order_by(*SORTS["newest"]).limit(most)
+    return list(map(row_from, book.connection.execute(found).scalars()))
 
 
 def _conditions(wanted: Wanted, *, is_sqlite: bool) -> list[ColumnElement[bool]]:

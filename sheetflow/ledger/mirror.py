@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from sheetflow.ledger import schema, state
 from sheetflow.ledger.book import AT_ONCE, GONE, Book
@@ -74,6 +74,19 @@ def changed(book: Book) -> list[str]:
     """Leads of which the Sheet lacks something, in order of arrival."""
     leads = schema.leads
     return book.lead_ids((leads.c.is_changed == 1) & (leads.c.place.not_in([GONE, MISSING])))
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the Sheet lacks at one moment: these leads, and events up to this number."""
+
+    lead_ids: frozenset[str]
+    event: int
+
+
+def due(book: Book) -> Due:
+    newest = select(func.max(schema.events.c.number))
+    return Due(frozenset(changed(book)), book.connection.execute(newest).scalar() or 0)
 
 
 def agree(book: Book, lead_id: str, agreed: Mapping[str, str], *, is_changed: bool) -> None:

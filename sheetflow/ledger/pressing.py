@@ -17,7 +17,7 @@ def press(book: Book, pressed: Press, now: datetime) -> bool:
     if case is None:
         return False
     history = fold(case.events, book.workflow, case.suppressed)
-    new = book.record(pressed.events(history, history.stamp(now)))
+    new = book.record(pressed.events(history, book.workflow, now))
     if not any(event.kind is Kind.EDITED for event in new):
         return False
     for event in new:

@@ -79,8 +79,9 @@ def restore(book: Book, evidence: Evidence, now: datetime) -> list[str]:
     book.record(new)
     _claims(book, [*(line.event for line in lines), *new])
     restored = {one.lead.id for one in found}
-    grown = {older for row in young if (older := _merge(book, row["id"], restored, now))}
-    settle(book, restored | grown, now)
+    # A young lead that is nobody's may have an address that is known to be suppressed by now.
+    changed = {_merge(book, row["id"], restored, now) or row["id"] for row in young}
+    settle(book, restored | changed, now)
     _keep_theirs(book, evidence)
     place_anew(book, evidence.rows.keys())
     if lines:

@@ -15,9 +15,13 @@ NEXT_MESSAGE = "next message"  # when the account's pace allows another one
 LAST_JOB = "last job run"
 LAST_MAILBOX = "last mailbox check"
 CURSOR = "mailbox cursor"
+JOBS = "job runs"  # when the last few ended, apart by spaces
 PROBLEMS = "problems"  # of the last job, a line each
+BROKEN = "broken"  # JSON: what the last job couldn't reach or trust, in words by its kind
+ALARMS = "alarms"  # JSON: what is broken, and what the owner was told of it
+BRIEFS = "briefs"  # JSON: by kind of mail to the owner, the day or week it was sent for last
 TURNS = "turns"  # JSON: by folded name of an owner, when they got their last lead, counted in leads
-ADVICE = "advice"  # JSON: the day, and how many calls and tokens an adviser took on it
+ADVICE = "advice"  # JSON: by day, how many calls and tokens an adviser took
 
 # What is remembered of the Sheet.
 SHEET_NUMBER = "sheet number"  # of the last batch that landed

@@ -82,7 +82,7 @@ class Letters:
         person = Mailbox(owner.name, owner.email) if owner else Mailbox(business.name, business.email)
         named = f"{owner.name}, {business.name}" if owner else business.sender_name
         return compose(
-            self.rendered(lead, step, this),
+            self._rendered(lead, step, this),
             message_id=message_id(lead.id, _name(step, history), self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
                 Mailbox(named, self.sender),
@@ -97,25 +97,21 @@ class Letters:
             unsubscribe_url=self.link(lead.id, address) or None,
         )
 
-    def rendered(self, lead: Lead, step: Step, this: Occasion | None = None) -> Rendered:
-        """The words of a step for this lead, as they would leave; raises TemplateError as a send would.
-
-        Without an occasion: in working hours, to somebody of whom nothing is known but what the row says.
-        """
-        this = this or self._plain(step)
+    def _rendered(self, lead: Lead, step: Step, this: Occasion) -> Rendered:
         return self.templates.render(this.chosen.name, self.values(lead, step, this))
 
-    def problem(self, lead: Lead, step: Step) -> str:
-        """Why this step can't be sent to this lead as its row stands; empty if it can."""
+    def draft(self, lead: Lead, history: History, now: datetime) -> str:
+        """Subject and text of the first response as it would leave with the draft of its opening."""
+        lead = replace(lead, owner=history.owner or lead.owner)
+        first, found = self.workflow.first, history.qualified.with_draft
         try:
-            self.rendered(lead, step)
-        except TemplateError as error:
-            return f'{error}. Mend it, then set "New" or "Send again".'
-        return ""
+            words = self._rendered(lead, first, occasion(lead, found, first.template, self.workflow, now))
+        except TemplateError:
+            return found.opening
+        return f"{words.subject}\n\n{words.text}"
 
-    def values(self, lead: Lead, step: Step, this: Occasion | None = None) -> Mapping[str, object]:
-        """What a template may use; without an occasion as `rendered` does."""
-        this = this or self._plain(step)
+    def values(self, lead: Lead, step: Step, this: Occasion) -> Mapping[str, object]:
+        """What a template may use."""
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         lead = self._as_printed(lead)
         return {
@@ -139,9 +135,6 @@ class Letters:
                 "email": owner.email if owner else business.email,
             },
         }
-
-    def _plain(self, step: Step) -> Occasion:
-        return Occasion(Chosen(step.template, self.workflow.business.language))
 
     def _as_printed(self, lead: Lead) -> Lead:
         """Of a lead from a public page a short name and a service of the business's own.

@@ -1,6 +1,6 @@
 """Finds the lead, and where possible the step, that a mail belongs to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,17 +21,21 @@ class Match:
     step: str = ""  # known only by Message-ID
 
 
+# Lead ID and step of a message of ours by its Message-ID, as `plain_id` gives it; None if it isn't one.
+OfMessage = Callable[[str], tuple[str, str] | None]
+
+
 @dataclass(frozen=True)
 class Index:
     """What mails are matched against; make it with `index`."""
 
-    messages: Mapping[str, tuple[str, str]]  # Message-ID, as `plain_id` gives it: lead ID and step
+    of_message: OfMessage  # asked one by one: there may be a quarter of a million
     addresses: Mapping[str, tuple[str, ...]]  # address without its +alias: lead IDs
     domains: Mapping[str, tuple[str, ...]]  # domains of companies: lead IDs
 
 
-def index(messages: Iterable[tuple[str, str, str]], addresses: Iterable[tuple[str, str]]) -> Index:
-    """`messages`: Message-ID, lead ID and step of all that was sent; `addresses`: of rows, and lead ID."""
+def index(of_message: OfMessage, addresses: Iterable[tuple[str, str]]) -> Index:
+    """`addresses`: of rows, and lead ID."""
     leads: dict[str, dict[str, None]] = {}
     domains: dict[str, dict[str, None]] = {}
     for address, lead_id in addresses:
@@ -43,7 +47,7 @@ def index(messages: Iterable[tuple[str, str, str]], addresses: Iterable[tuple[st
         if not is_free_mail(domain):
             domains.setdefault(domain, {})[lead_id] = None
     return Index(
-        messages={plain_id(message_id): (lead_id, step) for message_id, lead_id, step in messages},
+        of_message=of_message,
         addresses={address: tuple(ids) for address, ids in leads.items()},
         domains={domain: tuple(ids) for domain, ids in domains.items()},
     )
@@ -71,7 +75,7 @@ def _by_message(verdict: Verdict, index: Index) -> Match | None:
     own = (verdict.incoming.message_id,) if verdict.kind is Kind.OWN else ()
     answered = () if verdict.kind is Kind.OWN else verdict.incoming.references
     for message_id in (*own, *verdict.original_message_ids, *answered):
-        if found := index.messages.get(plain_id(message_id)):
+        if found := index.of_message(plain_id(message_id)):
             return Match((found[0],), How.MESSAGE_ID, found[1])
     return None
 

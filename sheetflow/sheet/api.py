@@ -45,6 +45,7 @@ class Api:
 
     def __init__(self, sheet_id: str, key_json: str, endpoint: str, sleep: Sleep) -> None:
         self._url = f"{endpoint.rstrip('/')}/v4/spreadsheets/{sheet_id}"
+        self.link = f"https://docs.google.com/spreadsheets/d/{sheet_id}/edit"  # for people
         self._key = key_json
         self._pace = Pace(sleep)
         self._connect()

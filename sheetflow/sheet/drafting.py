@@ -30,17 +30,20 @@ from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.report import report
 
 
-def draft_batch(book: Book, standing: Standing, now: datetime, *, numbers: bool) -> Batch | None:
-    """What it carries is in the ledger before it is sent. None if the Sheet lacks nothing."""
+def draft_batch(
+    book: Book, standing: Standing, due: mirror.Due, now: datetime, *, numbers: bool
+) -> Batch | None:
+    """What it carries is in the ledger before it is sent. None if the Sheet lacks nothing of what is due."""
     draft = Draft(standing)
     draft.add(control_rows(standing, _control(book, numbers=numbers)))
     draft.add(standing.unconfirmed())
     draft.add(standing.erased)
     if standing.leads:
-        _add_leads(book, draft)
-    _add_lines(book, draft)
+        _add_leads(book, draft, due)
+    _add_lines(book, draft, due)
     if numbers:
-        draft.extra += plan_dashboard(standing.structure, report(book.counted(), book.workflow, now))
+        found = report(book.counted(), book.workflow, now, book.advice())
+        draft.extra += plan_dashboard(standing.structure, found)
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
@@ -73,10 +76,10 @@ def _said(at: str, book: Book) -> str:
         return at
 
 
-def _add_leads(book: Book, draft: Draft) -> None:
+def _add_leads(book: Book, draft: Draft, due: mirror.Due) -> None:
     tab = draft.standing.leads
     assert tab is not None
-    ids = mirror.changed(book)
+    ids = [lead_id for lead_id in mirror.changed(book) if lead_id in due.lead_ids]
     for at in range(0, len(ids), AT_ONCE):
         twins = mirror.mirrored(book, ids[at : at + AT_ONCE])
         for lead_id in ids[at : at + AT_ONCE]:
@@ -96,10 +99,11 @@ def _texts(one: Placed) -> Iterator[tuple[str, str]]:
         yield name, cell_text(cell_of(one.cells[at], BY_FIELD[name]))
 
 
-def _add_lines(book: Book, draft: Draft) -> None:
+def _add_lines(book: Book, draft: Draft, due: mirror.Due) -> None:
     if Role.ACTIVITY not in draft.standing.structure.tabs or draft.is_full:
         return
-    events = list(mirror.lines(book, mirror.activity_of(book), MOST_LINES))
+    found = mirror.lines(book, mirror.activity_of(book), MOST_LINES)
+    events = [(number, event) for number, event in found if number <= due.event]
     if not draft and all(event.kind is Kind.NOTIFIED for _, event in events):
         return  # what owners were told changes no row: it goes along with what does
     lines = lines_of(book, [event for _, event in events])

@@ -148,7 +148,8 @@ class Lock:
 class Structure:
     """What is remembered of the spreadsheet between two reads: everything but the cells.
 
-    `guards` are the named ranges of any ledger, by name; their values are the IDs.
+    `guards` are the named ranges of any ledger, by name; their values are the IDs. `doubles` are the titles
+    of tabs that are Leads by tag or title too, and aren't read.
     """
 
     tabs: Mapping[Role, Tab]
@@ -156,6 +157,7 @@ class Structure:
     zone: str = ""
     guards: Mapping[str, str] = field(default_factory=dict)
     locks: tuple[Lock, ...] = ()
+    doubles: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -198,7 +200,8 @@ class Structure:
         found = json.loads(text)
         tabs = {Role(role): _tab_from(one) for role, one in found["tabs"].items()}
         locks = tuple(Lock(**one) for one in found["locks"])
-        return cls(tabs, found["locale"], found["zone"], found["guards"], locks)
+        doubles = tuple(found.get("doubles", ()))
+        return cls(tabs, found["locale"], found["zone"], found["guards"], locks, doubles)
 
 
 def find_tabs(
@@ -210,10 +213,9 @@ def find_tabs(
     """
     tagged: dict[Role, Json] = {}
     titled: dict[Role, Json] = {}
-    by_title = {title.casefold(): role for role, title in TITLES.items()}
     for sheet in sheets:
         sheet_id = sheet["properties"].get("sheetId", 0)
-        wanted = by_title.get(str(sheet["properties"]["title"]).strip().casefold())
+        wanted = _titled(str(sheet["properties"]["title"]))
         if role := _tagged(sheet, sheet_id):
             tagged.setdefault(role, sheet)
         elif wanted and _is_ours(wanted, first_rows.get(sheet_id, ()), aliases):
@@ -221,16 +223,28 @@ def find_tabs(
     return titled | tagged
 
 
+def doubles_of(leads: Tab | None, sheets: Iterable[Json]) -> tuple[str, ...]:
+    """Titles of tabs that are Leads by tag or title, besides the one that is read."""
+    others = [sheet for sheet in sheets if leads and sheet["properties"].get("sheetId", 0) != leads.id]
+    titles = {str(sheet["properties"]["title"]): sheet for sheet in others}
+    return tuple(
+        title
+        for title, sheet in titles.items()
+        if Role.LEADS in (_titled(title), _tagged(sheet, sheet["properties"].get("sheetId", 0)))
+    )
+
+
 def leads_like(
     sheets: Iterable[Json], first_rows: Mapping[int, Sequence[Value]], aliases: Mapping[str, str]
-) -> list[Json]:
-    """Tabs without a role whose headers are those of Leads: one of them may be in its place."""
-    return [
-        sheet
+) -> list[Tab]:
+    """Tabs without another role whose headers are those of Leads: one of them may be in its place."""
+    tabs = [
+        tab_of(Role.LEADS, sheet)
         for sheet in sheets
-        if not _tagged(sheet, sheet_id := sheet["properties"].get("sheetId", 0))
-        and _has_headers(Role.LEADS, first_rows.get(sheet_id, ()), aliases)
+        if _tagged(sheet, sheet["properties"].get("sheetId", 0)) in (None, Role.LEADS)
     ]
+    headed = [tab.with_header(first_rows.get(tab.id, ()), aliases) for tab in tabs]
+    return [tab for tab in headed if not tab.missing]
 
 
 def tab_of(role: Role, sheet: Json) -> Tab:
@@ -283,6 +297,11 @@ def _has_headers(role: Role, first_row: Sequence[Value], aliases: Mapping[str, s
     header = {at: text_of(value).strip() for at, value in enumerate(first_row)}
     columns, _ = match_headers(role, header, aliases)
     return set(NEEDED[role]) <= columns.keys()
+
+
+def _titled(title: str) -> Role | None:
+    folded = title.strip().casefold()
+    return next((role for role, own in TITLES.items() if own.casefold() == folded), None)
 
 
 def _tagged(sheet: Json, sheet_id: int) -> Role | None:

@@ -1,6 +1,7 @@
 """One look at the Sheet as one transaction of the ledger: whose Sheet it is, what landed, what people did."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sheetflow.ledger import editing, mirror, state
@@ -13,12 +14,14 @@ from sheetflow.sheet.drafting import prepare
 from sheetflow.sheet.landing import activity_is_in, land, touched
 from sheetflow.sheet.layout import HEADERS, NEEDED_TABS, PROBLEMS, SENDING, TITLES, Role, Structure, Tab
 from sheetflow.sheet.read import Rows, Seen, Table
-from sheetflow.sheet.reconcile import Outcome, reconcile, survey, untrusted
+from sheetflow.sheet.reconcile import Compared, Outcome, Replaced, reconcile, survey, untrusted
 from sheetflow.sheet.whose import FOREIGN, NEWER
 from sheetflow.sheet.write import CONFIRMED, Batch, Draft, Standing
+from sheetflow.workflow import edits
 from sheetflow.workflow.brakes import PAUSED, is_on
 from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.events import iso
+from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.looked import Looked
 
 UNMADE = (
@@ -36,6 +39,10 @@ NO_LEADS = (
 NO_COLUMN = 'The tab {} has no column "{}", so nothing is sent: put it back into row 1, or run setup.'
 NO_LEAD_COLUMN = (
     'The tab {} has no column "{}": what leads say for it stands in Details until the header is back.'
+)
+TWO_LEADS = (
+    'Two tabs could be Leads: "{}" is read and written, and "{}" isn\'t: what is typed there doesn\'t count. '
+    "No follow-ups are sent until one of them is deleted."
 )
 NO_TAB = "The tab {} is missing: run `python -m sheetflow setup`."
 PUT_RIGHT = "rows of the Sheet moved while they were written, and are put right first."
@@ -62,12 +69,13 @@ class Look:
             return Looked(self.book.get(state.SENDING), closed, (closed,), clock)
         self._read_sending()
         outcome = Outcome(follow_ups=PUT_RIGHT) if self.again else self._rows()
-        problems = (*self._notice(), *problems, *outcome.sentences)
+        both = self._both()
+        problems = (*self._notice(), *filter(None, [both]), *problems, *outcome.sentences)
         self.book.put(state.SHEET_PROBLEMS, "\n".join(problems))
         leads = self.seen.structure.tabs.get(Role.LEADS)
         closed = " ".join(_lacks(leads)) if leads and leads.missing else ""
         self.book.put(state.CLOSED, closed)
-        return Looked(self.book.get(state.SENDING), closed, problems, clock, outcome.follow_ups)
+        return Looked(self.book.get(state.SENDING), closed, problems, clock, outcome.follow_ups or both)
 
     # Whose Sheet it is
 
@@ -149,6 +157,11 @@ class Look:
             told = " ".join(_lacks(leads))
             yield from (NO_LEAD_COLUMN.format(leads.title, one) for one in lost if one not in told)
 
+    def _both(self) -> str:
+        structure = self.seen.structure
+        leads = structure.tabs.get(Role.LEADS)
+        return TWO_LEADS.format(leads.title, structure.doubles[0]) if leads and structure.doubles else ""
+
     def _fresh(self, table: Table) -> set[str]:
         """Columns that the last look didn't find: an empty cell there wasn't emptied."""
         leads = self.before.tabs.get(Role.LEADS) if self.before else None
@@ -175,6 +188,8 @@ class Look:
         erased = forgotten(self.book)
         is_confirmed = was_said and self._is_confirmed()
         outcome = reconcile(found, twins, fresh, erased, is_confirmed=is_confirmed)
+        if self._is_another(tab):
+            outcome = replace(outcome, compared={one: self._calm(it) for one, it in outcome.compared.items()})
         obey.obey(self.book, found, outcome, twins, tab, self.seen.structure, self.now)
         homes = dict(outcome.homes)
         if found.is_whole and not tab.missing:
@@ -184,6 +199,18 @@ class Look:
         if found.is_whole:
             self.standing.erased = tuple(erase.rows_of(table, tab, erased))
         return outcome
+
+    def _is_another(self, tab: Tab) -> bool:
+        """Whether another tab was read as Leads before: this one may be of last week."""
+        leads = self.before.tabs.get(Role.LEADS) if self.before else None
+        return leads is not None and leads.id != tab.id
+
+    def _calm(self, one: Compared) -> Compared:
+        """A word or a date that sends doesn't count as typed; it is replaced, and kept in Activity."""
+        calm = [edit for edit in one.edits if not edits.may_send(edit, self.book.workflow)]
+        sends = [edit for edit in one.edits if edit not in calm]
+        replaced = [Replaced(edit.lead_id, edit.field, cell_text(edit.value), edit.shown) for edit in sends]
+        return replace(one, edits=tuple(calm), replaced=(*one.replaced, *replaced))
 
     @property
     def _is_damaged(self) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from operator import itemgetter
 
@@ -18,8 +18,8 @@ from sheetflow.sheet.layout import (
     Seal,
     Structure,
     Tab,
+    doubles_of,
     leads_like,
-    tab_of,
 )
 
 FEW = ("id", "status", "next_follow_up", "email")  # fields that a chunk of messages needs
@@ -120,22 +120,31 @@ def look_at(api: Api, known: Structure, aliases: Mapping[str, str], *, whole: bo
     return Seen(now, whole, table, lines, found.get("hidden", ()))
 
 
-def read_structure(api: Api, aliases: Mapping[str, str], is_ours: IsOurs) -> Structure:
-    """The spreadsheet without its cells, but with every tab's first row."""
+def read_structure(
+    api: Api, aliases: Mapping[str, str], is_ours: IsOurs, before: Structure | None
+) -> Structure:
+    """The spreadsheet without its cells, but with every tab's first row.
+
+    The tab that was read as Leads `before` stays it while it is there.
+    """
     answer = api.get(STRUCTURE)
     sheets = answer.get("sheets") or ()
     ids = [sheet["properties"].get("sheetId", 0) for sheet in sheets]
     tops = _values(api, {str(one): {"sheetId": one, "startRowIndex": 0, "endRowIndex": 1} for one in ids})
     first_rows = {int(name): rows[0] for name, rows in tops.items() if rows}
     found = Structure.of(answer, first_rows, aliases)
-    if Role.LEADS in found.tabs:
-        return found
-    for sheet in leads_like(sheets, first_rows, aliases):
-        tab = tab_of(Role.LEADS, sheet)
-        tab = tab.with_header(first_rows[tab.id], aliases)
-        if is_ours(texts_in(api, tab, "id")):
-            return found.with_tabs(tab)
-    return found
+    leads, read = found.tabs.get(Role.LEADS), _read_as_leads(before)
+    for tab in sorted(leads_like(sheets, first_rows, aliases), key=lambda tab: tab.id != read):
+        if tab.id == read or (leads is None and is_ours(texts_in(api, tab, "id"))):
+            leads = tab
+            break
+    found = found.with_tabs(leads) if leads else found
+    return replace(found, doubles=doubles_of(leads, sheets))
+
+
+def _read_as_leads(before: Structure | None) -> int | None:
+    tab = before.tabs.get(Role.LEADS) if before else None
+    return tab.id if tab else None
 
 
 def texts_in(api: Api, tab: Tab, name: str) -> set[str]:

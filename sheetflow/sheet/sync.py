@@ -14,7 +14,7 @@ from sheetflow.ledger import mirror, state
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.forgetting import forgotten
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.ledger.mirror import MISSING, THERE
+from sheetflow.ledger.mirror import MISSING, THERE, Due
 from sheetflow.ledger.placing import place_anew
 from sheetflow.sheet import erase
 from sheetflow.sheet.api import Api, Refused
@@ -55,7 +55,15 @@ class GoogleSheet:
         self._standing: Standing | None = None  # None: nothing may be written before another look
         self._is_astray = False  # a row or column wasn't where it was looked for: a whole look is due
         self._refusal: Refused | None = None  # of this write
+        self._due: Due | None = None  # what this write takes along; None: what the Sheet lacks now
         self._prepared: Batch | None = None  # stands in the ledger, and is to be sent as it is
+
+    def link(self) -> str:
+        """Of the tab alone: a row's number is another one as soon as somebody sorts."""
+        with self._ledger.reading() as book:
+            known = Structure.from_json(book.get(state.SHEET_STRUCTURE))
+        leads = known.tabs.get(Role.LEADS) if known else None
+        return f"{self._api.link}{f'#gid={leads.id}' if leads else ''}"
 
     def look(self, *, whole: bool) -> Looked:
         with self._alone():
@@ -112,7 +120,8 @@ class GoogleSheet:
                     book.release(LEASE, self._holder)
 
     def _write(self, *, numbers: bool) -> None:
-        left, self._refusal = TRIES, None
+        """What comes meanwhile waits for the next one, or a stream of leads would never end it."""
+        left, self._refusal, self._due = TRIES, None, None
         before: tuple[Placed, ...] = ()
         while batch := self._next_batch(numbers=numbers):
             if batch.rows and batch.rows == before:
@@ -137,7 +146,7 @@ class GoogleSheet:
             yield book
 
     def _look(self, *, whole: bool, anew: bool = False) -> Looked:
-        self._standing = self._prepared = None
+        self._standing = self._prepared = self._due = None
         with self._ledger.reading() as book:
             before = Structure.from_json(book.get(state.SHEET_STRUCTURE))
             batch = Batch.from_json(book.get(state.SHEET_BATCH))
@@ -168,7 +177,7 @@ class GoogleSheet:
 
     def _read(self, known: Structure | None, batch: Batch | None, *, whole: bool, anew: bool) -> Seen:
         hidden = hidden_rows(batch.rows) if batch else 1
-        if known is not None and not anew and _has_room(known, hidden):
+        if known and not anew and _has_room(known, hidden) and not (whole and _has_stand_in(known)):
             try:
                 seen = look_at(self._api, known, self._aliases, whole=whole, hidden=hidden)
             except Refused as error:
@@ -176,7 +185,7 @@ class GoogleSheet:
             else:
                 if _fits(seen):
                     return seen
-        found = read_structure(self._api, self._aliases, self._are_ours)
+        found = read_structure(self._api, self._aliases, self._are_ours, known)
         return look_at(self._api, found, self._aliases, whole=whole, hidden=hidden)
 
     def _read_older(self, before: Structure | None, batch: Batch | None) -> Seen:
@@ -200,7 +209,8 @@ class GoogleSheet:
         if self._prepared or self._standing is None:
             return self._prepared
         with self._writing() as book:
-            return draft_batch(book, self._standing, self._clock(), numbers=numbers)
+            self._due = self._due or mirror.due(book)
+            return draft_batch(book, self._standing, self._due, self._clock(), numbers=numbers)
 
     def _send(self, batch: Batch) -> tuple[bool, bool]:
         """Whether it is in, and whether all went well. A refusal can mean that it was in already: then the
@@ -231,6 +241,12 @@ def _has_room(known: Structure, hidden: int) -> bool:
     """Whether all that is to be read of the hidden tab is within its grid, as far as that is known."""
     tab = known.tabs.get(Role.HIDDEN)
     return tab is not None and hidden <= tab.row_count
+
+
+def _has_stand_in(known: Structure) -> bool:
+    """Whether another tab is read in the place of Leads, which may come back."""
+    tab = known.tabs.get(Role.LEADS)
+    return tab is not None and not tab.is_tagged
 
 
 def _fits(seen: Seen) -> bool:

@@ -11,7 +11,15 @@ from typing import Any
 
 from sheetflow.ledger.mirror import Mirrored
 from sheetflow.sheet.cells import Value, a1, cell_of, row_data, text_of, value_of
-from sheetflow.sheet.layout import PROBLEMS, STRUCTURE, Json, Role, Seal, Structure, Tab
+from sheetflow.sheet.layout import (
+    PROBLEMS,
+    STRUCTURE,
+    Json,
+    Role,
+    Seal,
+    Structure,
+    Tab,
+)
 from sheetflow.sheet.look.meanings import MEANINGS
 from sheetflow.sheet.read import Line, Rows, Seen, Table
 from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS
@@ -386,7 +394,7 @@ def renewed(structure: Structure, answer: Json) -> Structure:
         tabs[role] = Tab(
             role, tab.id, title, *size, tab.header, tab.columns, tab.problems, is_tagged=tab.is_tagged
         )
-    return Structure(tabs, found.locale, found.zone, found.guards, found.locks)
+    return replace(found, tabs=tabs, doubles=structure.doubles)
 
 
 def hidden_in(answer: Json, structure: Structure) -> Rows:

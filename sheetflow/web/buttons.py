@@ -12,8 +12,10 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.pressing import press
 from sheetflow.web.button_links import VALID, ButtonLinks
 from sheetflow.web.unsubscribe import PAGE_HEADERS, RETRY_AFTER
-from sheetflow.workflow.buttons import LABELS, SAYS, Press, presses
+from sheetflow.workflow.buttons import LABELS, OF_DRAFT, SAYS, Press, presses
 from sheetflow.workflow.decide import moment
+from sheetflow.workflow.drafts import waits_until
+from sheetflow.workflow.history import History, fold
 from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.review import Case
 
@@ -59,18 +61,28 @@ class ButtonPages:
             return answer
         if case is None:
             return self._page("gone", 404)
-        return self._page("done" if is_done else "already" if acts else "ask", 200, pressed, case)
+        history = fold(case.events, self._ledger.workflow, case.suppressed)
+        is_over = acts or (pressed.action in OF_DRAFT and not self._waits(history))
+        return self._page("done" if is_done else "already" if is_over else "ask", 200, pressed, case, history)
+
+    def _waits(self, history: History) -> bool:
+        return waits_until(history, self._ledger.workflow, self._clock()) is not None
 
     def _press(self, pressed: Press) -> bool:
         with self._ledger.writing() as book:
             is_new = press(book, pressed, self._clock())
         if is_new:
-            self._notify([])
+            self._notify([pressed.lead_id])
             log.info("lead %s: button %s", pressed.lead_id, pressed.action)
         return is_new
 
     def _page(
-        self, name: str, status: int = 200, pressed: Press | None = None, case: Case | None = None
+        self,
+        name: str,
+        status: int = 200,
+        pressed: Press | None = None,
+        case: Case | None = None,
+        history: History | None = None,
     ) -> Response:
         nonce = secrets.token_urlsafe(16)
         text = render_template(
@@ -81,7 +93,8 @@ class ButtonPages:
             label=LABELS[pressed.action] if pressed else "",
             says=SAYS[pressed.action] if pressed else "",
             who=one_line(case.lead.name or case.lead.email or case.lead.id) if case else "",
-            before=self._before(case) if case else [],
+            draft=history.qualified.draft if history and pressed and pressed.action in OF_DRAFT else "",
+            before=self._before(case, history) if case and history else [],
         )
         answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=PAGE_HEADERS)
         answer.headers["Content-Security-Policy"] = (
@@ -90,7 +103,9 @@ class ButtonPages:
         )
         return answer
 
-    def _before(self, case: Case) -> list[str]:
-        """Who has pressed what, and when."""
+    def _before(self, case: Case, history: History) -> list[str]:
+        """Who has pressed what, and when; and that the first response has left."""
         workflow = self._ledger.workflow
-        return [f"{event.detail} on {moment(event.at, workflow)}." for event in presses(case.events)]
+        said = [f"{event.detail} on {moment(event.at, workflow)}." for event in presses(case.events)]
+        left = [f"The first response left on {moment(event.at, workflow)}." for event in history.sent[:1]]
+        return [*said, *left]

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, json
 from sheetflow.errors import ConfigError, LedgerUnavailable
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import state
+from sheetflow.ledger.database import waiting_at_most
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.rows import time_of
 from sheetflow.ledger.settling import brakes_of
@@ -21,6 +22,7 @@ from sheetflow.web.storing import Storing
 from sheetflow.workflow.brakes import is_on
 
 KEPT = 2.0  # seconds for which an answer is good enough
+PATIENCE = 0.3  # seconds for a ledger at which somebody else is at work
 SLOW = 2.0  # seconds after which whoever looks into the ledger takes long
 LATE = timedelta(minutes=30)  # since the Sheet was read; the job reads it every ten minutes
 
@@ -82,8 +84,9 @@ class Health:
         self._began = time.monotonic()
         try:
             if not self._storing.closed:
-                self._storing.try_again()
-                self._seen = self._read()
+                with waiting_at_most(PATIENCE):
+                    self._storing.try_again()
+                    self._seen = self._read()
             self._is_reached = True
         except (LedgerUnavailable, ConfigError):  # a newer sheetflow may have taken it over meanwhile
             self._is_reached = False

@@ -5,7 +5,10 @@ from contextlib import contextmanager
 
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.ledger.arrivals import try_out
+from sheetflow.ledger.database import waiting_at_most
 from sheetflow.ledger.ledger import Ledger
+
+PATIENCE = 3.0  # seconds until a busy ledger is one that can't store: senders wait five to ten
 
 
 class Storing:
@@ -22,7 +25,8 @@ class Storing:
         if self.closed:
             raise LedgerUnavailable(self.closed)
         try:
-            yield
+            with waiting_at_most(PATIENCE):
+                yield
         except LedgerUnavailable:
             self.works = False
             raise

@@ -1,14 +1,16 @@
 """The buttons in an owner's mail: what each does to a lead, and who pressed one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sheetflow.workflow import statuses
+from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.edits import Edit
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import cell_text
+from sheetflow.workflow.qualified import Qualified
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -21,6 +23,8 @@ class Action(StrEnum):
     CALLED = "called"
     NO_LEAD = "no-lead"
     PAUSE = "pause"
+    AS_IT_IS = "as-it-is"
+    WITHOUT = "without"
 
 
 LABELS = {
@@ -28,13 +32,19 @@ LABELS = {
     Action.CALLED: "Call done",
     Action.NO_LEAD: "Not a lead",
     Action.PAUSE: "Pause for a week",
+    Action.AS_IT_IS: "Send as it is",
+    Action.WITHOUT: "Send without it",
 }
 SAYS = {
     Action.TAKE: "The lead is yours and its Status becomes In conversation: nothing more is sent by itself.",
     Action.CALLED: "The call is noted and Status becomes In conversation: nothing more is sent by itself.",
     Action.NO_LEAD: "Status becomes Not a lead: nothing is sent, and it isn't counted.",
     Action.PAUSE: "Nothing is sent for a week; then the sequence goes on.",
+    Action.AS_IT_IS: "The first response leaves now, with its opening.",
+    Action.WITHOUT: "The first response leaves now, without its opening.",
 }
+ALWAYS = (Action.TAKE, Action.CALLED, Action.NO_LEAD, Action.PAUSE)
+OF_DRAFT = (Action.AS_IT_IS, Action.WITHOUT)  # as long as an opening waits for its reader
 _TOUCHING = (Action.TAKE, Action.CALLED)
 
 
@@ -47,8 +57,11 @@ class Press:
     action: Action
     issued: datetime
 
-    def events(self, history: History, at: datetime) -> tuple[Event, ...]:
-        """That it was pressed, and that a person was in contact; a second press is the same event."""
+    def events(self, history: History, workflow: Workflow, now: datetime) -> tuple[Event, ...]:
+        """That it was pressed, and what that says; a second press is the same event."""
+        at = history.stamp(now)
+        if self.action in OF_DRAFT and not waits_until(history, workflow, now):
+            return ()
 
         def event(kind: Kind, detail: str) -> Event:
             name = event_id(kind, self.lead_id, self.owner, self.action, self.issued.isoformat())
@@ -59,10 +72,18 @@ class Press:
             found.append(event(Kind.OWNER_RESPONSE, f"{self.owner}: {LABELS[self.action]}"))
         if self.action is Action.TAKE and history.owner.casefold() != self.owner.casefold():
             found.append(event(Kind.ASSIGNED, self.owner))
+        if self.action in OF_DRAFT:
+            found.append(event(Kind.QUALIFIED, self._read(history.qualified).detail()))
         return tuple(found)
+
+    def _read(self, found: Qualified) -> Qualified:
+        read = found.with_draft if self.action is Action.AS_IT_IS else replace(found, draft="")
+        return replace(read, adviser=f"{found.adviser}; {self.owner}: {LABELS[self.action]}")
 
     def edits(self, history: History, workflow: Workflow) -> tuple[Edit, ...]:
         """What it types into the row; nothing over a word that says more."""
+        if self.action in OF_DRAFT:
+            return ()
         status = canonical(history.standing, workflow.statuses)
         if self.action is Action.PAUSE:
             until = (workflow.local(self.issued) + PAUSE).date()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import add_days, add_months, at_wall_clock, next_open, opening_of
+from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import TEMPORARY, Kind
 from sheetflow.workflow.history import Attempt, History, position
 from sheetflow.workflow.lead import Lead, looks_like_email
@@ -134,13 +135,17 @@ def _decide_step(
         return Wait(step, None, f"{label(workflow.step(claims[0].step))} is being sent.")
     if not history.done and history.received is None and history.resumed_at is None:
         return Hold(step.name, f"Activity doesn't say when this lead came. {ASK}", is_new=True)
+    if read_by := waits_until(history, workflow, now):
+        reader, until = history.owner or lead.owner or workflow.business.name, moment(read_by, workflow)
+        why = f"{label(step)} waits for {reader} to read its opening; without that it goes out on {until}."
+        return Wait(step, read_by, why)
     due, remark = _due(step, history, workflow, attempt, now)
     if now < due:
         return Wait(step, due, f"{label(step)} goes out on {moment(due, workflow)}.{remark}")
     if asleep_since and due >= asleep_since and now - due > workflow.sending.late_after:
         days = (now - due).days
         return Hold(step.name, f"{label(step)} is {days} days late and was not sent. {ASK}", is_new=True)
-    opens = _opening(step, now, workflow)
+    opens = opening(step, now, workflow)
     if opens > now:
         return Wait(step, opens, f"{label(step)} goes out on {moment(opens, workflow)}.{remark}")
     number = attempt.number + 1 if attempt else 1
@@ -191,14 +196,14 @@ def _due(
     back = None if typed or step == workflow.first else _day_after_absence(history, workflow)
     if history.away_until and back and back > due:
         due, remark = back, f" The lead is away until {day(history.away_until)}."
-    opens = _opening(step, due, workflow)
+    opens = opening(step, due, workflow)
     if typed and history.typed and opens != due:
         remark = f" You typed {_as_typed(history.typed)}: moved into the sending hours."
     if attempt and attempt.is_temporary and attempt.at and not _is_granted(attempt, history):
         tries = _failures(attempt, history)
         again = attempt.at + RETRY_AFTER[min(tries, len(RETRY_AFTER)) - 1]
         said = sentence(attempt.detail.removeprefix(TEMPORARY))
-        return _opening(step, max(due, again), workflow), f" Attempt {tries} of {ATTEMPTS} failed: {said}"
+        return opening(step, max(due, again), workflow), f" Attempt {tries} of {ATTEMPTS} failed: {said}"
     return opens, remark
 
 
@@ -209,7 +214,7 @@ def _day_after_absence(history: History, workflow: Workflow) -> datetime | None:
     return opening_of(history.away_until + timedelta(days=1), workflow.window, workflow.business.zone)
 
 
-def _opening(step: Step, at: datetime, workflow: Workflow) -> datetime:
+def opening(step: Step, at: datetime, workflow: Workflow) -> datetime:
     return at if step.anytime else next_open(at, workflow.window, workflow.business.zone)
 
 

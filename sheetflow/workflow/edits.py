@@ -28,6 +28,13 @@ class Edit:
     shown: str = ""
 
 
+def may_send(edit: Edit, workflow: Workflow) -> bool:
+    """Whether its word or date could let a message leave that wouldn't leave without it."""
+    if edit.field == "status":
+        return statuses.canonical(cell_text(edit.value), workflow.statuses) in _RESUMING
+    return edit.field == "next_follow_up"
+
+
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
     """Status last: what its word means may depend on the others, as New does on a corrected Email."""
     return sorted(edits, key=lambda edit: edit.field == "status")

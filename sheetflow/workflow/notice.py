@@ -41,6 +41,7 @@ class Notice:
     suspicion: str
     late: str = ""
     asked_again: bool = False
+    draft: str = ""  # of the first response, if it waits for this person
 
     @property
     def title(self) -> str:
@@ -59,7 +60,15 @@ class Told:
     row: str = ""
 
 
-def notice_of(lead: Lead, history: History, workflow: Workflow, late: str = "") -> Notice:
+def notice_of(
+    lead: Lead,
+    history: History,
+    workflow: Workflow,
+    late: str = "",
+    draft: str = "",
+    until: datetime | None = None,
+) -> Notice:
+    """`draft` is a first response that waits `until` then for whoever is told."""
     found = history.qualified
     wants = found.summary or ", ".join(
         filter(None, (lead.service or found.service, lead.urgency, lead.location))
@@ -73,12 +82,13 @@ def notice_of(lead: Lead, history: History, workflow: Workflow, late: str = "") 
         email=one_line(lead.email),
         address=lead.email.strip() if looks_like_email(lead.email) and lead.email.isascii() else "",
         message=many_lines(lead.message),
-        sent=_sent(history, workflow),
+        sent=_waiting(until, workflow) if until else _sent(history, workflow),
         priority=found.priority,
         because=tuple(map(one_line, found.because)),
         suspicion=one_line(found.suspicion),
         late=late,
         asked_again=history.asked_again is not None,
+        draft=many_lines(draft),
     )
 
 
@@ -103,5 +113,14 @@ def _harmless(text: str) -> str:
 def _sent(history: History, workflow: Workflow) -> str:
     if not history.sent:
         return "Nothing was sent so far."
-    last: datetime = workflow.local(history.sent[-1].at)
-    return f"Sent: “{one_line(history.sent[-1].detail)}” on {last:%a} {last.day} {last:%b}, {last:%H:%M}."
+    return f"Sent: “{one_line(history.sent[-1].detail)}” on {_moment(history.sent[-1].at, workflow)}."
+
+
+def _waiting(until: datetime, workflow: Workflow) -> str:
+    ends = f"until {_moment(until, workflow)}; then it leaves without its opening"
+    return f"Nothing was sent so far. This answer waits for you {ends}."
+
+
+def _moment(at: datetime, workflow: Workflow) -> str:
+    local = workflow.local(at)
+    return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"

@@ -159,6 +159,24 @@ class Owners:
 
 
 @dataclass(frozen=True)
+class AdviceDay:
+    """How much an adviser was asked on one day."""
+
+    day: str  # 2026-03-28
+    calls: int
+    tokens: int  # as it says itself; what they cost its vendor knows
+
+
+@dataclass(frozen=True)
+class AdviceNumbers:
+    period: Period
+    calls: int
+    tokens: int
+    most_a_day: int  # calls
+    by_day: tuple[AdviceDay, ...]  # those with any
+
+
+@dataclass(frozen=True)
 class Report:
     period: Period  # of first responses and follow-ups; every section names its own
     leads: Weeks
@@ -166,7 +184,9 @@ class Report:
     first_response: FirstResponse
     conversion: Conversion
     engagement: Engagement
+    steps: Engagement  # the same over as many months as conversion: to conclude from
     owners: Owners
+    advice: AdviceNumbers
 
     def to_json(self) -> dict[str, Any]:
         """Periods as `{"from", "to"}`, times in ISO 8601 with offset, shares 0 to 1, no value as null."""

@@ -14,6 +14,7 @@ _LINES = (
     "suspicion",
     "summary",
     "opening",
+    "draft",
     "adviser",
 )
 _BECAUSE = "because"
@@ -24,8 +25,8 @@ class Qualified:
     """`service` and `location` are names out of the business's lists, empty if nobody can tell.
 
     `language` is the message's (ISO 639-1). `suspicion` is for a person to decide about. `summary` and
-    `opening` are an adviser's: a sentence for the owner, and the first words of the answer; `adviser` says
-    what became of asking it.
+    `opening` are an adviser's: a sentence for the owner, and the first words of the answer; a `draft` is an
+    opening that no person has read yet. `adviser` says what became of asking it.
     """
 
     priority: str = ""
@@ -36,8 +37,14 @@ class Qualified:
     suspicion: str = ""
     summary: str = ""
     opening: str = ""
+    draft: str = ""
     adviser: str = ""
     because: tuple[str, ...] = ()
+
+    @property
+    def with_draft(self) -> "Qualified":
+        """With the draft as opening."""
+        return replace(self, opening=self.draft, draft="")
 
     def detail(self) -> str:
         """The Detail of a `qualified` event: `name: value` a line."""

@@ -1,7 +1,7 @@
 """How it goes, in numbers: what came in, how fast it was answered, what came of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -9,6 +9,8 @@ from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import at_wall_clock
 from sheetflow.workflow.counted import Counted, Letter
 from sheetflow.workflow.numbers import (
+    AdviceDay,
+    AdviceNumbers,
     Conversion,
     Engagement,
     FirstResponse,
@@ -36,12 +38,14 @@ MONTHS = 12  # how far conversion does, this month included
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Report:
-    """The numbers at `now` (aware) of all leads whose rows weren't deleted.
+def report(
+    counted: Iterable[Counted], workflow: Workflow, now: datetime, advice: Sequence[AdviceDay] = ()
+) -> Report:
+    """The numbers at `now` (aware) of all leads whose rows weren't deleted, and of an adviser's days.
 
     Periods: leads of this week and last, weeks beginning on Monday in the business's zone · how leads stand
     and what owners have open, over all leads · first responses and follow-ups over the last 28 days and
-    today · conversion over the last 12 calendar months, this one included.
+    today · conversion, and what steps brought, over the last 12 calendar months, this one included.
 
     Test and Not a lead are never counted, nor is a lead whose row was deleted, whatever its events say: who
     deletes a row takes it out of the numbers. Sources and owners that differ by case alone are one.
@@ -52,15 +56,19 @@ def report(counted: Iterable[Counted], workflow: Workflow, now: datetime) -> Rep
     leads = _in_one_spelling(kept, workflow)
     first = min((lead.received for lead in leads if lead.received), default=None)
     ever = Period(_local(first, zone), end)
-    recent = Period(_midnight(end.date() - timedelta(days=DAYS), zone), end)
+    recent = Period(midnight(end.date() - timedelta(days=DAYS), zone), end)
+    year = Period(midnight(_month(end.date(), 1 - MONTHS), zone), end)
+    letters = _by_step(leads, year)
     return Report(
         period=recent,
         leads=_weeks(leads, end, zone),
         standing=_standing(leads, ever, zone),
         first_response=_first_response(leads, recent),
-        conversion=_conversion(leads, end, zone),
-        engagement=_engagement(leads, recent, workflow),
+        conversion=_conversion(leads, year, zone),
+        engagement=_engagement(letters, recent, workflow),
+        steps=_engagement(letters, year, workflow),
         owners=_owners(leads, ever, recent, workflow),
+        advice=_advice(advice, recent, workflow),
     )
 
 
@@ -80,7 +88,7 @@ def _in_one_spelling(leads: Iterable[Counted], workflow: Workflow) -> list[Count
 
 def _weeks(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> Weeks:
     monday = end.date() - timedelta(days=end.weekday())
-    this, last = (_midnight(monday - timedelta(weeks=ago), zone) for ago in (0, 1))
+    this, last = (midnight(monday - timedelta(weeks=ago), zone) for ago in (0, 1))
     since_last = _since(leads, last)
     return Weeks(
         _week([lead for lead in since_last if _is_since(lead, this)], Period(this, end)),
@@ -121,18 +129,17 @@ def _first_response(leads: Iterable[Counted], period: Period) -> FirstResponse:
     return FirstResponse(period, len(recent), automatic, human=spread(lead.human for lead in recent))
 
 
-def _conversion(leads: Iterable[Counted], end: datetime, zone: tzinfo) -> Conversion:
-    first = _month(end.date(), 1 - MONTHS)
-    counted = _since(leads, _midnight(first, zone))
+def _conversion(leads: Iterable[Counted], period: Period, zone: tzinfo) -> Conversion:
+    counted = _since(leads, period.start)
     months: dict[date, list[Counted]] = defaultdict(list)
     for lead in counted:
         if lead.received:
             months[lead.received.astimezone(zone).date().replace(day=1)].append(lead)
     return Conversion(
-        Period(_midnight(first, zone), end),
+        period,
         *_won(counted),
         by_month=tuple(
-            MonthConversion(f"{month:%Y-%m}", _month_period(month, end, zone), *_won(months[month]))
+            MonthConversion(f"{month:%Y-%m}", _month_period(month, period.end, zone), *_won(months[month]))
             for month in sorted(months)
         ),
         by_source=_by_source(counted),
@@ -144,22 +151,33 @@ def _won(leads: Collection[Counted]) -> tuple[int, int, float | None]:
     return len(leads), won, share(won, len(leads))
 
 
-def _engagement(leads: Iterable[Counted], period: Period, workflow: Workflow) -> Engagement:
+def _by_step(leads: Iterable[Counted], period: Period) -> dict[str, list[Letter]]:
+    """What was sent in the period, by the step's name as it is shown."""
+    found: dict[str, list[Letter]] = defaultdict(list)
+    for lead in leads:
+        for letter in lead.letters:
+            if _is_in(letter, period):
+                found[printable(letter.step)].append(letter)
+    return found
+
+
+def _engagement(letters: Mapping[str, Sequence[Letter]], period: Period, workflow: Workflow) -> Engagement:
     """The steps of the sequence, and after them whatever else was sent in the period.
 
     A step with two variants is also counted by variant, below it.
     """
-    found: dict[str, list[Letter]] = defaultdict(list)
-    for lead in leads:
-        for letter in lead.letters:
-            if period.start and letter.at >= period.start:
-                found[printable(letter.step)].append(letter)
+    found = {name: [one for one in sent if _is_in(one, period)] for name, sent in letters.items()}
     steps, nurture = (
         [printable(step.name) for step in group] for group in (workflow.steps, workflow.nurture)
     )
-    others = [name for name in nurture if name in found] + sorted(found.keys() - {*steps, *nurture})
-    by_step = [one for name in (*steps, *others) for one in _with_variants(name, found[name])]
+    sent = {name for name, some in found.items() if some}
+    others = [name for name in nurture if name in sent] + sorted(sent - {*steps, *nurture})
+    by_step = [one for name in (*steps, *others) for one in _with_variants(name, found.get(name, []))]
     return Engagement(period, tuple(by_step))
+
+
+def _is_in(letter: Letter, period: Period) -> bool:
+    return period.start is not None and letter.at >= period.start
 
 
 def _with_variants(step: str, letters: Sequence[Letter]) -> list[StepEngagement]:
@@ -212,6 +230,13 @@ def _owner(name: str, leads: Sequence[Counted], recent: Period, workflow: Workfl
     )
 
 
+def _advice(days: Sequence[AdviceDay], period: Period, workflow: Workflow) -> AdviceNumbers:
+    first = f"{period.start:%Y-%m-%d}" if period.start else ""
+    recent = tuple(one for one in days if one.day >= first)
+    calls, tokens = (sum(getattr(one, name) for one in recent) for name in ("calls", "tokens"))
+    return AdviceNumbers(period, calls, tokens, workflow.advice_a_day, recent)
+
+
 def _configured(workflow: Workflow) -> list[str]:
     return [printable(owner.name) for owner in workflow.owners]
 
@@ -233,7 +258,7 @@ def _is_since(lead: Counted, start: datetime | None) -> bool:
     return bool(lead.received and start and lead.received >= start)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
     return at_wall_clock(datetime.combine(day, time()), zone).astimezone(zone)
 
 
@@ -245,7 +270,7 @@ def _month(day: date, later: int) -> date:
 
 def _month_period(month: date, end: datetime, zone: tzinfo) -> Period:
     is_over = month < end.date().replace(day=1)
-    return Period(_midnight(month, zone), _midnight(_month(month, 1), zone) if is_over else end)
+    return Period(midnight(month, zone), midnight(_month(month, 1), zone) if is_over else end)
 
 
 def _local(at: datetime | None, zone: tzinfo) -> datetime | None:

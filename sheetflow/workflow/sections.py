@@ -6,22 +6,25 @@ from dataclasses import dataclass
 
 from sheetflow.workflow.decide import day
 from sheetflow.workflow.numbers import (
+    AdviceNumbers,
     Conversion,
     Engagement,
     FirstResponse,
+    Interval,
     Owners,
     Report,
     Standing,
-    StepEngagement,
     Waiting,
     Weeks,
     cut,
     share,
+    wilson,
 )
+from sheetflow.workflow.steps import conclusions
 
 SOURCES_SHOWN, LEADS_SHOWN = 15, 30  # JSON has all
 NOTHING = "–"
-_REACH = {
+REACH = {
     "received": "all",
     "contacted": "contacted",
     "pending": "no first response yet",
@@ -60,7 +63,19 @@ def sections_of(report: Report) -> list[Section]:
         _conversion(report.conversion),
         _engagement(report.engagement),
         _owners(report.owners),
+        *_advice(report.advice),
         _attention(report.standing),
+    ]
+
+
+def steps_of(report: Report) -> list[Section]:
+    """What steps, variants and sources bring, and what that allows to conclude."""
+    told = tuple((sentence, "") for sentence in conclusions(report))
+    about = "likely: to 95 %; more: as many make a difference of ten in a hundred show"
+    return [
+        _engagement(report.steps),
+        _by_source(report.conversion),
+        Section("What the numbers tell", about, remarks=told or (("Nothing was sent so far.", ""),)),
     ]
 
 
@@ -72,13 +87,13 @@ def _weeks(weeks: Weeks) -> Section:
             found[item.source][column] = item.received
     rows: tuple[Row, ...] = (
         ("", "this week", "last week"),
-        *((label, getattr(this, name), getattr(last, name)) for name, label in _REACH.items()),
-        *((label, now, before) for label, (now, before) in _source_lines(found)),
+        *((label, getattr(this, name), getattr(last, name)) for name, label in REACH.items()),
+        *((label, now, before) for label, (now, before) in source_lines(found)),
     )
     return Section("Leads received", f"this week: {this.period} · last week: {last.period}", rows)
 
 
-def _source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
+def source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequence[int]]]:
     """A label and its counts for each source, the largest first; too many for a table share the last line."""
     ordered = sorted(found.items(), key=lambda item: ([-count for count in item[1]], item[0]))
     lines = [(f"from {cut(source)}" if source else "no source given", counts) for source, counts in ordered]
@@ -91,7 +106,7 @@ def _source_lines(found: Mapping[str, Sequence[int]]) -> list[tuple[str, Sequenc
 
 def _standing(standing: Standing) -> Section:
     rows: tuple[Row, ...] = (
-        *((label, getattr(standing, name)) for name, label in _REACH.items()),
+        *((label, getattr(standing, name)) for name, label in REACH.items()),
         ("awaiting follow-up", standing.awaiting_follow_up),
         ("replied, awaiting your answer", standing.awaiting_answer),
         ("needing attention", len(standing.needing_attention)),
@@ -106,8 +121,8 @@ def _first_response(first: FirstResponse) -> Section:
             (
                 label,
                 f"{of.answered} of {first.received}",
-                *map(_duration, (of.median_minutes, of.p95_minutes)),
-                *map(_percent, (of.within_5_minutes, of.within_1_hour)),
+                *map(duration, (of.median_minutes, of.p95_minutes)),
+                *map(percent, (of.within_5_minutes, of.within_1_hour)),
             )
             for label, of in (("automatic", first.automatic), ("by a person", first.human))
         ),
@@ -116,34 +131,54 @@ def _first_response(first: FirstResponse) -> Section:
 
 
 def _conversion(conversion: Conversion) -> Section:
-    sources = {item.source: (item.received, item.won) for item in conversion.by_source}
     lines: list[tuple[str, Sequence[int]]] = [
         ("all", (conversion.received, conversion.won)),
         *((f"received in {month.month}", (month.received, month.won)) for month in conversion.by_month),
-        *_source_lines(sources),
+        *source_lines(_won_by_source(conversion)),
     ]
     rows: tuple[Row, ...] = (
         ("", "leads", "Won", "rate"),
-        *((label, of, won, _percent(share(won, of))) for label, (of, won) in lines),
+        *((label, of, won, percent(share(won, of))) for label, (of, won) in lines),
     )
     return Section("Conversion", f"leads received {conversion.period}, Won by now", rows)
+
+
+def _won_by_source(conversion: Conversion) -> dict[str, tuple[int, int]]:
+    return {item.source: (item.received, item.won) for item in conversion.by_source}
 
 
 def _engagement(engagement: Engagement) -> Section:
     rows: tuple[Row, ...] = (
         ("", "sent", "replied", "rate", "95 % interval", "unsubscribed", "bounced"),
         *(
-            (cut(of.step), of.sent, of.replied, *_rate(of), of.unsubscribed, of.bounced)
+            (
+                cut(of.step),
+                of.sent,
+                of.replied,
+                percent(of.rate),
+                _range(of.interval_95),
+                of.unsubscribed,
+                of.bounced,
+            )
             for of in engagement.by_step
         ),
     )
     return Section("Follow-up", f"messages sent {engagement.period}; replied: before the next step", rows)
 
 
-def _rate(of: StepEngagement) -> tuple[str, str]:
-    interval = of.interval_95
-    shown = f"{100 * interval.low:.0f} to {100 * interval.high:.0f} %" if interval else NOTHING
-    return _percent(of.rate), shown
+def _by_source(conversion: Conversion) -> Section:
+    rows: tuple[Row, ...] = (
+        ("", "leads", "Won", "rate", "95 % interval"),
+        *(
+            (label, of, won, percent(share(won, of)), _range(wilson(won, of)))
+            for label, (of, won) in source_lines(_won_by_source(conversion))
+        ),
+    )
+    return Section("Sources", f"leads received {conversion.period}, Won by now", rows)
+
+
+def _range(interval: Interval | None) -> str:
+    return f"{100 * interval.low:.0f} to {100 * interval.high:.0f} %" if interval else NOTHING
 
 
 def _owners(owners: Owners) -> Section:
@@ -154,8 +189,8 @@ def _owners(owners: Owners) -> Section:
                 cut(of.owner) or "nobody",
                 of.open,
                 of.human_response.answered,
-                _duration(of.human_response.median_minutes),
-                _named(of.oldest_untouched) if of.oldest_untouched else NOTHING,
+                duration(of.human_response.median_minutes),
+                named(of.oldest_untouched) if of.oldest_untouched else NOTHING,
             )
             for of in owners.by_owner
         ),
@@ -165,6 +200,21 @@ def _owners(owners: Owners) -> Section:
     return Section("Owners", about, rows, left=(0, 4))
 
 
+def _advice(advice: AdviceNumbers) -> list[Section]:
+    """Nothing for a business that asks no language model."""
+    if not advice.by_day:
+        return []
+    last, most = advice.by_day[-1], max(advice.by_day, key=lambda one: one.calls)
+    rows: tuple[Row, ...] = (
+        ("", "calls", "tokens"),
+        ("all", advice.calls, advice.tokens),
+        (f"the last day, {last.day}", last.calls, last.tokens),
+        (f"the busiest day, {most.day}", most.calls, most.tokens),
+    )
+    about = f"{advice.period}; at most {advice.most_a_day} calls a day"
+    return [Section("Questions to the language model", about, rows)]
+
+
 def _attention(standing: Standing) -> Section:
     about = f"all leads received {standing.period}"
     return Section("Needing attention", about, remarks=tuple(_remarks(standing)) or ((NOTHING, ""),))
@@ -172,18 +222,18 @@ def _attention(standing: Standing) -> Section:
 
 def _remarks(standing: Standing) -> Iterator[tuple[str, str]]:
     for lead in standing.needing_attention[:LEADS_SHOWN]:
-        yield _named(lead), lead.why
+        yield named(lead), lead.why
     more = len(standing.needing_attention) - LEADS_SHOWN
     if more > 0:
         yield f"and {more} more: report --json lists them all", ""
 
 
-def _named(lead: Waiting) -> str:
+def named(lead: Waiting) -> str:
     since = f"since {day(lead.since)}, {lead.since:%H:%M}" if lead.since else ""
     return "  ".join(filter(None, (lead.lead_id, lead.name, since)))
 
 
-def _duration(minutes: float | None) -> str:
+def duration(minutes: float | None) -> str:
     """The two largest units: "12 s", "4 min 30 s", "2 d 3 h"."""
     if minutes is None:
         return NOTHING
@@ -196,5 +246,5 @@ def _duration(minutes: float | None) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts[:2] if count) or "0 s"
 
 
-def _percent(rate: float | None) -> str:
+def percent(rate: float | None) -> str:
     return NOTHING if rate is None else f"{100 * rate:.0f} %"

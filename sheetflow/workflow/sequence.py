@@ -118,6 +118,7 @@ class Workflow:
     rules: Rules = field(default_factory=Rules)
     templates: frozenset[str] = frozenset()  # names of all there are, variants too
     advice_a_day: int = ADVICE_A_DAY  # calls of an adviser, if there is one
+    reviews_openings: bool = False  # a person reads an adviser's opening before it leaves
 
     def paths(self, source: str) -> Mapping[str, str]:
         """Where a source keeps its fields; case, spaces and hyphens in its name don't matter."""

@@ -1,7 +1,7 @@
 """A report as lines of a terminal."""
 
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from textwrap import wrap
 
 from sheetflow.workflow.numbers import Report
@@ -10,20 +10,20 @@ from sheetflow.workflow.sections import Row, Section, sections_of, title_of
 WIDTH = 100
 
 
-def lines_of(report: Report) -> list[str]:
+def lines_of(report: Report, sections: Callable[[Report], list[Section]] = sections_of) -> list[str]:
     """Aligned tables; each says under its title which period it is about."""
-    texts = ([title_of(report)], *map(_section, sections_of(report)))
+    texts = ([title_of(report)], *map(section_lines, sections(report)))
     return [line for text in texts for line in ("", *text)][1:]
 
 
-def _section(section: Section) -> list[str]:
+def section_lines(section: Section) -> list[str]:
     body = [*_table(section.rows, section.left), *_remarks(section)]
     return [section.title, f"  {section.about}", *(f"  {line}".rstrip() for line in body)]
 
 
 def _remarks(section: Section) -> Iterator[str]:
     for who, why in section.remarks:
-        yield who
+        yield from wrap(who, WIDTH, subsequent_indent="  ")
         yield from wrap(why, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 

@@ -609,9 +609,10 @@ def test_an_outcome_is_recorded_with_its_claim_and_a_message_is_known_by_both_it
         assert (book.sent_since(LATER), book.sent_since(NOW + timedelta(minutes=2))) == ([LATER], [])
         assert book.oldest_claim() == NOW
         assert [row["lead_id"] for row in book.claims_with(Kind.SENT, Kind.FAILED, limit=1)] != []
-        found = book.message_leads([f"<{name}>" for name in IDS])
-    assert found["<theirs@example.net>"] == found["<ours@example.com>"] == (ADA, "first_response")
-    assert found["<bens@example.com>"] == (BEN, "first_response")
+        found = [book.message_lead(f"<{name}>") for name in IDS]
+        assert found == [book.message_lead(name) for name in IDS]
+        assert [book.message_lead(name) for name in ("", "<>", "@example.com")] == [None] * 3
+    assert found == [(ADA, "first_response"), (ADA, "first_response"), (BEN, "first_response"), None]
     assert kinds(ledger) == [Kind.CLAIMED, Kind.SENT]
 
 

@@ -20,10 +20,27 @@ def visiting(program: Path, **context: Any) -> Iterator[BrowserContext]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
             made = browser.new_context(**{"viewport": PHONE, **context})
-            made.set_default_timeout(10_000)  # milliseconds
+            made.set_default_timeout(60_000)  # milliseconds
             yield made
         finally:
             browser.close()
+
+
+def take_picture(
+    program: Path,
+    url: str,
+    file: Path,
+    size: tuple[int, int],
+    *,
+    is_dark: bool = False,
+    is_whole: bool = False,
+) -> None:
+    """A PNG of what a screen of that width and height shows, or of the whole page."""
+    scheme = "dark" if is_dark else "light"
+    with visiting(program, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(url)
+        page.screenshot(path=file, full_page=is_whole)
 
 
 def listen(page: Page) -> list[str]:

@@ -49,11 +49,12 @@ class Office:
             urls=self.urls,
             button=LINKS,
             row=lambda lead_id: f"https://docs.example.com/{lead_id}",
+            draft=lambda lead, history, now: f"Your enquiry\n\n{history.qualified.draft}",
         )
 
     def tell(self):
-        """Ten seconds later: nobody answers the leads here."""
-        self.now += timedelta(seconds=10)
+        """A quarter of a minute later: nobody answers the leads here."""
+        self.now += timedelta(seconds=15)
         return self.notifier().tell()
 
     def arrives(self, message="The pipe leaks, urgent", **fields):

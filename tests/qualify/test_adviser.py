@@ -1,6 +1,7 @@
 """A language model over real HTTP that does everything wrong: nothing comes of it but a sentence."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -13,6 +14,8 @@ from sheetflow.ai.question import NONE, messages, schema
 from sheetflow.capture.language import language_of
 from sheetflow.jobs.advise import Advising
 from sheetflow.workflow.events import Kind
+from sheetflow.workflow.report import report
+from sheetflow.workflow.terminal import lines_of
 from tests.qualify.office import site
 from tests.qualify.shop import SHOP, lead
 
@@ -221,6 +224,35 @@ def test_calls_a_day_are_limited(office):
     more = office.arrives()
     advising(office, adviser, most=3).advise([more], "one")
     assert adviser.asked == 4
+
+
+def test_calls_and_tokens_stand_in_the_report_day_by_day(office):
+    with site(lambda body: (200, good())) as (host, _):
+        steps = advising(office, Adviser(f"http://{host}/v1", "key", "m"))
+        steps.advise([office.arrives(), office.arrives()], "one")
+        office.at("2026-03-25 23:50")
+        steps.advise([office.arrives()], "one")
+    office.at("2026-03-26 00:10")
+    with office.ledger.reading() as book:
+        found = report(book.counted(), office.workflow, office.now, book.advice())
+    assert found.to_json()["advice"] == {
+        "period": {"from": "2026-02-26T00:00:00+01:00", "to": "2026-03-26T00:10:00+01:00"},
+        "calls": 3,
+        "tokens": 750,
+        "most_a_day": 200,
+        "by_day": [
+            {"day": "2026-03-24", "calls": 2, "tokens": 500},
+            {"day": "2026-03-25", "calls": 1, "tokens": 250},
+        ],
+    }
+    lines = "\n".join(lines_of(found))
+    assert re.search(
+        r"Questions to the language model\n.*at most 200 calls a day\n.*\n +all +3 +750\n", lines
+    )
+
+
+def test_a_business_without_a_model_reads_nothing_of_one_in_its_report(office):
+    assert "language model" not in "\n".join(lines_of(report([], office.workflow, office.now)))
 
 
 def test_a_lead_that_was_answered_or_stands_still_isnt_asked_about(office):

@@ -134,6 +134,7 @@ def test_fifty_thousand_characters_are_looked_at_in_no_time_and_change_nothing()
             "Outside?",
             "A leak.",
             "Sorry.",
+            "Hello.",
             "asked",
             ("a", "b: c"),
         ),

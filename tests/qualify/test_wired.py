@@ -55,6 +55,9 @@ def test_a_lead_is_answered_and_its_owner_takes_it_by_a_button(folder):
         assert GOOD["opening"] in " ".join(letter.get_body(("plain",)).get_content().split())
         assert str(letter["Subject"]) == "Your enquiry about Bathroom"
         assert letter["Reply-To"].addresses[0].addr_spec == "kim@example.com"
+        assert (
+            f"https://leads.example.com/leads/{answer['lead_id']}" in notice.get_body(("html",)).get_content()
+        )
         assert "Sent: “Your enquiry about Bathroom”" in notice.get_body(("plain",)).get_content()
         assert wait_for(lambda: told)[0]["title"] == "Low lead: Lea, A new bathroom is wanted."
         link = re.search(

@@ -6,11 +6,11 @@ from tests.replies.letters import LEAD, ORIGINAL_ID, daemon, dsn, failed, judged
 
 FOLLOW_UP = "<follow.l-7kq2m9xw3t@example.com>"
 INDEX = index(
-    messages=[
-        (ORIGINAL_ID, "L-jo", "first_response"),
-        (FOLLOW_UP, "L-jo", "follow_up"),
-        ("<9@x>", "L-ann", "check_in"),
-    ],
+    of_message={
+        ORIGINAL_ID.strip("<>"): ("L-jo", "first_response"),
+        FOLLOW_UP.strip("<>"): ("L-jo", "follow_up"),
+        "9@x": ("L-ann", "check_in"),
+    }.get,
     addresses=[
         (LEAD, "L-jo"),
         ("Ann+forms@Gmail.com", "L-ann"),

@@ -1,12 +1,15 @@
 """An owner's edit between any two requests of a sync, and a fault at any of them."""
 
 import contextlib
+import os
+import signal
 
 import pytest
 
 from sheetflow.errors import SheetUnavailable
 from sheetflow.workflow.events import Kind
 from tests.fakes import sheets_faults as faults
+from tests.simulation.processes import KILLED, fork, wait
 
 LOOK, WRITE, AFTER = 0, 1, 2  # the requests of the sync below when nothing goes wrong, and what comes then
 
@@ -235,3 +238,33 @@ def test_a_long_outage_ends_with_both_sides_together(world, leads, fault):
     settles(world)
     assert world.differences() == []
     assert [event.detail for event in world.events(leads[2], Kind.STATUS)] == ["Won (was New)"]
+
+
+@pytest.mark.parametrize(("at", "arrives"), [(LOOK, True), (WRITE, False), (WRITE, True)])
+def test_a_process_killed_in_the_middle_of_a_sync_leaves_nothing_that_the_next_one_does_not_mend(
+    world, leads, at, arrives
+):
+    child = 0
+
+    def kill(index, request):
+        if index == at:
+            os.kill(child, signal.SIGKILL)
+        return faults.RESET_BEFORE if index == at and not arrives else None
+
+    world.fake.request_log.clear()
+    world.fake.faults = kill
+    world.ledger.close()
+    with world.fake.document.lock:  # the first request waits until it is known who is to be killed
+        child = fork(lambda: world.syncs(numbers=True))
+    assert wait(child) == KILLED
+    with world.fake.document.lock:  # the last request has been dealt with
+        assert [request.applied for request in world.fake.request_log] == [True] * at + [arrives]
+    world.fake.faults = None
+    world.types(leads[2], "Status", "Won")
+    world.passes(minutes=3)  # until then the dead one has its turn
+    settles(world)
+    assert world.differences() == []
+    assert [event.detail for event in world.events(leads[2], Kind.STATUS)] == ["Won (was New)"]
+    assert all(world.events(lead, Kind.STATUS, Kind.EDITED) == [] for lead in leads if lead != leads[2])
+    ids = [line["Event ID"] for line in world.owner.records("Activity")]
+    assert sorted(ids) == sorted(event.id for lead in leads for event in world.events(lead))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.sheets import FakeSheets, Request
 from tests.fakes.smtp import FakeSmtp
-from tests.simulation.patience import PATIENCE, wait_for
+from tests.simulation.patience import PATIENCE, wait_for_all
 from tests.simulation.webs import LOOK, Host, rows
 
 PROCESSES, EACH, MOST_WRITES = 4, 10, 10
@@ -60,8 +60,8 @@ def test_40_webhooks_in_parallel_at_4_processes_are_40_rows_by_at_most_10_writes
         ports = [host.serve() for _ in range(PROCESSES)]
         sheets.request_log.clear()
         emails = post_at_once(host, ports)
-        wait_for(lambda: len(rows(sheets)) >= len(emails), every=LOOK)
-        wait_for(lambda: set(emails) <= set(recipients(mail)), every=LOOK)
+        wait_for_all(lambda: len(rows(sheets)), len(emails), every=LOOK)
+        wait_for_all(lambda: len(recipients(mail)), len(emails), every=LOOK)
         writes = sheets.writes
         host.command("job")
     assert rows(sheets) == Counter(emails)
@@ -86,8 +86,8 @@ def test_1000_leads_in_a_minute_are_1000_rows_within_the_quota_of_that_minute_an
 
         with ThreadPoolExecutor(SENDERS) as pool:
             list(pool.map(post, emails))
-        wait_for(lambda: len(rows(sheets)) >= len(emails), every=LOOK)
-        wait_for(lambda: set(emails) <= set(recipients(mail)), every=LOOK)
+        wait_for_all(lambda: len(rows(sheets)), len(emails), every=LOOK)
+        wait_for_all(lambda: len(recipients(mail)), len(emails), every=LOOK)
     assert rows(sheets) == Counter(emails)
     assert sheets.writes <= QUOTA
     assert recipients(mail) == Counter(emails)

@@ -44,21 +44,21 @@ class Frozen(World):
 @pytest.fixture
 def world(tmp_path: Path, mail_server: FakeSmtp, fake: FakeSheets) -> Iterator[World]:
     with freeze_time(TUESDAY) as machine:
-        yield from _opened(tmp_path, mail_server, fake, machine)
+        yield from opened(tmp_path, mail_server, fake, machine)
 
 
-def _opened(tmp_path: Path, mail_server: FakeSmtp, fake: FakeSheets, machine: Any) -> Iterator[World]:
+def opened(tmp_path: Path, mail_server: FakeSmtp, fake: FakeSheets, machine: Any) -> Iterator[World]:
     mail_server.messages.clear()
     mail_server.answers = lambda _stage, _words: None
-    opened = Frozen(f"sqlite:///{tmp_path / 'ledger.db'}", mail_server, TUESDAY)
-    opened.machine = machine
+    made = Frozen(f"sqlite:///{tmp_path / 'ledger.db'}", mail_server, TUESDAY)
+    made.machine = machine
     api = Api(fake.spreadsheet_id, fake.service_account_json, fake.url, lambda _: None)
-    opened.sheet = GoogleSheet(api, opened.ledger, lambda: opened.now, lambda _: None)
-    opened.sheet.setup(take_over=False)
+    made.sheet = GoogleSheet(api, made.ledger, lambda: made.now, lambda _: None)
+    made.sheet.setup(take_over=False)
     fake.request_log.clear()
-    yield opened
-    opened.sheet.close()
-    opened.ledger.close()
+    yield made
+    made.sheet.close()
+    made.ledger.close()
 
 
 def requests(fake: FakeSheets) -> list[str]:

@@ -1,24 +1,90 @@
-"""Random edits of an owner among arrivals, sends and replies: one row a lead, and no word lost."""
+"""Random edits of an owner among leads and jobs: one row a lead, one mail a step, every stop heeded.
+
+The suite has few and short ones; `make test-long` has ten owners with 300 edits each.
+"""
 
 import random
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from freezegun import freeze_time
 
-from sheetflow.errors import SheetUnavailable
 from sheetflow.workflow.events import Kind
 from tests.fakes import sheets_faults as faults
+from tests.fakes.sheets import FakeSheets
+from tests.fakes.smtp import FakeSmtp
+from tests.jobs.conftest import TUESDAY
+from tests.sheet.test_job import Frozen, opened
+from tests.sheet.world import differences
 
-EDITS_A_SEED = 60
 FAULTS = (faults.ANSWER_LOST, faults.refused(503), faults.failed_after(503), faults.RESET_BEFORE)
+STOPS = ("Won", "Paused", "Booked", "Quote sent", "Do not contact")
+GOES_ON = "Following up"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("seed", range(metafunc.config.getoption("--seeds")))
+
+
+@pytest.fixture
+def mail_server() -> Iterator[FakeSmtp]:
+    with FakeSmtp() as server:
+        yield server
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeSheets]:
+    with FakeSheets(locale="en_GB", time_zone="Europe/Berlin") as sheets:
+        yield sheets
+
+
+@pytest.fixture
+def world(tmp_path: Path, mail_server: FakeSmtp, fake: FakeSheets) -> Iterator[Frozen]:
+    with freeze_time(TUESDAY) as machine:
+        yield from opened(tmp_path, mail_server, fake, machine)
 
 
 class Hands:
     """An owner who does anything, and what must come of it."""
 
-    def __init__(self, world, seed):
-        self.world, self.random = world, random.Random(seed)
-        self.statuses, self.notes, self.deleted = {}, {}, set()
-        self.number = 0
+    def __init__(self, world: Frozen, fake: FakeSheets, seed: int) -> None:
+        self.world, self.fake, self.owner = world, fake, fake.owner
+        self.random = random.Random(seed)
+        self.leads: dict[str, str] = {}  # their addresses
+        self.statuses: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self.deleted: set[str] = set()
+
+    def lives(self, edits: int) -> None:
+        for _ in range(6):
+            self.hears_of_a_lead()
+        self.runs_a_job()
+        for _ in range(edits):
+            self.acts()
+            if self.random.random() < 0.1:
+                self.hears_of_a_lead()
+            if self.random.random() < 0.4:
+                self.world.passes(hours=self.random.choice((0.2, 1, 5, 24)))
+                if self.random.random() < 0.3:
+                    self.fake.fail_next(self.random.choice(FAULTS))
+                self.runs_a_job()
+
+    def hears_of_a_lead(self) -> None:
+        number = len(self.leads)
+        email = f"lead{number}@example.org"
+        phone = f"+49 30 55500{number:03d}"
+        self.leads[self.world.arrives(email, name=f"Person {number}", phone=phone)] = email
+
+    def runs_a_job(self) -> None:
+        """Nobody who was stopped before it gets mail from it."""
+        messages = self.world.server.messages
+        count = len(messages)
+        self.world.job()
+        self.fake._next_faults.clear()
+        mailed = {one.rcpt_to[0] for one in messages[count:]}
+        stopped = {lead for lead, word in self.statuses.items() if word != GOES_ON} | self.deleted
+        assert not mailed & {self.leads[lead] for lead in stopped}
 
     def acts(self):
         self.random.choice(
@@ -34,88 +100,80 @@ class Hands:
                 self.renames,
                 self.clears_an_id,
                 self.types_over_ours,
+                self.types_a_day,
             )
         )()
 
     def somebody(self):
-        return self.random.choice([lead for lead in self.world.ids() if lead not in self.deleted])
+        return self.random.choice([row["Lead ID"] for row in self.owner.records("Leads") if row["Lead ID"]])
+
+    def types(self, lead, header, text):
+        self.owner.type_in("Leads", self.owner.find("Leads", "Lead ID", lead), header, text)
 
     def sorts(self):
         column = self.random.choice(["Name", "Status", "Email", "Received"])
-        self.world.owner.sort("Leads", column, descending=self.random.random() < 0.5)
+        self.owner.sort("Leads", column, descending=self.random.random() < 0.5)
 
     def inserts(self):
-        self.world.owner.insert_rows("Leads", self.random.randint(2, 8))
+        self.owner.insert_rows("Leads", self.random.randint(2, 8))
 
     def types_status(self):
-        lead, word = self.somebody(), self.random.choice(["Won", "Paused", "Booked", "Quote sent"])
-        self.world.types(lead, "Status", word)
+        lead, word = self.somebody(), self.random.choice((*STOPS, GOES_ON))
+        self.types(lead, "Status", word)
         self.statuses[lead] = word
 
     def types_note(self):
         lead, word = self.somebody(), f"note {self.random.random()}"
-        self.world.types(lead, "Notes", word)
+        self.types(lead, "Notes", word)
         self.notes[lead] = word
 
     def deletes(self):
         if len(self.deleted) < 2:
             lead = self.somebody()
-            self.world.owner.delete_rows("Leads", self.world.row(lead))
+            self.owner.delete_rows("Leads", self.owner.find("Leads", "Lead ID", lead))
             self.deleted.add(lead)
 
     def moves_column(self):
-        headers = [header for header in self.world.owner.rows("Leads")[0] if header]
+        headers = [header for header in self.owner.rows("Leads")[0] if header]
         column, before = self.random.sample(headers, 2)
-        self.world.owner.move_column("Leads", column, before)
+        self.owner.move_column("Leads", column, before)
 
     def renames(self):
-        headers = self.world.owner.rows("Leads")[0]
+        headers = self.owner.rows("Leads")[0]
         for old, new in (("Source", "Channel"), ("Channel", "Source")):
             if old in headers:
-                self.world.owner.rename_header("Leads", old, new)
+                self.owner.rename_header("Leads", old, new)
                 return
 
     def clears_an_id(self):
-        self.world.types(self.somebody(), "Lead ID", "")
+        self.types(self.somebody(), "Lead ID", "")
 
     def types_over_ours(self):
-        self.world.types(self.somebody(), "Last step", "nonsense")
+        self.types(self.somebody(), "Last step", "nonsense")
+
+    def types_a_day(self):
+        day = self.world.now.date().replace(day=self.random.randint(1, 28))
+        self.types(self.somebody(), "Next follow-up", f"{day} 10:00")
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_random_edits_between_syncs(world, seed):
-    hands = Hands(world, seed)
-    leads = [world.arrives(number) for number in range(1, 9)]
-    world.syncs()
-    hands.number = 8
-    for _ in range(EDITS_A_SEED):
-        hands.acts()
-        chance = hands.random.random()
-        if chance < 0.1:
-            hands.number += 1
-            leads.append(world.arrives(hands.number))
-        elif chance < 0.2:
-            world.sends(hands.random.choice(leads), f"step{hands.random.random()}")
-        if hands.random.random() < 0.4:
-            if hands.random.random() < 0.3:
-                world.fake.fail_next(hands.random.choice(FAULTS))
-            syncs(world)
-    world.syncs()
-    world.syncs()
-    world.syncs(numbers=True)
-    assert world.differences() == []
-    assert sorted(world.ids()) == sorted(set(leads) - hands.deleted)
+def test_an_owner_who_does_anything_between_leads_and_jobs(
+    world: Frozen, fake: FakeSheets, seed: int, pytestconfig: pytest.Config
+) -> None:
+    hands = Hands(world, fake, seed)
+    hands.lives(pytestconfig.getoption("--edits"))
+    for _ in range(3):
+        world.passes(minutes=10)
+        hands.runs_a_job()
+    assert differences(world.ledger, fake.owner) == []
+    rows = {row["Lead ID"]: row for row in fake.owner.records("Leads") if row["Lead ID"]}
+    assert rows.keys() == hands.leads.keys() - hands.deleted
     for lead, word in hands.notes.items():
-        assert lead in hands.deleted or world.cells(lead)["Notes"] == word
+        assert lead in hands.deleted or rows[lead]["Notes"] == word
     for lead, word in hands.statuses.items():
-        assert lead in hands.deleted or world.cells(lead)["Status"] == word
+        assert lead in hands.deleted or word == GOES_ON or rows[lead]["Status"] == word
     assert all(len(world.events(lead, Kind.ROW_DELETED)) == 1 for lead in hands.deleted)
-    told = [line["Event ID"] for line in world.owner.records("Activity")]
-    assert sorted(told) == sorted(event.id for lead in leads for event in world.events(lead))
-
-
-def syncs(world):
-    try:
-        world.syncs()
-    except SheetUnavailable:
-        world.fake._next_faults.clear()
+    steps = [(lead, event.step) for lead in hands.leads for event in world.events(lead, Kind.SENT)]
+    assert len(set(steps)) == len(steps)
+    assert len(steps) == len({mail["Message-ID"] for mail in world.mails}) == len(world.mails)
+    told = [line["Event ID"] for line in fake.owner.records("Activity")]
+    assert sorted(told) == sorted(event.id for lead in hands.leads for event in world.events(lead))

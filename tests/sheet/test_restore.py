@@ -91,8 +91,22 @@ def test_a_step_that_was_claimed_once_is_never_claimed_again(world, lose):
     world.sheet.restore()
     with world.ledger.writing() as book:
         assert not book.claim(Claim(ADA, "first_response", 1), "run", "<x@example.com>")
-        assert book.message_leads(["<sf.0@example.com>"]) == {"<sf.0@example.com>": (ADA, "first_response")}
+        assert book.message_lead("<sf.0@example.com>") == (ADA, "first_response")
         assert len(book.sent_since(world.now - timedelta(days=1))) == 1
+
+
+def test_who_wrote_again_to_a_new_ledger_is_told_to_be_suppressed_once_the_old_one_is_known(world, lose):
+    world.arrives(1)
+    world.sends(ADA)
+    world.syncs()
+    world.types(ADA, "Status", "Do not contact")
+    world.syncs()
+    lose()
+    again = world.arrives(5, email=f"{ADA.lower()}@example.org", phone=world.cells(ADA)["Phone"])
+    world.sends(again)
+    world.sheet.restore()
+    assert world.cells(again)["Why"].startswith("This address gets no mail (Do not contact, set by hand)")
+    assert world.differences() == []
 
 
 def test_addresses_that_opted_out_are_known_by_their_hash_alone(world, lose):

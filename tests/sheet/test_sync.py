@@ -1,5 +1,6 @@
 """Sheet and ledger say the same after a sync, whatever either side did before."""
 
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.workflow.events import Kind
 
 
@@ -14,6 +15,15 @@ def test_a_new_lead_gets_a_row_and_its_lines_in_activity(world):
         "assigned",
     ]
     assert world.differences() == []
+
+
+def test_the_link_for_people_opens_the_tab_of_leads_as_soon_as_it_was_seen(world):
+    fresh = world.connects(Ledger("sqlite://", world.ledger.workflow))
+    assert fresh.link() == f"https://docs.google.com/spreadsheets/d/{world.fake.spreadsheet_id}/edit"
+    world.syncs()
+    tabs = world.sheet._api.get("sheets(properties(sheetId,title))")["sheets"]
+    [gid] = [tab["properties"]["sheetId"] for tab in tabs if tab["properties"]["title"] == "Leads"]
+    assert world.sheet.link() == f"{fresh.link()}#gid={gid}"
 
 
 def test_a_status_that_is_typed_is_obeyed_and_recorded_once(world):

@@ -234,6 +234,63 @@ def test_a_copy_of_leads_takes_the_place_of_a_deleted_one(world, leads):
     assert ids == [*leads, fresh]
 
 
+def copies_leads(world):
+    rows = world.owner.rows("Leads")
+    world.owner.add_tab("Copy of Leads")
+    world.owner.fill("Copy of Leads", rows)
+
+
+def taken_away(world):
+    """The tab Leads as it was when its owner deleted it."""
+    leads = next(one for one in world.fake.document.sheets if one.title == "Leads")
+    world.owner.delete_tab("Leads")
+    return leads
+
+
+def test_while_leads_and_its_copy_are_there_control_says_which_one_is_read(world, leads):
+    copies_leads(world)
+    original = taken_away(world)
+    assert world.syncs(numbers=True).follow_ups == ""
+    world.fake.document.sheets.insert(0, original)
+    world.types(leads[0], "Status", "Lost")
+    looked = world.syncs(numbers=True)
+    assert looked.follow_ups.startswith(
+        'Two tabs could be Leads: "Copy of Leads" is read and written, and "Leads" isn\'t'
+    )
+    assert looked.follow_ups in world.control()["Problems"]
+    assert world.lead(leads[0])["status"] == "New"
+    world.owner.delete_tab("Copy of Leads")
+    looked = world.syncs(numbers=True)
+    assert (looked.follow_ups, world.control()["Problems"]) == ("", "")
+    assert world.lead(leads[0])["status"] == "Lost"
+    assert world.syncs().problems == ()
+    assert world.differences() == []
+
+
+def test_no_old_word_or_date_in_a_tab_that_takes_the_place_of_leads_sends_anything(world, leads):
+    world.types(leads[1], "Next follow-up", "2026-04-20 10:00")
+    world.syncs()
+    copies_leads(world)
+    world.sends(leads[0])
+    world.types(leads[1], "Next follow-up", "2026-05-04 10:00")
+    world.types(leads[2], "Status", "Won")
+    world.syncs()
+    before = [world.lead(lead)["status"] for lead in leads[:3]]
+    assert before == ["Contacted", "New", "Won"]
+    taken_away(world)
+    world.owner.type_in("Copy of Leads", 5, "Status", "Lost")
+    world.syncs()
+    world.syncs()
+    assert [world.lead(lead)["status"] for lead in leads[:4]] == [*before, "Lost"]
+    assert [event.detail for event in world.events(leads[1], Kind.RESCHEDULED)] == [
+        "2026-04-20T10:00",
+        "2026-05-04T10:00",
+    ]
+    assert any("New" in event.detail for event in world.events(leads[2], Kind.EDITED))
+    row = next(row for row in world.owner.records("Copy of Leads") if row["Lead ID"] == leads[2])
+    assert row["Status"] == "Won"
+
+
 @pytest.mark.parametrize("word", ["PAUSED", "", "off", "on please"])
 def test_any_word_but_on_pauses(world, leads, word):
     world.owner.type_in("Control", world.owner.find("Control", "Setting", "Sending"), "Value", word)

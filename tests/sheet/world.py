@@ -9,12 +9,15 @@ from sheetflow.ledger import arrivals, editing, mirror, schema, state
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.settling import settle
 from sheetflow.sheet.api import Api
+from sheetflow.sheet.cells import cell_of, value_of
 from sheetflow.sheet.sync import GoogleSheet
 from sheetflow.workflow.columns import BY_FIELD, COLUMNS
 from sheetflow.workflow.edits import Edit
 from sheetflow.workflow.events import Claim, Event, Kind
+from sheetflow.workflow.lead import cell_text
 from sheetflow.workflow.looked import Looked
 from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets_owner import Owner
 from tests.sheet.conftest import NOW, WORKFLOW, enquiry
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -112,37 +115,38 @@ class World:
             return [one for one in book.events([lead])[lead] if not kinds or one.kind in kinds]
 
     def differences(self) -> list[str]:
-        """Where Sheet and ledger don't say the same; none after a clean sync."""
-        from sheetflow.sheet.cells import cell_of, value_of
-        from sheetflow.workflow.lead import cell_text
+        return differences(self.ledger, self.owner)
 
-        found = []
-        with self.ledger.reading() as book:
-            briefs = mirror.briefs(book)
-            twins = mirror.mirrored(book, [one.id for one in briefs if one.place == mirror.THERE])
-            open_batch = book.get(state.SHEET_BATCH)
-        rows = self.owner.records("Leads")
-        headers = {column.header for column in COLUMNS} & set(rows[0] if rows else ())
-        for one in twins.values():
-            own = [row for row in rows if row["Lead ID"] == one.id]
-            if len(own) != 1:
-                found.append(f"{one.id} stands in {len(own)} rows")
+
+def differences(ledger: Ledger, owner: Owner) -> list[str]:
+    """Where Sheet and ledger don't say the same; none after a clean sync."""
+    found = []
+    with ledger.reading() as book:
+        briefs = mirror.briefs(book)
+        twins = mirror.mirrored(book, [one.id for one in briefs if one.place == mirror.THERE])
+        open_batch = book.get(state.SHEET_BATCH)
+    rows = owner.records("Leads")
+    headers = {column.header for column in COLUMNS} & set(rows[0] if rows else ())
+    for one in twins.values():
+        own = [row for row in rows if row["Lead ID"] == one.id]
+        if len(own) != 1:
+            found.append(f"{one.id} stands in {len(own)} rows")
+            continue
+        for column in COLUMNS:
+            if column.header not in headers or column.field in one.kept or column.field == "id":
                 continue
-            for column in COLUMNS:
-                if column.header not in headers or column.field in one.kept or column.field == "id":
-                    continue
-                wanted = cell_text(cell_of(value_of(one.wanted[column.field]), column))
-                stands = cell_text(cell_of(own[0][column.header] or None, column))
-                if column.type.value == "number" and own[0][column.header] == 0:
-                    stands = "0"
-                if wanted != stands:
-                    found.append(f"{one.id} {column.header}: {stands!r} stands, {wanted!r} is wanted")
-                if one.agreed.get(column.field, "") != stands:
-                    found.append(f"{one.id} {column.header}: agreed is {one.agreed.get(column.field)!r}")
-        found += [
-            f"a row says {row['Lead ID']}" for row in rows if row["Lead ID"] and row["Lead ID"] not in twins
-        ]
-        return [*found, *(["a batch is open"] if open_batch else [])]
+            wanted = cell_text(cell_of(value_of(one.wanted[column.field]), column))
+            stands = cell_text(cell_of(own[0][column.header] or None, column))
+            if column.type.value == "number" and own[0][column.header] == 0:
+                stands = "0"
+            if wanted != stands:
+                found.append(f"{one.id} {column.header}: {stands!r} stands, {wanted!r} is wanted")
+            if one.agreed.get(column.field, "") != stands:
+                found.append(f"{one.id} {column.header}: agreed is {one.agreed.get(column.field)!r}")
+    found += [
+        f"a row says {row['Lead ID']}" for row in rows if row["Lead ID"] and row["Lead ID"] not in twins
+    ]
+    return [*found, *(["a batch is open"] if open_batch else [])]
 
 
 Edits = Callable[[World], None]

@@ -165,6 +165,9 @@ class Business:
         """By Lead ID."""
         return {row["Lead ID"]: row for row in self.book.rows(self._web)}
 
+    def problems(self) -> list[str]:
+        return self.book.problems(self._web)
+
     def events(self, lead_id: str) -> list[Event]:
         with self.ledger.reading() as book:
             return list(book.events([lead_id]).get(lead_id, ()))

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +18,32 @@ from tests.test_cli import ROOT, free_port
 
 TOKEN = "secret-one"
 THREADS = ("--worker-class=gthread", "--threads=8")
+SETTINGS = {
+    "seconds_between_messages = 1.5": "seconds_between_messages = 0",
+    "daily_limit = 400": "daily_limit = 2000",
+}
 LOOK = 0.2  # seconds from one look at the Sheet to the next, whose rows are read whole
 
 
 class Host:
     """A working folder as it is deployed, and the processes that run in it."""
 
-    def __init__(self, folder: Path, sheets: FakeSheets | None, mail: FakeSmtp, **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        sheets: FakeSheets | None,
+        mail: FakeSmtp,
+        changes: Mapping[str, str] = SETTINGS,
+        **environment: str,
+    ) -> None:
         self._folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
         config = (ROOT / "config/sheetflow.toml").read_text()
         (folder / "config").mkdir()
-        (folder / "config/sheetflow.toml").write_text(
-            config.replace("seconds_between_messages = 1.5", "seconds_between_messages = 0").replace(
-                "daily_limit = 400", "daily_limit = 2000"
-            )
-        )
+        for before, after in changes.items():
+            assert before in config, before
+            config = config.replace(before, after)
+        (folder / "config/sheetflow.toml").write_text(config)
         (folder / "config/templates").symlink_to(ROOT / "config/templates")
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -49,11 +60,14 @@ class Host:
         }
         self.command("setup")
 
-    def command(self, *words: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "sheetflow", *words],
-            cwd=self._folder, env=self._environment, check=True, capture_output=True, timeout=120,
+    def command(self, *words: str, module: str = "sheetflow") -> str:
+        """What it says."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *words],
+            cwd=self._folder, env=self._environment, capture_output=True, text=True, timeout=300,
         )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def start(self, *words: str) -> "subprocess.Popen[bytes]":
         """`python -m` with these words, until the end of the `with` block."""
@@ -97,9 +111,7 @@ class Host:
 
     def ask(self, port: int, path: str, lead: dict[str, str] | None = None, key: str = "") -> Any:
         """The answer; tried again, as a patient sender does, until there is one."""
-        headers = {"Content-Type": "application/json", "X-Sheetflow-Token": TOKEN, "Idempotency-Key": key}
-        data = json.dumps(lead).encode() if lead else None
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
+        request = request_for(port, path, lead, key)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
@@ -112,6 +124,14 @@ class Host:
     @property
     def log(self) -> str:
         return (self._folder / "log").read_text()
+
+
+def request_for(
+    port: int, path: str, lead: Mapping[str, str] | None = None, key: str = ""
+) -> urllib.request.Request:
+    headers = {"Content-Type": "application/json", "X-Sheetflow-Token": TOKEN, "Idempotency-Key": key}
+    data = json.dumps(lead).encode() if lead else None
+    return urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
 
 
 def _sheet(sheets: FakeSheets) -> dict[str, str]:

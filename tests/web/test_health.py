@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from sheetflow.errors import LedgerUnavailable
-from sheetflow.ledger import state
+from sheetflow.ledger import database, state
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.web import health
+from sheetflow.web import health, storing
 from sheetflow.workflow.events import iso
 from tests.web.place import BOTH, Place, fail
 from tests.web.test_leads import LEAD, TOKEN, wait_for
@@ -91,6 +91,27 @@ def test_a_ledger_that_is_away_is_a_503_until_it_is_back(
         assert "host" not in answer.text
         assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 503
     assert client.get("/health").get_json()["ok"] is True
+
+
+def test_nobody_waits_for_a_ledger_at_which_another_program_is_at_work(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_TIMEOUT", 3600.0)  # who had this much would never come back
+    monkeypatch.setattr(health, "PATIENCE", 0.05)
+    monkeypatch.setattr(storing, "PATIENCE", 0.05)
+    client, other = place.open(), Ledger(place.url, place.workflow, lambda: place.now)
+    with other.writing():
+        fresh = client.get("/health")
+        assert (fresh.status_code, fresh.get_json()["ledger"]) == (503, "down")
+    assert client.get("/health").get_json()["ok"] is True
+    with other.writing():
+        assert client.get("/health").get_json()["ok"] is True  # whoever only reads needs no turn
+        answer = client.post("/leads", json=LEAD, headers=TOKEN)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert client.get("/health").get_json()["capture"] == "down"
+    other.close()
+    assert client.get("/health").get_json()["ok"] is True
+    assert client.post("/leads", json=LEAD, headers=TOKEN).status_code == 200
 
 
 def test_it_is_503_from_a_lead_that_could_not_be_stored_until_one_could(

@@ -13,6 +13,7 @@ from werkzeug.routing import BaseConverter
 from sheetflow.errors import ConfigError
 from sheetflow.jobs import desk, owner
 from sheetflow.jobs.ports import Ports
+from sheetflow.jobs.upcoming import unmade
 from sheetflow.ledger.settling import brakes_of
 from sheetflow.web.pages.letters import Letter, Outbox, written_again
 from sheetflow.web.pages.shown import tone, when
@@ -140,7 +141,7 @@ class LeadPage:
             abort(404, NOBODY)
         looked = review(case, workflow, now).braked(brakes, workflow)
         row = looked.row(workflow)
-        coming = plan([case], [], workflow, now, now + HORIZON, brakes, self._ports.compose.problem)
+        coming = plan([case], [], workflow, now, now + HORIZON, brakes, unmade(self._ports.compose))
         fields = {name: _shown(name, row, typed, found) for name in FIELDS}
         return render_template(
             "pages/lead.html",

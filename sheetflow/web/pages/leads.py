@@ -81,7 +81,8 @@ class LeadList:
     def show(self) -> str:
         workflow, asked = self._ledger.workflow, Asked.read(request.args)
         with self._ledger.reading() as book:
-            words, owners = listing.standing(book)
+            known = listing.standing(book)
+            words = known.by_status
             wanted = Wanted(
                 search=asked.search,
                 statuses=words_of(asked.status, words, workflow),
@@ -89,7 +90,7 @@ class LeadList:
                 sort=asked.sort,
                 page=asked.page,
             )
-            found = listing.find(book, wanted)
+            found = listing.find(book, wanted, known)
         first = (found.page - 1) * wanted.size
         return render_template(
             "pages/leads.html",
@@ -101,7 +102,7 @@ class LeadList:
             has_leads=bool(words),
             groups=_groups(words, workflow),
             statuses=_statuses(words, workflow),
-            owners=_owners(owners, workflow),
+            owners=_owners(known.by_owner, workflow),
             sorts=SORT_LABELS,
             nobody=NOBODY,
             when=when,

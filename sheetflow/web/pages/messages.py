@@ -11,7 +11,6 @@ from sheetflow.errors import SheetflowError
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import listing
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.ledger.listing import Wanted
 from sheetflow.web.pages.letters import Letter, letter_of
 from sheetflow.web.pages.outbox import FRAMING, SEALED
 from sheetflow.workflow.answers import choose
@@ -57,7 +56,7 @@ class MessagePages:
         chosen, wrong = self._chosen(request.args.get("template", ""), lead_id)
         letter = self._letter(chosen)
         with self._ledger.reading() as book:
-            newest = listing.find(book, Wanted(size=SUGGESTED)).rows
+            newest = listing.newest(book, SUGGESTED)
         text = render_template(
             "pages/messages.html",
             steps=[(step, list(names.items())) for step, names in steps.items()],

@@ -66,7 +66,8 @@ OUTBOX = Link("/outbox", "Outbox")
 
 
 class Site:
-    """`parts` are the pages. `has_outbox`: messages go to a folder that can be looked into."""
+    """`parts` are the pages. `has_outbox`: messages go to a folder that can be looked into. `closed` says why
+    this host can't keep leads at all; empty if it can."""
 
     def __init__(
         self,
@@ -77,9 +78,10 @@ class Site:
         parts: Iterable[Blueprint],
         *,
         has_outbox: bool,
+        closed: str = "",
     ) -> None:
         self._ledger, self._access, self._visitors, self._clock = ledger, access, visitors, clock
-        self._parts = tuple(parts)
+        self._parts, self._closed = tuple(parts), closed
         self._links = (*LINKS[:-1], *([OUTBOX] if has_outbox else []), LINKS[-1])
 
     def blueprint(self) -> Blueprint:
@@ -145,6 +147,8 @@ class Site:
         now = self._clock()
         if not self._access.lets_in(request, now):
             return self._stop_stranger()
+        if self._closed:
+            return self._error(503, self._closed)
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         if self._access.is_own_form(request, request.form.get(TOKEN, ""), now):

@@ -32,11 +32,14 @@ def open_site(
     is_https: bool = False,
     proxies: int = 0,
     has_outbox: bool = False,
+    closed: str = "",
 ) -> FlaskClient:
     """A browser before an app with these pages and the hook."""
     access = Access(password, keys, takes_loopback, is_https)
     visitors = Visitors(proxies)
-    site = Site(place.ledger, access, visitors, place.ports.clock, parts, has_outbox=has_outbox)
+    site = Site(
+        place.ledger, access, visitors, place.ports.clock, parts, has_outbox=has_outbox, closed=closed
+    )
     hook = Webhook(
         place.ports,
         Doors(TOKENS, {}),

@@ -1,13 +1,18 @@
 """The door of the pages: who sees them, who may change something, how often a password may be tried."""
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Blueprint, render_template_string, request
 from flask.testing import FlaskClient
 
+from sheetflow import wiring
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.web.pages.access import COOKIE, VALID, safe_next
-from sheetflow.web.pages.site import TOKEN
-from tests.web.pages.site import PASSWORD, log_in, open_site, token_in
+from sheetflow.web.pages.site import OPEN, TOKEN
+from tests.conftest import ROOT
+from tests.web.pages.site import BROWSER, PASSWORD, log_in, open_site, token_in
 from tests.web.place import BOTH, Place, fail
 
 PAGE = '{% extends "pages/base.html" %}{% block main %}<form>{{ csrf_field() }}</form>seen{% endblock %}'
@@ -267,6 +272,12 @@ def test_a_page_says_so_if_the_ledger_is_away_and_a_program_gets_a_problem(
     assert (program.status_code, program.mimetype) == (503, "application/problem+json")
 
 
+def test_a_host_that_loses_its_disk_shows_no_leads_that_would_be_lost(place: Place) -> None:
+    client = opened(place, password="", closed="set DATABASE_URL")
+    answer = client.get("/sample")
+    assert (answer.status_code, "set DATABASE_URL" in answer.text) == (503, True)
+
+
 def test_an_address_that_nobody_has_is_a_page_for_people_and_a_problem_for_programs(place: Place) -> None:
     client = opened(place)
     answer = client.get("/nowhere")
@@ -291,3 +302,18 @@ def test_the_hooks_address_still_answers_programs_as_before(place: Place) -> Non
     assert client.get(f"{asked}wrong").status_code == 401
     posted = client.post("/leads", json={"email": "lea@example.org"}, headers={"X-Sheetflow-Token": "third"})
     assert (posted.status_code, posted.get_json()["status"]) == (200, "accepted")
+
+
+def test_no_page_of_the_whole_app_is_seen_by_strangers(tmp_path: Path) -> None:
+    environ = {"SHEETFLOW_CONFIG": str(ROOT / "config"), "SHEETFLOW_DASHBOARD_PASSWORD": PASSWORD}
+    app = wiring.build_app(wiring.build(wiring.read_settings(environ, tmp_path)), takes_loopback=True)
+    closed = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
+    paths = {
+        re.sub(r"<[^>]*>", "L-2222222222", rule.rule): rule for rule in closed if rule.endpoint not in OPEN
+    }
+    assert {"/leads", "/leads/new", "/leads/L-2222222222", "/messages", "/outbox"} <= paths.keys()
+    client = app.test_client()
+    for path, rule in paths.items():
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            answer = client.open(path, method=method, headers=BROWSER)
+            assert answer.location.startswith("/login?next="), path

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from sheetflow.ledger import schema, state
 from sheetflow.ledger.arrivals import store
@@ -22,9 +22,12 @@ AT_ONCE = 2_000
 
 
 def fill(ledger: Ledger, leads: int, due: int, now: datetime) -> None:
-    """`due` of them are due at `now`; of the others some wait for years, and most are done with."""
+    """`due` of them are due at `now`; of the others some wait for their day, and most are done with.
+
+    Activity counts as written: of it a job reads only the header, however long it is.
+    """
     with ledger.writing() as book:
-        models = {"due": _live(book, "due", now - timedelta(days=2, minutes=1))}
+        models = {"due": _live(book, "due", now - timedelta(days=2, hours=2))}
         models["waiting"] = _live(book, "waiting", now - timedelta(hours=30))
         models["won"] = _live(book, "won", now - timedelta(days=200))
         apply_edits(book, [Edit(models["won"], "status", "Won", "Contacted")], now, day_first=True)
@@ -37,6 +40,7 @@ def fill(ledger: Ledger, leads: int, due: int, now: datetime) -> None:
             column = table.c.id if table is schema.leads else table.c.lead_id
             book.connection.execute(table.delete().where(column.in_(models.values())))
         book.put(state.CONFIGURATION, ledger.workflow.fingerprint)
+        book.put(state.SHEET_ACTIVITY, str(_last_event(book)))
 
 
 def _live(book: Book, name: str, at: datetime) -> str:
@@ -103,3 +107,8 @@ def _copy(book: Book, table: Any, rows: Iterator[dict[str, Any]]) -> None:
             batch = []
     if batch:
         book.connection.execute(insert(table), batch)
+
+
+def _last_event(book: Book) -> int:
+    found: int = book.connection.execute(select(func.max(schema.events.c.number))).scalar_one()
+    return found

@@ -1,9 +1,6 @@
-"""What a mailbox of 50,000 messages costs: the first reading, and the next one. `make bench` runs it.
+"""What a mailbox of 50,000 messages costs: the first reading, and the next one."""
 
-python -m tests.bench_mailbox
-"""
-
-import resource
+import json
 import subprocess
 import sys
 import tempfile
@@ -11,48 +8,61 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from sheetflow.jobs.effects import Effects
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.imap import ImapMailbox
 from sheetflow.workflow.arrived import Arrived
+from tests.bench.measured import peak
+from tests.bench.table import Row, times
 from tests.fakes import dovecot
 from tests.jobs.world import WORKFLOW
 
+ROOT = Path(__file__).parents[2]
 MAILS, DAYS, LOOK_BACK = 50_000, 500, timedelta(days=60)
 BODY = "Dear all, this is a letter of a usual length.\n" * 60
 
 
-def bench_mailbox() -> None:
+def readings(mails: int) -> Iterator[Row]:
     """Over a real Dovecot; without one there is nothing to measure (pymap takes minutes to hold as many)."""
     program = dovecot.find()
     if program is None:
-        print("mailbox: Dovecot isn't here (apt-get install dovecot-imapd)")
+        yield Row("mailbox", "Dovecot isn't here (apt-get install dovecot-imapd)")
         return
     with dovecot.running(program) as server:
-        now = datetime.now(UTC)
-        server.fill(_mails(MAILS, now))
-        print(f"mailbox of {MAILS:,} messages, {DAYS} days old at most, on a real Dovecot:", flush=True)
+        server.fill(_mails(mails, datetime.now(UTC)))
         # A process of its own, so that the memory is that of the reading.
         account = (server.user, server.password, server.host, str(server.port), server.ca_file)
-        subprocess.run([sys.executable, "-m", "tests.bench_mailbox", *account], check=True)
+        command = [sys.executable, "-m", "tests.bench.mailbox", *account]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    first = f"first reading, {LOOK_BACK.days} days back, of {mails:,} messages in {DAYS} days"
+    usual, whole, nothing, memory = json.loads(done.stdout)
+    for name, one in ((first, usual), ("all of it", whole)):
+        cost = f"{one['count']:,} mails in {one['seconds']:.1f} s, {one['left']:,} left for the next run"
+        each = one["seconds"] / max(1, one["count"])
+        yield Row(name, cost, times(each, usual["seconds"] / max(1, usual["count"]), "the first, a mail"))
+    yield Row("the next, nothing new", f"{nothing:.2f} s", times(nothing, usual["seconds"], "the first"))
+    yield Row("memory of all three", f"{memory:.0f} MB above the start")
 
 
 def _read(user: str, password: str, host: str, port: str, ca_file: str) -> None:
+    """Prints what it took, as JSON."""
     mailbox = ImapMailbox(user, password, host, int(port), "ssl", ca_file, frozenset({user}))
     mailbox.verify()
-    before, now = _memory(), datetime.now(UTC)
-    _first(mailbox, now, LOOK_BACK, "as the job does it")
-    _first(replace(mailbox, longest=20.0), now, timedelta(days=DAYS + 1), "stopped after 20 s")
-    print(f"  memory above the start: {_memory() - before:.0f} MB")
-    found: list[Arrived] = []
-    cursor = mailbox.read("", now.date() + timedelta(days=1), found.append).cursor
+    before, now = peak(), datetime.now(UTC)
+    usual = _first(mailbox, now, LOOK_BACK)
+    whole = _first(replace(mailbox, longest=20.0), now, timedelta(days=DAYS + 1))
+    memory = peak() - before
+    cursor = mailbox.read("", now.date() + timedelta(days=1), lambda _: None).cursor
     started = time.perf_counter()
-    mailbox.read(cursor, now.date(), found.append)
-    print(f"  the next, nothing new: {time.perf_counter() - started:.2f} s, {len(found)} mails")
+    mailbox.read(cursor, now.date(), lambda _: None)
+    print(json.dumps([usual, whole, time.perf_counter() - started, memory]))
 
 
-def _first(mailbox: ImapMailbox, now: datetime, back: timedelta, how: str) -> None:
+def _first(mailbox: ImapMailbox, now: datetime, back: timedelta) -> dict[str, Any]:
+    """Read and judged, as the job does it."""
     effects, count = Effects(_empty(), WORKFLOW, mailbox.addresses, now, ""), 0
 
     def take(mail: Arrived) -> None:
@@ -62,9 +72,7 @@ def _first(mailbox: ImapMailbox, now: datetime, back: timedelta, how: str) -> No
 
     started = time.perf_counter()
     reading = mailbox.read("", (now - back).date(), take)
-    seconds = time.perf_counter() - started
-    print(f"  first, {back.days} days back, {how}: {count:,} mails read and judged in {seconds:.1f} s,")
-    print(f"    {count / seconds:.0f} a second, {reading.left:,} left for the next run", flush=True)
+    return {"count": count, "seconds": time.perf_counter() - started, "left": reading.left}
 
 
 def _mails(count: int, now: datetime) -> Iterator[tuple[bytes, datetime]]:
@@ -77,17 +85,9 @@ def _mails(count: int, now: datetime) -> Iterator[tuple[bytes, datetime]]:
         yield (head + BODY).encode(), now - timedelta(days=DAYS) * ((count - number) / count)
 
 
-def _memory() -> float:
-    """MB, the most so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def _empty() -> Ledger:
     return Ledger(f"sqlite:///{tempfile.mkdtemp()}/ledger.db", WORKFLOW)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        _read(*sys.argv[1:])
-    else:
-        bench_mailbox()
+    _read(*sys.argv[1:])

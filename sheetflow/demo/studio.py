@@ -1,0 +1,89 @@
+"""The studio's program, wired as `run` wires it, in a folder and with servers of its own."""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+from threading import Event
+
+from sheetflow import wiring
+from sheetflow.demo.clock import Clock
+from sheetflow.demo.post import PASSWORD, USER, Box, MailServer
+from sheetflow.demo.story import START
+from sheetflow.errors import ConfigError
+from sheetflow.jobs.ports import Ports
+from sheetflow.web.server import HOST, serve
+
+CONFIG = Path(__file__).parent / "studio"
+PORTS = 50  # that are tried, from the first one on
+
+
+class Owners:
+    """Passes on that owners are to be told now, and remembers what came of it."""
+
+    def __init__(self, tell: Callable[[], datetime | None]) -> None:
+        self._tell = tell
+        self.are_told = Event()
+        self.again: datetime | None = None  # when they are to be told of something the next time
+
+    def __call__(self) -> datetime | None:
+        self.again = self._tell()
+        self.are_told.set()
+        return self.again
+
+
+@dataclass(frozen=True)
+class Studio:
+    url: str
+    ports: Ports
+    clock: Clock
+    server: MailServer
+    box: Box
+    owners: Owners
+
+
+@contextmanager
+def open_studio(folder: Path, first_port: int, stop: Event) -> Iterator[Studio]:
+    """Serves on the first free port. Raises ConfigError if there is none."""
+    shutil.copytree(CONFIG, folder / "config")
+    clock, port = Clock(START), _free_port(first_port)
+    with MailServer() as server:
+        settings = wiring.read_settings(_environment(server, port), folder)
+        wired = wiring.build(settings, clock=clock, stopping=stop.is_set)
+        box, owners = Box(wired.ports.mailbox.addresses), Owners(wired.ports.tell)
+        ports = replace(wired.ports, mailbox=box, tell=owners)
+        web = serve(wiring.build_app(replace(wired, ports=ports), takes_loopback=True), port)
+        try:
+            yield Studio(settings.base_url, ports, clock, server, box, owners)
+        finally:
+            web.shutdown()
+            web.server_close()
+
+
+def _environment(server: MailServer, port: int) -> dict[str, str]:
+    """All that there is: what the user's environment and `.env` say is for the user's own leads."""
+    return {
+        "SMTP_USER": USER,
+        "SMTP_PASSWORD": PASSWORD,
+        "SMTP_HOST": HOST,
+        "SMTP_PORT": str(server.port),
+        "SMTP_SECURITY": "none",
+        "IMAP_HOST": HOST,
+        "IMAP_SECURITY": "none",
+        "SHEETFLOW_SECRET_KEY": token_hex(16),
+        "SHEETFLOW_BASE_URL": f"http://{HOST}:{port}",
+    }
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, min(first + PORTS, 65536)):
+        try:
+            socket.create_server((HOST, port)).close()
+        except OSError:
+            continue
+        return port
+    raise ConfigError(f"--port {first}: neither it nor one of the next {PORTS} is free; choose another")

@@ -1,0 +1,100 @@
+"""The demonstration's story, played once to the whole program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from sheetflow.business import read_workflow
+from sheetflow.demo.play import Player
+from sheetflow.demo.screen import Screen, summary
+from sheetflow.demo.story import END, STORY, ZONE, Absence, Ask, Bounce, OptOut, Press, Reply, Type, Write
+from sheetflow.demo.studio import CONFIG, Studio, open_studio
+from sheetflow.demo.told import Line
+from sheetflow.workflow import statuses
+from tests.test_cli import free_port
+
+TIMELINE = Path(__file__).with_name("timeline.txt")
+ENDINGS = {
+    "Maya Lindqvist": (statuses.IN_CONVERSATION, 1),
+    "Tom Hargreaves": (statuses.BOOKED, 2),
+    "Priya Nair": (statuses.REPLIED, 2),
+    "Jonas Weber": (statuses.NURTURE, 4),
+    "Dan Whitlock": (statuses.BOUNCED, 1),
+    "Chloe Martin": (statuses.UNSUBSCRIBED, 2),
+    "Sam Taylor": (statuses.IN_CONVERSATION, 1),
+    "Aisha Rahman": (statuses.FOLLOWING_UP, 2),
+    "Rosa Delgado": (statuses.WON, 1),
+    "Oliver Grant": (statuses.FOLLOWING_UP, 2),
+    "Kyle Rank": (statuses.NOT_A_LEAD, 1),
+    "Lena Fischer": (statuses.CONTACTED, 1),
+}
+
+
+class Played:
+    """What the play has left behind."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio, self.lines = studio, list[Line]()
+        self.player = Player(studio, self.lines.append, lambda: False)
+        self.player.play()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    with open_studio(tmp_path_factory.mktemp("studio"), free_port(), Event()) as studio:
+        yield Played(studio)
+
+
+def test_it_is_the_same_story_every_time(played: Played) -> None:
+    told = [f"{line.at:%a %d %H:%M} {line.mark} {line.who}: {line.words}" for line in played.lines]
+    assert told == TIMELINE.read_text(encoding="utf-8").splitlines()
+
+
+def test_everybody_ends_as_the_story_has_it(played: Played) -> None:
+    assert {row["name"]: (row["status"], row["emails_sent"]) for row in played.player.rows} == ENDINGS
+
+
+def test_each_message_went_through_the_mail_server(played: Played) -> None:
+    """With the twelve mails that told the owners, and the one that told the next of them."""
+    leads = {row["email"] for row in played.player.rows}
+    taken = [one.to in leads for one in played.studio.server.taken]
+    assert (taken.count(True), taken.count(False)) == (sum(mails for _, mails in ENDINGS.values()), 13)
+
+
+def test_every_first_response_is_measured(played: Played) -> None:
+    measured = [line.words for line in played.lines if line.measured]
+    assert len(measured) == len(played.player.seconds) == len(ENDINGS)
+    assert all(words.startswith("First response") for words in measured)
+
+
+def test_the_clock_is_at_the_end(played: Played) -> None:
+    assert played.studio.clock() == END
+    assert read_workflow(CONFIG).business.zone == ZONE
+
+
+def test_the_story_has_all_that_an_owner_meets() -> None:
+    acts = [type(beat.act) for beat in STORY]
+    assert {*acts} == {Ask, Press, Write, Type, Reply, Absence, Bounce, OptOut}
+    assert acts.count(Ask) == 12
+    assert {beat.act.path for beat in STORY if isinstance(beat.act, Ask)} == {
+        "/leads/Website", "/leads/Google%20Ads", "/leads/Facebook", "/leads/Instagram",
+    }  # fmt: skip
+    assert [beat.at for beat in STORY] == sorted(beat.at for beat in STORY)
+
+
+def test_the_summary_counts_messages_that_leave_after_a_stop() -> None:
+    at = END.replace(tzinfo=None)
+    left, stopped = Line(at, "✉", "Ada", "Follow up"), Line(at, "■", "Ada", "Replied")
+    *_, last = summary([left, stopped, left], {"ada@example.org": 0.5})
+    assert last.startswith("2 messages in all. 1 sequences")
+    assert last.endswith("after that: 1.")
+
+
+def test_nobody_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = Line(END.replace(tzinfo=None), "→", "Ada\x1b[2J", "asks\x1b]0;title\x07 \u202e")
+    Screen(Event()).show(hostile)
+    shown = capsys.readouterr().out
+    assert "Ada" in shown
+    assert all(character.isprintable() or character == "\n" for character in shown)
