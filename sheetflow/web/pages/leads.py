@@ -81,7 +81,7 @@ class LeadList:
     def show(self) -> str:
         workflow, asked = self._ledger.workflow, Asked.read(request.args)
         with self._ledger.reading() as book:
-            known = listing.standing(book)
+            known = listing.census(book)
             words = known.by_status
             wanted = Wanted(
                 search=asked.search,

@@ -50,19 +50,19 @@ NOT_OURS = (
 
 
 @dataclass(frozen=True)
-class Link:
+class NavLink:
     path: str
     label: str
 
 
 LINKS = (
-    Link("/", "Overview"),
-    Link("/leads", "Leads"),
-    Link("/leads/new", "New lead"),
-    Link("/messages", "Messages"),
-    Link("/setup", "Setup"),
+    NavLink("/", "Overview"),
+    NavLink("/leads", "Leads"),
+    NavLink("/leads/new", "New lead"),
+    NavLink("/messages", "Messages"),
+    NavLink("/setup", "Setup"),
 )
-OUTBOX = Link("/outbox", "Outbox")
+OUTBOX = NavLink("/outbox", "Outbox")
 
 
 class Site:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from sheetflow.errors import LedgerUnavailable
-from sheetflow.ledger.listing import Wanted, find, standing
+from sheetflow.ledger.listing import Wanted, census, find
 from sheetflow.web.pages.leads import LeadList
 from tests.web.pages.site import open_site
 from tests.web.place import BOTH, Place
@@ -117,7 +117,7 @@ def test_a_long_list_comes_in_parts(place: Place) -> None:
     for number in range(5):
         place.arrives(f"{number}@example.org", name=f"N{number}")
     with place.ledger.reading() as book:
-        parts = [find(book, Wanted(size=2, page=page), standing(book)) for page in (1, 3, 9)]
+        parts = [find(book, Wanted(size=2, page=page), census(book)) for page in (1, 3, 9)]
     assert [[row["name"] for row in part.rows] for part in parts] == [["N4", "N3"], ["N0"], ["N4", "N3"]]
     assert [(part.total, part.page) for part in parts] == [(5, 1), (5, 3), (5, 1)]
 
