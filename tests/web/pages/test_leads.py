@@ -1,5 +1,6 @@
 """The list of leads: searched, filtered, sorted, on both databases, and what it says if there is none."""
 
+import html
 import re
 from typing import Any
 
@@ -125,8 +126,9 @@ def test_a_long_list_comes_in_parts(place: Place) -> None:
 def test_without_leads_the_page_says_the_next_step(place: Place) -> None:
     page = opened(place).get("/leads", headers={"Host": "127.0.0.1:8000"}).text
     assert "No leads yet" in page
-    assert "curl http://127.0.0.1:8000/leads" in page
-    assert "Authorization: Bearer TOKEN" in page
+    lines = html.unescape(page.partition("<pre")[2].partition("</pre>")[0]).partition(">")[2].splitlines()
+    assert lines[0] == "curl http://127.0.0.1:8000/leads \\"
+    assert (len(lines), lines[1].strip()) == (4, "-H 'Authorization: Bearer TOKEN' \\")
     assert 'href="/leads/new"' in page
 
 
