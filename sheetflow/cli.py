@@ -8,7 +8,9 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 DONE, COULD_NOT, WRONG = 0, 1, 2
 PORT = click.IntRange(1, 65535)
 MINUTES = 10  # between two jobs of `run`
+MOST_ROWS = 2000  # of a table at a terminal; more are plain lines, which come at once
 
 _stop = threading.Event()
 
@@ -76,7 +79,9 @@ def job(dry_run: bool, as_json: bool) -> int:
     from sheetflow.jobs.run import JobReport, run_job
 
     try:
-        done = run_job(_wire(quiet=True, sends=True).ports, dry_run=dry_run)
+        ports = _wire(quiet=True, sends=True).ports
+        with _progress(shows=not (as_json or dry_run)) as show:
+            done = run_job(replace(ports, progress=show), dry_run=dry_run)
     except SheetflowError as error:
         done = JobReport(problems=(str(error),))
     if as_json:
@@ -114,7 +119,11 @@ def setup(take_over: bool) -> None:
 @cli.command()
 def restore() -> None:
     """Fill a lost ledger from the Sheet, and take the Sheet over."""
-    for line in _wire(quiet=True).ports.sheet.restore():
+    sheet = _wire(quiet=True).ports.sheet
+    with _progress() as show:
+        show("restoring from the Sheet", 0, 0)
+        lines = sheet.restore()
+    for line in lines:
         click.echo(line)
 
 
@@ -124,11 +133,22 @@ def check(send_to: str | None) -> int:
     """Read the configuration, try every connection, say what is wrong and how to mend it."""
     from sheetflow import checks
 
-    findings = []
-    for finding in checks.check(_wire(quiet=True, keeps=False), send_to):
-        findings.append(finding)
-        click.echo(f"{'ok   ' if finding.is_good else 'WRONG'}  {finding.words}")
-    return max((finding.exit_code for finding in findings), default=DONE)
+    worst = DONE
+
+    def found() -> Iterator[tuple[bool, str]]:
+        nonlocal worst
+        for finding in checks.check(_wire(quiet=True, keeps=False), send_to):
+            worst = max(worst, finding.exit_code)
+            yield finding.is_good, finding.words
+
+    if _is_terminal():
+        from sheetflow.screen import show_findings
+
+        show_findings(found())
+    else:
+        for is_good, words in found():
+            click.echo(f"{'ok   ' if is_good else 'WRONG'}  {words}")
+    return worst
 
 
 @cli.command()
@@ -137,16 +157,22 @@ def check(send_to: str | None) -> int:
 def plan(days: int, as_json: bool) -> None:
     """Who gets what and when, and why the others get nothing. Sends nothing."""
     from sheetflow.jobs.upcoming import upcoming
+    from sheetflow.workflow.numbers import printable
 
     lines = upcoming(_wire(quiet=True).ports, timedelta(days=days))
     if as_json:
         _print_json([line.to_json() for line in lines])
         return
-    for line in lines:
-        at = line.at.strftime("%a %d %b %Y %H:%M") if line.at else "-"
-        click.echo(f"{at:<21}  {line.lead_id}  {line.action:<4}  {line.step:<14}  {line.why}")
     if not lines:
         click.echo("No leads yet.")
+    elif _is_terminal() and len(lines) <= MOST_ROWS:
+        from sheetflow.screen import show_plan
+
+        show_plan(lines)
+    else:
+        for line in lines:
+            at = line.at.strftime("%a %d %b %Y %H:%M") if line.at else "-"
+            click.echo(f"{at:<21}  {line.lead_id}  {line.action:<4}  {line.step:<14}  {printable(line.why)}")
 
 
 @cli.command("set")
@@ -188,10 +214,15 @@ def report(of_steps: bool, as_json: bool) -> None:
     ports = _wire(quiet=True).ports
     with ports.ledger.reading() as book:
         numbers = make_report(book.counted(), ports.workflow, ports.clock(), book.advice())
+    sections = steps_of if of_steps else sections_of
     if as_json:
         _print_json({**numbers.to_json(), "conclusions": conclusions(numbers)})
+    elif _is_terminal():
+        from sheetflow.screen import show_report
+
+        show_report(numbers, sections(numbers))
     else:
-        click.echo("\n".join(lines_of(numbers, steps_of if of_steps else sections_of)))
+        click.echo("\n".join(lines_of(numbers, sections)))
 
 
 @cli.command("import")
@@ -207,8 +238,15 @@ def import_command(file: Path, start: bool, dry_run: bool) -> None:
         for header, field in find_mapping(file, wired.workflow):
             click.echo(f"{header}: {field}")
         return
-    with click.progressbar(length=len(read_table(file).rows), file=sys.stderr) as bar:
-        done = import_csv(file, wired.ports, start=start, progress=bar.update)
+    with _progress() as show:
+        total, imported = len(read_table(file).rows), 0
+
+        def advance(rows: int) -> None:
+            nonlocal imported
+            imported += rows
+            show("importing", imported, total)
+
+        done = import_csv(file, wired.ports, start=start, progress=advance)
     found = ", ".join(f"{count} {status}" for status, count in sorted(done.statuses.items()))
     click.echo(f"{file}: {found or 'no leads'}.")
     if done.file:
@@ -338,6 +376,23 @@ def _job(wired: "Wired") -> None:
     from sheetflow.jobs.run import run_job
 
     _say(run_job(wired.ports))
+
+
+def _is_terminal() -> bool:
+    """Whether somebody reads it as it comes; a program gets plain lines, always the same."""
+    return sys.stdout.isatty()
+
+
+@contextmanager
+def _progress(*, shows: bool = True) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr at a terminal, nothing elsewhere."""
+    if not (shows and sys.stderr.isatty()):
+        yield lambda what, done, total: None
+        return
+    from sheetflow.screen import progress
+
+    with progress() as show:
+        yield show
 
 
 def _ask_to_stop(_number: int, _frame: FrameType | None) -> None:

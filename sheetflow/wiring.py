@@ -203,6 +203,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     from sheetflow.web.pages.messages import MessagePages
     from sheetflow.web.pages.newlead import NewLeadPage
     from sheetflow.web.pages.outbox import OutboxPages
+    from sheetflow.web.pages.overview import OverviewPage
     from sheetflow.web.pages.setup import SetupPage, WaysIn
     from sheetflow.web.pages.site import Site
     from sheetflow.web.public import Public
@@ -250,6 +251,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     ways_in = WaysIn(settings.tokens, tuple(settings.signing_secrets), settings.base_url)
     outbox = None if settings.smtp else Outbox(wired.outbox)
     pages = (
+        OverviewPage(ports.ledger, ports.clock, lambda: health.look()["problems"]).blueprint(),
         LeadList(ports.ledger, settings.base_url, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),

@@ -145,7 +145,7 @@ def some_texts(chance: Random, names: list[str]) -> dict[str, str]:
 
 
 def a_text(chance: Random) -> str:
-    return "good" if chance.random() < 0.7 else chance.choice(list(TEXTS))
+    return "good" if chance.random() < 0.85 else chance.choice(list(TEXTS))
 
 
 @dataclass
@@ -158,7 +158,6 @@ class Life:
     choices: Choices
     minute: Callable[[], int]  # at which things happen within their hour
     leads: list[str] = field(default_factory=list)
-    to_answer: list[str] = field(default_factory=list)
     asleep_until: datetime = LONG_AGO
     planned: list[dict[str, str | None]] | None = None  # None: it has to be made anew
     compared: datetime = LONG_AGO  # up to when what happened was planned
@@ -167,7 +166,8 @@ class Life:
 
     def run(self) -> None:
         began, end = self.world.now, self.world.now + HORIZON
-        self.lead_comes()
+        for _ in range(self.chance.randint(2, 6)):
+            self.lead_comes()
         happens = sorted(self.moment(began) for _ in range(self.chance.randint(2, 14)))
         while self.world.now < end:
             while happens and happens[0] <= self.world.now:
@@ -196,17 +196,17 @@ class Life:
     # What nobody can plan for
 
     def lead_comes(self) -> None:
-        says_so = [self.chance.random() < share for share in (0.95, 0.5, 0.5, 0.5)]
+        says_so = [self.chance.random() < share for share in (0.95, 0.5, 0.5)]
         lead_id = self.world.arrives(
             f"lead{len(self.leads)}@example.org" if says_so[0] else "",
             id=f"L-{self.chance.randrange(10**9)}{len(self.leads)}",
             name=self.chance.choice(NAMES),
-            message=self.chance.choice(MESSAGES),
+            message=(message := self.chance.choice(MESSAGES)),
+            language="de" if message.startswith("Guten") else "en",
             location="Springfield" if says_so[1] else "",
             service="Gardening" if says_so[2] else "",
         )
         self.leads.append(lead_id)
-        self.to_answer += [lead_id] if says_so[3] else []
 
     def owner_types(self) -> None:
         local = self.world.workflow.local(self.world.now)
@@ -240,7 +240,7 @@ class Life:
         self.world.says(self.chance.choice(("ON", "ON", "PAUSED")))
 
     def server_changes(self) -> None:
-        self.world.server.answers = says(**self.chance.choice((*REFUSALS, {}, {}, {}, {})))
+        self.world.server.answers = says(**self.chance.choice((*REFUSALS, *[{}] * 6)))
 
     def host_sleeps(self) -> None:
         self.asleep_until = self.world.now + self.chance.choice((5, 30, 24 * 4)) * HOUR
@@ -254,8 +254,6 @@ class Life:
         expected = {(str(line["lead_id"]), str(line["step"])) for line in self.planned if self.is_now(line)}
         if expected or is_new:
             self.expect("dry run", set(run_job(ports, dry_run=True).would), expected)
-        self.world.respond(*self.to_answer)
-        self.to_answer.clear()
         self.world.job()
         with self.world.ledger.reading() as book:
             events = [event for found in book.events(self.leads).values() for event in found]

@@ -54,3 +54,9 @@ def test_what_health_answers_is_explained() -> None:
 
 def test_the_readme_is_short_enough_to_be_read() -> None:
     assert 60 <= len(WORDS["README.md"].splitlines()) <= 120
+
+
+def test_the_pictures_are_small() -> None:
+    pictures = [*(ROOT / "docs/images").glob("*.png")]
+    assert len(pictures) == 2
+    assert all(picture.stat().st_size < 200_000 for picture in pictures)

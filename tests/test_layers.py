@@ -30,7 +30,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"capture", "replies", "workflow"},
     "wiring": {"checks", "explain", "wired", "web", "jobs", "workflow", *ADAPTERS, *READING},
     "demo": {"wiring", "web", "jobs", "workflow"},
-    "cli": {"demo", "checks", "explain", "wired", "wiring", "web", "business", "jobs", "mail", "workflow"},
+    "screen": {"workflow"},
+    "cli": {
+        *("demo", "checks", "explain", "screen", "wired", "wiring"),
+        *("web", "business", "jobs", "mail", "workflow"),
+    },
     "__main__": {"cli"},
 }
 # gunicorn asks this module for a whole app, and only wiring can make one.

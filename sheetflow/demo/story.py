@@ -155,9 +155,9 @@ STORY = (
     Beat(1, "09:12", form("Maya Lindqvist", MAYA, "We open a café in May and need a logo and a menu.")),
     Beat(1, "09:15", Press(MAYA, Action.TAKE)),
     Beat(1, "11:40", google_ad("Tom Hargreaves", TOM, "+44 117 496 0131", "Photography")),
-    Beat(1, "11:52", Write(TOM, "Which day would suit you?")),
+    Beat(1, "11:44", Write(TOM, "Which day would suit you?")),
     Beat(1, "14:05", instagram("Priya Nair", PRIYA, "Do you take photos of cakes? How much is half a day?")),
-    Beat(1, "14:20", Write(PRIYA, "Yes, we do: half a day is 400 pounds.")),
+    Beat(1, "14:09", Write(PRIYA, "Yes, we do: half a day is 400 pounds.")),
     Beat(1, "22:30", form("Jonas Weber", JONAS, "Wir suchen jemanden, der unsere Internetseite neu macht.")),
     Beat(2, "09:10", Write(JONAS, "Guten Tag, wann dürfen wir anrufen?")),
     Beat(2, "10:20", facebook_ad("Dan Whitlock", DAN, "+44 117 496 0144", "Website")),
@@ -168,7 +168,7 @@ STORY = (
     Beat(
         4, "15:45", instagram("Chloe Martin", CHLOE, "Love your pictures! Could you do portraits of my team?")
     ),
-    Beat(4, "16:00", Write(CHLOE, "Gladly! How many of you are there?")),
+    Beat(4, "15:49", Write(CHLOE, "Gladly! How many of you are there?")),
     Beat(5, "10:50", form("Sam Taylor", SAM, "Our website is down. Can you help, as soon as possible?")),
     Beat(5, "11:35", Press(SAM, Action.CALLED)),
     Beat(6, "19:20", google_ad("Aisha Rahman", AISHA, "+44 117 496 0163", "Branding")),
@@ -186,6 +186,6 @@ STORY = (
     Beat(10, "11:40", Press(KYLE, Action.NO_LEAD)),
     Beat(11, "16:30", Type(ROSA, "Status", "Won")),
     Beat(12, "09:45", form("Lena Fischer", LENA, "Could you redraw our logo by summer?")),
-    Beat(12, "10:00", Write(LENA, "Of course. May I see the old one?")),
+    Beat(12, "09:49", Write(LENA, "Of course. May I see the old one?")),
     Beat(12, "16:20", Reply(PRIYA, "Sorry, I was away. Yes, please: could we talk next week?")),
 )

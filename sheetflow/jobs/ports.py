@@ -90,6 +90,10 @@ class Mailbox(Protocol):
         """The names of the folders that are read. Raises ConfigError too, with what to change."""
 
 
+def unseen(what: str, done: int, total: int) -> None:
+    """Nobody is looking."""
+
+
 def tell_nobody() -> datetime | None:
     """There is no way to reach an owner."""
     return None
@@ -123,5 +127,7 @@ class Ports:
     brief: Callable[[], datetime | None] = tell_nobody
     # Asks an adviser about leads that wait for their first response, in the name of a run.
     advise: Callable[[Collection[str], str], None] = ask_nobody
+    # Shows what is being done, how many are done and of how many; 0 of 0 if that isn't known.
+    progress: Callable[[str, int, int], None] = unseen
     # Says outside that a run was good; never raises.
     beat: Callable[[], None] = watched_by_nobody

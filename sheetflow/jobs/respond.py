@@ -50,6 +50,8 @@ class Responder:
             self._answers.start()
             self._owners = Worker("owners", self._tell)
             self._owners.start()
+            # Something may be due that no lead brings: a list, a job that doesn't run.
+            self._owners.wake()
             if self._has_sheet:
                 self._rows = Worker("the Sheet", self._write_rows)
                 self._rows.start()

@@ -87,7 +87,9 @@ class _Run:
         self.unknown = self.held = 0
 
     def job(self) -> JobReport:
+        self.ports.progress("reading the Sheet", 0, 0)
         brakes = self._look(whole=True)
+        self.ports.progress("reading replies", 0, 0)
         mail = read_mailbox(self.ports, self.now, self.id)
         self.held = mail.held
         for sentence in mail.aside:
@@ -103,12 +105,13 @@ class _Run:
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
+        self.ports.progress("deciding", 0, 0)
         new, queue, free = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
         sending.send(queue, self.now + LONGEST_RUN, free)
         if not self.ports.stopping():
             self.ports.tell()
-        self._finish(queue[:free], sending)
+        self._finish(queue, sending)
         return JobReport(
             sending.sent,
             sending.failed,
@@ -133,8 +136,9 @@ class _Run:
                 found = review(case, self.workflow, self.now, asleep_since)
                 reviews.append(found.braked(brakes, self.workflow))
             addresses = {found.lead.id: book.hash_of(found.lead.email) for found in reviews}
-        queue, _, free = self._queue(reviews, sent)
+        queue = self._queue(reviews)
         would: list[tuple[str, str]] = []
+        free = room(sent, self.workflow, self.now)
         problems = [self.closed] if self.closed else []
         for found, send in queue:
             if len(would) == free:
@@ -152,13 +156,16 @@ class _Run:
             brakes = self._brakes(self._last_word(book), book)
             reviews = look(book, lead_ids, self.now)
             reviews = [found.braked(brakes, self.workflow) for found in reviews]
-            queue, others, free = self._queue(reviews, book.sent_since(self.now - DAY))
-            for found in others:
-                keep(book, found)
+            queue = self._queue(reviews)
+            free = room(book.sent_since(self.now - DAY), self.workflow, self.now)
+            for found in reviews:
+                if not isinstance(found.decision, Send):
+                    keep(book, found)
         first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
         sending = Sending(self.ports, self.id, brakes, None)
         sending.send(first, self.now + LONGEST_RUN, free)
-        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in others}
+        self._keep_left(first, sending.brakes)
+        waiting = {found.lead.id: waits_until(found.history, self.workflow, self.now) for found in reviews}
         return {lead_id: until for lead_id, until in waiting.items() if until}
 
     def _look(self, *, whole: bool) -> Brakes:
@@ -242,12 +249,8 @@ class _Run:
         reviews: list[Review] = []
         for part in _parts(ids):
             reviews += self._review(part, brakes, asleep_since)
-        queue, others, free = self._queue(reviews, sent)
-        for some in _parts(others):
-            with self.ports.ledger.writing() as book:
-                for found in some:
-                    keep(book, found)
-        return new, [found.lead.id for found, _ in queue], free
+        queue = [found.lead.id for found, _ in self._queue(reviews)]
+        return new, queue, room(sent, self.workflow, self.now)
 
     def _review(self, lead_ids: Sequence[str], brakes: Brakes, asleep_since: datetime | None) -> list[Review]:
         """Those that are to go out; the others are kept as they are decided."""
@@ -266,37 +269,22 @@ class _Run:
             self._say(f"{lead_id} can't be decided about and gets nothing: the log says why.")
         return due
 
-    def _queue(
-        self, reviews: Sequence[Review], sent: Sequence[datetime]
-    ) -> tuple[list[tuple[Review, Send]], list[Review], int]:
-        """What is due, in its order; what was decided for the others; how many messages may leave now.
-
-        Whoever is behind those is among the others too, and moves up only if one of them can't be sent.
-        """
+    def _queue(self, reviews: Sequence[Review]) -> list[tuple[Review, Send]]:
+        """What is due, in its order."""
         by_lead = {found.lead.id: found for found in reviews}
         sends = [(found.lead.id, found.decision) for found in reviews if isinstance(found.decision, Send)]
         refused = {found.lead.id for found in reviews if found.was_refused}
-        ordered = order(sends, refused, self.workflow)
-        free = room(sent, self.workflow, self.now)
-        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered]
-        late = [
-            replace(found, decision=limited(send, sent, self.workflow, self.now))
-            for found, send in queue[free:]
-        ]
-        return queue, [*by_lead.values(), *late], free
+        return [(by_lead[lead_id], send) for lead_id, send in order(sends, refused, self.workflow)]
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
+        self.ports.progress("writing", 0, 0)
         self.problems += sending.problems
         brakes = sending.brakes
         if self.ports.stopping():
-            brakes = replace(brakes, blocked="the program was asked to stop: the next run goes on.")
-        with self.ports.ledger.writing() as book:
-            left = [lead_id for lead_id in book.to_look_at(self.now) if lead_id in set(queue)]
-        for part in _parts(left):
-            with self.ports.ledger.writing() as book:
-                for found in look(book, part, self.ports.clock()):
-                    keep(book, found.braked(brakes, self.workflow))
+            why = "the program was asked to stop: the next run goes on."
+            brakes = replace(brakes, blocked=why, until=None)
+        self._keep_left(queue, brakes)
         with self.ports.ledger.writing() as book:
             ended = iso(self.ports.clock())
             book.put(state.LAST_JOB, ended)
@@ -310,6 +298,22 @@ class _Run:
             self._say(f"The Sheet can't be written: {error}")
         if not self.ports.stopping():
             self.ports.brief()
+
+    def _keep_left(self, queue: Collection[str], brakes: Brakes) -> None:
+        """Whoever is due and got nothing: held back by something, or by the daily limit."""
+        due = set(queue)
+        with self.ports.ledger.reading() as book:
+            left = [lead_id for lead_id in book.to_look_at(self.now) if lead_id in due]
+            sent = book.sent_since(self.now - DAY)
+        now = self.ports.clock()
+        for part in _parts(left):
+            with self.ports.ledger.writing() as book:
+                for found in look(book, part, now):
+                    found = found.braked(brakes, self.workflow)
+                    if isinstance(found.decision, Send) and not room(sent, self.workflow, now):
+                        late = limited(found.decision, sent, self.workflow, now)
+                        found = replace(found, decision=late)
+                    keep(book, found)
 
     def _say(self, problem: str) -> None:
         if problem not in self.problems:

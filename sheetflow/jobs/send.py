@@ -58,6 +58,7 @@ class Sending:
         self.problems: list[str] = []
         self._look = look
         self._halted = False
+        self._queued = 0  # how many are to go out
 
     def send(self, queue: Sequence[str], until: datetime, room: int) -> None:
         """Works through the leads in their order, until so many messages have left.
@@ -65,6 +66,7 @@ class Sending:
         No chunk begins after `until` (aware). If a message can't be made, the next lead takes its place.
         """
         waiting, last = list(queue), self.sent + room
+        self._queued = min(len(queue), room)
         pause = self.ports.workflow.sending.pause
         size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / pause) if pause else CHUNK_MESSAGES))
         with self.ports.transport.session() as session:
@@ -92,6 +94,7 @@ class Sending:
             outcome = session.deliver(due.letter, address, self._file_name(due))
             log.info("lead %s step %s: %s", due.claim.lead_id, due.claim.step, outcome.result)
             self._book(outcome, due)
+            self.ports.progress("sending", self.sent + self.failed + self.unknown, self._queued)
 
     def _compose_all(self, lead_ids: Sequence[str]) -> list[Due]:
         with self.ports.ledger.reading() as book:

@@ -34,6 +34,7 @@ def forget(book: Book, email: str, at: datetime) -> list[str]:
     book.record(Event(at, one, Kind.FORGOTTEN, event_id(Kind.FORGOTTEN, one)) for one in found)
     if found:
         book.put(state.SHEET_FORGOTTEN, "yes")
+        book.put(state.SCREEN, "")
         # In place of another reason, which a person or a word could lift.
         book.lift(suppressed.c.hash == hashed)
         book.suppress(hashed, FORGOTTEN, at, found[0])

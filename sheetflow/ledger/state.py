@@ -20,6 +20,7 @@ PROBLEMS = "problems"  # of the last job, a line each
 BROKEN = "broken"  # JSON: what the last job couldn't reach or trust, in words by its kind
 ALARMS = "alarms"  # JSON: what is broken, and what the owner was told of it
 BRIEFS = "briefs"  # JSON: by kind of mail to the owner, the day or week it was sent for last
+SCREEN = "screen"  # JSON: the numbers of one screen, when they were counted and up to which event
 TURNS = "turns"  # JSON: by folded name of an owner, when they got their last lead, counted in leads
 ADVICE = "advice"  # JSON: by day, how many calls and tokens an adviser took
 

@@ -16,7 +16,8 @@ _ITEM = "margin:16px 0;padding:0 0 8px;border-bottom:1px solid #8a929c"
 _TITLE = "font-size:17px;margin:24px 0 4px"
 _SMALL = "font-size:14px;opacity:0.75;margin:0 0 8px"
 _CELL = "padding:4px 0 4px 12px;text-align:right;vertical-align:top;white-space:nowrap"
-_FIRST = "padding:4px 0;text-align:left;vertical-align:top;font-weight:400"
+_HEAD = "padding:4px 0 4px 12px;text-align:right;vertical-align:bottom;font-size:14px"
+_FIRST = "padding:4px 0;min-width:120px;text-align:left;vertical-align:top;font-weight:400"
 _HOME = "See everything"
 
 
@@ -115,7 +116,7 @@ def _section(section: Section) -> str:
 def _row(row: Row, *, is_head: bool) -> str:
     first, *others = map(str, row)
     cells = "".join(
-        f'<th style="{_CELL}">{escape(cell)}</th>' if is_head else f'<td style="{_CELL}">{escape(cell)}</td>'
+        f'<th style="{_HEAD}">{escape(cell)}</th>' if is_head else f'<td style="{_CELL}">{escape(cell)}</td>'
         for cell in others
     )
     return f'<tr><th style="{_FIRST}">{escape(first)}</th>{cells}</tr>'

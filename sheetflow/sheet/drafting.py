@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sheetflow.ledger import mirror, state
 from sheetflow.ledger.book import AT_ONCE, Book
+from sheetflow.ledger.figures import count_anew, keep
 from sheetflow.sheet.activity import lines_of
 from sheetflow.sheet.cells import cell_of
 from sheetflow.sheet.layout import LAST_JOB, LAST_MAILBOX, PROBLEMS, SENDING, Role, Seal
@@ -23,11 +24,12 @@ from sheetflow.sheet.write import (
     lacking,
     rows_for,
 )
+from sheetflow.workflow.brakes import is_on
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.decide import moment
 from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import cell_text
-from sheetflow.workflow.report import report
+from sheetflow.workflow.screen import Screen
 
 
 def draft_batch(
@@ -42,8 +44,10 @@ def draft_batch(
         _add_leads(book, draft, due)
     _add_lines(book, draft, due)
     if numbers:
-        found = report(book.counted(), book.workflow, now, book.advice())
-        draft.extra += plan_dashboard(standing.structure, found)
+        found, kept = count_anew(book, now)
+        keep(book, kept)
+        screen = Screen.from_json(kept.screen)
+        draft.extra += plan_dashboard(standing.structure, found, screen, _wrong(book))
     return prepare(book, draft) if draft or standing.is_damaged else None
 
 
@@ -66,6 +70,12 @@ def _control(book: Book, *, numbers: bool) -> dict[str, str]:
             if at := found.get(kept):
                 lines[name] = _said(at, book)
     return lines
+
+
+def _wrong(book: Book) -> list[str]:
+    lines = _control(book, numbers=True)
+    paused = [] if is_on(lines[SENDING]) else ["Sending isn't ON: nothing is sent."]
+    return [*paused, *lines[PROBLEMS].splitlines()]
 
 
 def _said(at: str, book: Book) -> str:

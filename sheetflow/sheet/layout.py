@@ -12,6 +12,7 @@ from sheetflow.workflow.columns import COLUMNS, find_column
 
 Json = dict[str, Any]
 TAG = "sheetflow-tab"  # developer metadata of a tab: its role and its own ID, so that a copy has none
+MADE = "sheetflow-made"  # developer metadata of a tab that sheetflow made, and not people
 
 
 class Role(StrEnum):
@@ -113,6 +114,7 @@ class Tab:
     columns: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     is_tagged: bool = True
+    is_made: bool = False  # by sheetflow, and not by people; known of Leads alone
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -253,7 +255,8 @@ def tab_of(role: Role, sheet: Json) -> Tab:
     grid, sheet_id = properties.get("gridProperties") or {}, properties.get("sheetId", 0)
     is_tagged = _tagged(sheet, sheet_id) is role
     size = grid.get("rowCount", 0), grid.get("columnCount", 0)
-    return Tab(role, sheet_id, str(properties["title"]), *size, is_tagged=is_tagged)
+    is_made = any(entry.get("metadataKey") == MADE for entry in sheet.get("developerMetadata") or ())
+    return Tab(role, sheet_id, str(properties["title"]), *size, is_tagged=is_tagged, is_made=is_made)
 
 
 def tag(role: Role, sheet_id: int) -> Json:

@@ -15,6 +15,7 @@ from sheetflow.sheet.cells import Value, row_data, text_of
 from sheetflow.sheet.layout import (
     CONTROL_LINES,
     HEADERS,
+    MADE,
     SENDING,
     SHEET_IDS,
     TITLES,
@@ -25,24 +26,23 @@ from sheetflow.sheet.layout import (
     tag,
 )
 from sheetflow.sheet.look.formats import look_of
-from sheetflow.sheet.look.meanings import MEANINGS
+from sheetflow.sheet.look.meanings import MEANINGS, START_HERE
 from sheetflow.sheet.read import read_structure
 from sheetflow.sheet.whose import find_mistake, misplaced_headers
 from sheetflow.workflow.brakes import ON, PAUSED, is_on
 
 Json = dict[str, Any]
 
-MADE = "sheetflow-made"  # developer metadata of a tab that sheetflow made, and not people
 GUARD = "sheetflow_setup_"  # how the named range of a setup begins
 LOOKS = (
     "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,tabColorStyle),"
-    "developerMetadata(metadataKey),bandedRanges(bandedRangeId),conditionalFormats(ranges),"
-    "protectedRanges(protectedRangeId,description))"
+    "developerMetadata(metadataKey),bandedRanges(bandedRangeId),conditionalFormats,charts(chartId),"
+    "filterViews(filterViewId),protectedRanges(protectedRangeId,description))"
 )
 SIZES = {
     Role.LEADS: (1000, 30),
     Role.ACTIVITY: (1000, 8),
-    Role.CONTROL: (100, 3),
+    Role.CONTROL: (100, 4),
     Role.DASHBOARD: (100, 8),
     Role.HIDDEN: (200, 60),
 }
@@ -245,8 +245,7 @@ class _Plan:
     def _is_made(self, role: Role) -> bool:
         if role is not Role.LEADS or not self.tabs[role].header:
             return True
-        entries = self.found.looks.get(self.tabs[role].id, {}).get("developerMetadata") or ()
-        return any(entry.get("metadataKey") == MADE for entry in entries)
+        return self.tabs[role].is_made
 
     def _own_tracker(self) -> str:
         """What a tab that people made is used for, and what of it stays alone."""
@@ -295,7 +294,11 @@ class _Plan:
             did = f"Sending was missing on {tab.title}: it is PAUSED until you type ON."
         cells = [{"name": name, "value": values.get(name, ""), "meaning": MEANINGS[name]} for name in missing]
         data = [_row(tab, line) for line in cells]
-        yield Step([{"appendCells": {"sheetId": tab.id, "rows": data, "fields": "userEnteredValue"}}], did)
+        requests = [{"appendCells": {"sheetId": tab.id, "rows": data, "fields": "userEnteredValue"}}]
+        if Role.CONTROL not in self.before:
+            beside = len(HEADERS[Role.CONTROL])
+            requests += [_put(tab, row, beside, words) for row, words in enumerate(START_HERE)]
+        yield Step(requests, did)
 
     def _seal(self, seal: Seal) -> Step:
         """This ledger's name and number; no other ledger's batch fits after it."""

@@ -5,22 +5,15 @@ show what was written over and what stood there afterwards, whether its answer a
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sheetflow.ledger.mirror import Mirrored
-from sheetflow.sheet.cells import Value, a1, cell_of, row_data, text_of, value_of
-from sheetflow.sheet.layout import (
-    PROBLEMS,
-    STRUCTURE,
-    Json,
-    Role,
-    Seal,
-    Structure,
-    Tab,
-)
+from sheetflow.sheet.cells import Value, a1, cell_of, entered, row_data, text_of, value_of
+from sheetflow.sheet.layout import PROBLEMS, STRUCTURE, Json, Role, Seal, Structure, Tab
 from sheetflow.sheet.look.meanings import MEANINGS
+from sheetflow.sheet.look.minutes import MINUTE_FIELDS, number_format
 from sheetflow.sheet.read import Line, Rows, Seen, Table
 from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS
 from sheetflow.workflow.lead import cell_text
@@ -39,6 +32,7 @@ HEADED = (
 FIRST_COPY = 1 + len(HEADED)
 CONFIRMED = "deleted"  # what a person types beside the sentence about deleted rows, in any case
 _VALUE = "userEnteredValue"
+_SAID = f"{_VALUE},userEnteredFormat.numberFormat"
 
 
 @dataclass(frozen=True)
@@ -158,7 +152,7 @@ class Draft:
     def add(self, rows: Iterable[Placed]) -> None:
         for one in rows:
             self.rows.append(one)
-            self.size += 300 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
+            self.size += 420 + len(json.dumps(list(one.cells.values()), ensure_ascii=False).encode("utf-8"))
 
     def add_line(self, number: int, line: Mapping[str, str]) -> None:
         self.lines.append(line)
@@ -350,25 +344,48 @@ def _span(top: int, bottom: int, left: int, right: int) -> Json:
 
 def _updates(structure: Structure, rows: Sequence[Placed]) -> Iterator[Json]:
     """Rectangles: the same neighbouring columns of neighbouring rows."""
-    runs = sorted(((one.role, left, len(part), one.row), part) for one in rows for left, part in _runs(one))
+    minutes = _minute_columns(structure)
+    runs = sorted(
+        ((one.role, left, len(part), one.row), part) for one in rows for left, part in _runs(one, minutes)
+    )
     block: list[Sequence[Value]] = []
     for number, ((role, left, width, row), part) in enumerate(runs, 1):
         block.append(part)
         if number == len(runs) or runs[number][0] != (role, left, width, row + 1):
             top = row + 1 - len(block)
             start = {"sheetId": structure.tabs[role].id, "rowIndex": top, "columnIndex": left}
-            yield {"updateCells": {"start": start, "rows": [*map(row_data, block)], "fields": _VALUE}}
+            is_minutes = role is Role.LEADS and left in minutes
+            made, fields = (_minutes, _SAID) if is_minutes else (row_data, _VALUE)
+            yield {"updateCells": {"start": start, "rows": [*map(made, block)], "fields": fields}}
             block = []
 
 
-def _runs(one: Placed) -> Iterator[tuple[int, Sequence[Value]]]:
-    """Cells side by side: the first column, the values."""
+def _runs(one: Placed, minutes: Container[int]) -> Iterator[tuple[int, Sequence[Value]]]:
+    """Cells side by side: the first column, the values. Minutes, whose looks go with them, apart."""
+    apart = minutes if one.role is Role.LEADS else ()
     columns = sorted(one.cells)
     start = 0
     for end in range(1, len(columns) + 1):
-        if end == len(columns) or columns[end] != columns[end - 1] + 1:
+        if (
+            end == len(columns)
+            or columns[end] != columns[end - 1] + 1
+            or (columns[end] in apart) != (columns[end - 1] in apart)
+        ):
             yield columns[start], [one.cells[at] for at in columns[start:end]]
             start = end
+
+
+def _minute_columns(structure: Structure) -> set[int]:
+    tab = structure.tabs.get(Role.LEADS)
+    return {tab.columns[name] for name in MINUTE_FIELDS if name in tab.columns} if tab else set()
+
+
+def _minutes(values: Iterable[Value]) -> Json:
+    """What the number is called depends on it, so it is written along wherever the number goes."""
+    looks = [
+        {**entered(value), "userEnteredFormat": {"numberFormat": number_format(value)}} for value in values
+    ]
+    return {"values": looks}
 
 
 def _activity(structure: Structure, lines: Sequence[Mapping[str, str]]) -> Iterator[Json]:
@@ -391,9 +408,7 @@ def renewed(structure: Structure, answer: Json) -> Structure:
         grid = properties.get("gridProperties") or {}
         size = grid.get("rowCount", tab.row_count), grid.get("columnCount", tab.column_count)
         title = properties.get("title", tab.title)
-        tabs[role] = Tab(
-            role, tab.id, title, *size, tab.header, tab.columns, tab.problems, is_tagged=tab.is_tagged
-        )
+        tabs[role] = replace(tab, title=title, row_count=size[0], column_count=size[1])
     return replace(found, tabs=tabs, doubles=structure.doubles)
 
 

@@ -13,6 +13,7 @@ from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.numbers import cut, printable
 from sheetflow.workflow.projection import minutes_between
+from sheetflow.workflow.promise import is_unanswered
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import canonical
 
@@ -51,6 +52,23 @@ class Counted:
     is_held: bool  # for a person to decide; Paused isn't, there a person has decided already
     held_since: datetime | None
     letters: tuple[Letter, ...]
+    phone: str = ""
+    is_unanswered: bool = False  # nobody has answered in the time that was promised
+    replied_since: datetime | None = None  # the first reply since a person last had to do with it
+
+    @property
+    def needs_person(self) -> bool:
+        return self.is_held or self.is_unanswered or self.status == statuses.REPLIED
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when it needs a person, for whichever reason came first."""
+        reasons = (
+            self.held_since if self.is_held else None,
+            self.received if self.is_unanswered else None,
+            self.replied_since if self.status == statuses.REPLIED else None,
+        )
+        return min(filter(None, reasons), default=self.received)
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +105,9 @@ def count(
         is_held=isinstance(decision, Hold) and (status != statuses.PAUSED or bool(lead.problem)),
         held_since=_held_since(lead, events, history),
         letters=_with_variants(_letters(events), lead, history, workflow),
+        phone=cut(printable(lead.phone)),
+        is_unanswered=is_unanswered(history, workflow),
+        replied_since=_replied_since(events),
     )
 
 
@@ -98,7 +119,7 @@ def to_json(counted: Counted) -> dict[str, Any]:
 
 def from_json(found: Mapping[str, Any]) -> Counted:
     letters = tuple(Letter(**{**letter, "at": _time(letter["at"])}) for letter in found["letters"])
-    times = {name: _time(found[name]) for name in ("received", "held_since")}
+    times = {name: _time(found.get(name)) for name in ("received", "held_since", "replied_since")}
     return Counted(**{**found, **times, "letters": letters})
 
 
@@ -123,6 +144,16 @@ def _held_since(lead: Lead, events: Iterable[Event], history: History) -> dateti
     if history.held:
         return history.held.at
     return max((event.at for event in events if event.kind is Kind.STATUS), default=lead.received)
+
+
+def _replied_since(events: Iterable[Event]) -> datetime | None:
+    since = None
+    for event in sorted(events, key=lambda event: event.at):
+        if event.kind in (Kind.STATUS, Kind.OWNER_RESPONSE):
+            since = None
+        elif event.kind is Kind.REPLIED:
+            since = since or event.at
+    return since
 
 
 def _letters(events: Iterable[Event]) -> tuple[Letter, ...]:

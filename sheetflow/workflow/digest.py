@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sheetflow.workflow import statuses
 from sheetflow.workflow.bulletin import Bulletin, Item, shortlist
 from sheetflow.workflow.counted import Counted, Letter
+from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.numbers import Owners, Report, Spread, Week, cut, share, spread
 from sheetflow.workflow.report import midnight, report
 from sheetflow.workflow.sections import REACH, Row, Section, duration, named, percent, source_lines
@@ -35,7 +36,8 @@ def monday_of(now: datetime, workflow: Workflow) -> datetime:
 def digest(
     counted: Sequence[Counted], items: Sequence[Item], workflow: Workflow, now: datetime, home: str
 ) -> Bulletin:
-    """`items` need a person, oldest first."""
+    """`items` need a person, oldest first. Nothing that a lead wrote does anything here."""
+    counted = [replace(lead, name=one_line(lead.name), source=one_line(lead.source)) for lead in counted]
     last, before = _past(counted, workflow, now)
     numbers = report(counted, workflow, now)
     shown, rest = shortlist(items, ITEMS_SHOWN)
@@ -91,12 +93,10 @@ def _weeks(last: _Past, before: _Past) -> Section:
             for name, label in REACH.items()
         ),
         *((label, now, then) for label, (now, then) in source_lines(sources)),
-        _both(
-            "answered automatically, median", last, before, lambda of: duration(of.automatic.median_minutes)
-        ),
-        _both("automatically within 5 min", last, before, lambda of: percent(of.automatic.within_5_minutes)),
-        _both("answered by a person, median", last, before, lambda of: duration(of.human.median_minutes)),
-        _both("by a person within 5 min", last, before, lambda of: percent(of.human.within_5_minutes)),
+        _both("first response, median", last, before, lambda of: duration(of.automatic.median_minutes)),
+        _both("first response in 5 min", last, before, lambda of: percent(of.automatic.within_5_minutes)),
+        _both("by a person, median", last, before, lambda of: duration(of.human.median_minutes)),
+        _both("by a person in 5 min", last, before, lambda of: percent(of.human.within_5_minutes)),
         _both("messages sent", last, before, lambda of: sum(one.sent for one in of.letters)),
         _both("replied to", last, before, lambda of: sum(one.replied for one in of.letters)),
         _both("unsubscribed", last, before, lambda of: sum(one.unsubscribed for one in of.letters)),
@@ -121,7 +121,7 @@ def _now(numbers: Report) -> Section:
         ("replied, awaiting your answer", standing.awaiting_answer),
         ("needing attention", len(standing.needing_attention)),
         (
-            "Won, of the leads of twelve months",
+            "Won, of twelve months",
             f"{won} ({percent(share(conversion.won, conversion.received))})",
         ),
     )
@@ -131,7 +131,7 @@ def _now(numbers: Report) -> Section:
 def _owners(owners: Owners) -> tuple[Section, ...]:
     told = tuple(
         (
-            f"{cut(of.owner) or 'nobody'}: {of.open} open, "
+            f"{one_line(cut(of.owner)) or 'nobody'}: {of.open} open, "
             f"answers after {duration(of.human_response.median_minutes)} (median)",
             f"oldest untouched: {named(of.oldest_untouched)}" if of.oldest_untouched else "",
         )

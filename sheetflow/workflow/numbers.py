@@ -67,6 +67,23 @@ class Week:
 class Weeks:
     this_week: Week
     last_week: Week
+    last_week_by_now: int  # received in last week up to the same day and time
+
+
+@dataclass(frozen=True)
+class WeekSources:
+    period: Period
+    received: int
+    by_source: tuple[int, ...]  # in the order of the sources of all weeks
+
+
+@dataclass(frozen=True)
+class WeekByWeek:
+    """Leads received in the weeks up to this one, the oldest first; `sources` the largest first."""
+
+    period: Period
+    sources: tuple[str, ...]
+    weeks: tuple[WeekSources, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,28 @@ class Waiting:
     name: str
     since: datetime | None
     why: str
+
+
+@dataclass(frozen=True)
+class NeedingPerson:
+    """A lead that waits for a person: held, replied, or not answered in the time that was promised."""
+
+    lead_id: str
+    name: str
+    phone: str
+    owner: str
+    status: str
+    since: datetime | None
+    why: str
+    is_unanswered: bool
+
+
+@dataclass(frozen=True)
+class Needing:
+    """All leads that wait for a person now, the one that waits longest first."""
+
+    period: Period
+    leads: tuple[NeedingPerson, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +133,15 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Speed:
+    """How many leads were answered that fast, and no faster."""
+
+    within: str
+    automatic: int
+    human: int
+
+
+@dataclass(frozen=True)
 class FirstResponse:
     """Leads received in the period: minutes from Received to the first message, and to a person's answer."""
 
@@ -101,6 +149,7 @@ class FirstResponse:
     received: int
     automatic: Spread
     human: Spread
+    by_speed: tuple[Speed, ...]  # the last one is for leads without an answer; each column sums to `received`
 
 
 @dataclass(frozen=True)
@@ -125,6 +174,20 @@ class Conversion:
 
 
 @dataclass(frozen=True)
+class Stage:
+    name: str
+    leads: int
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Leads received in the period, by how far they came: a lead counts in every stage up to its own."""
+
+    period: Period
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
 class StepEngagement:
     step: str
     sent: int
@@ -133,6 +196,7 @@ class StepEngagement:
     interval_95: Interval | None
     unsubscribed: int
     bounced: int  # refused at once, which isn't sent, or come back later
+    variant: str = ""  # of the template, if these are its messages alone
 
 
 @dataclass(frozen=True)
@@ -180,8 +244,11 @@ class AdviceNumbers:
 class Report:
     period: Period  # of first responses and follow-ups; every section names its own
     leads: Weeks
+    week_by_week: WeekByWeek
+    needing_person: Needing
     standing: Standing
     first_response: FirstResponse
+    funnel: Funnel
     conversion: Conversion
     engagement: Engagement
     steps: Engagement  # the same over as many months as conversion: to conclude from

@@ -7,11 +7,13 @@ from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.decide import Decision, Send, Stop, Wait, day, sentence
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Cell, Lead, Row
+from sheetflow.workflow.promise import is_unanswered
 from sheetflow.workflow.routing import find_owner
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import PAUSED, canonical
 from sheetflow.workflow.typos import mistyped
 
+UNANSWERED = "Nobody has answered yet."  # how Why begins then; the Sheet's red rows go by it
 _NOT_UNDERSTOOD = (
     'Next follow-up "{}" isn\'t understood and changes nothing: type a date like 2026-11-24 10:00.'
 )
@@ -77,11 +79,15 @@ def _stranger(owner: str, workflow: Workflow) -> str:
 
 
 def _why(lead: Lead, history: History, decision: Decision, workflow: Workflow) -> str:
+    if lead.problem:
+        return decision.why
     parts = [decision.why]
     if history.asked_again:
         parts.insert(0, f"Asked again on {day(workflow.local(history.asked_again))}.")
     if history.unheeded:
         parts.insert(0, _unheeded(history, workflow))
+    if is_unanswered(history, workflow):
+        parts.insert(0, UNANSWERED)
     if history.replied and canonical(history.standing, workflow.statuses) == PAUSED:
         parts.append(f"Replied on {day(workflow.local(history.replied))}.")
     if not isinstance(decision, Stop):

@@ -35,11 +35,20 @@ class Missed:
         return (self.event, Event(self.event.at, self.event.lead_id, Kind.ASSIGNED, name, detail=self.name))
 
 
+def is_unanswered(history: History, workflow: Workflow) -> bool:
+    """Whether the promise was broken, and a person has to answer still."""
+    return bool(history.missed) and _is_owed(history, workflow)
+
+
+def _is_owed(history: History, workflow: Workflow) -> bool:
+    is_over = history.is_deleted or history.owner_response or history.suppressed
+    return not is_over and canonical(history.standing, workflow.statuses) in _WAITING
+
+
 def answer_by(lead: Lead, history: History, workflow: Workflow) -> datetime | None:
     """By when a person must have answered, or the next one is told; None if nobody has to."""
-    status = canonical(history.standing, workflow.statuses)
-    is_over = history.is_deleted or history.owner_response or THE_BUSINESS in told(history)
-    if is_over or status not in _WAITING or history.suppressed or history.received is None:
+    is_owed = _is_owed(history, workflow) and THE_BUSINESS not in told(history)
+    if not is_owed or history.received is None:
         return None
     window, zone = workflow.window, workflow.business.zone
     # Counted from the arrival, each time anew: a lead of the night waits for the opening.

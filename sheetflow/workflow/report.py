@@ -1,6 +1,8 @@
 """How it goes, in numbers: what came in, how fast it was answered, what came of it."""
 
-from collections import defaultdict
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -14,17 +16,24 @@ from sheetflow.workflow.numbers import (
     Conversion,
     Engagement,
     FirstResponse,
+    Funnel,
     MonthConversion,
+    Needing,
+    NeedingPerson,
     OwnerNumbers,
     Owners,
     Period,
     Report,
     SourceNumbers,
+    Speed,
+    Stage,
     Standing,
     StepEngagement,
     Waiting,
     Week,
+    WeekByWeek,
     Weeks,
+    WeekSources,
     printable,
     share,
     spread,
@@ -33,7 +42,18 @@ from sheetflow.workflow.numbers import (
 from sheetflow.workflow.sequence import Workflow
 
 DAYS = 28  # how far first responses and follow-ups look back, besides today
-MONTHS = 12  # how far conversion does, this month included
+MONTHS = 12  # how far conversion and the funnel do, this month included
+WEEKS = 8  # shown one by one, this week included
+SPEEDS = (("within 5 min", 5), ("within 1 h", 60), ("within 1 day", 24 * 60), ("later", math.inf))
+NOT_YET = "not yet"
+STAGES = ("received", "contacted", "replied", "in conversation", "booked", "won")
+
+_STAGE_OF = {
+    statuses.REPLIED: 2,
+    statuses.IN_CONVERSATION: 3,
+    statuses.BOOKED: 4,
+    statuses.WON: 5,
+}
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -43,9 +63,10 @@ def report(
 ) -> Report:
     """The numbers at `now` (aware) of all leads whose rows weren't deleted, and of an adviser's days.
 
-    Periods: leads of this week and last, weeks beginning on Monday in the business's zone · how leads stand
-    and what owners have open, over all leads · first responses and follow-ups over the last 28 days and
-    today · conversion, and what steps brought, over the last 12 calendar months, this one included.
+    Periods: leads of this week and last, and of eight weeks one by one, beginning on Monday in the business's
+    zone · who needs a person, how leads stand and what owners have open, over all leads · first responses and
+    follow-ups over the last 28 days and today · funnel, conversion, and what steps brought, over the last 12
+    calendar months, this one included.
 
     Test and Not a lead are never counted, nor is a lead whose row was deleted, whatever its events say: who
     deletes a row takes it out of the numbers. Sources and owners that differ by case alone are one.
@@ -62,8 +83,11 @@ def report(
     return Report(
         period=recent,
         leads=_weeks(leads, end, zone),
+        week_by_week=_week_by_week(leads, end, zone),
+        needing_person=_needing_person(leads, ever, zone),
         standing=_standing(leads, ever, zone),
         first_response=_first_response(leads, recent),
+        funnel=_funnel(leads, year),
         conversion=_conversion(leads, year, zone),
         engagement=_engagement(letters, recent, workflow),
         steps=_engagement(letters, year, workflow),
@@ -87,13 +111,36 @@ def _in_one_spelling(leads: Iterable[Counted], workflow: Workflow) -> list[Count
 
 
 def _weeks(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> Weeks:
-    monday = end.date() - timedelta(days=end.weekday())
-    this, last = (midnight(monday - timedelta(weeks=ago), zone) for ago in (0, 1))
+    last, this = _mondays(end, zone)[-2:]
     since_last = _since(leads, last)
+    before = [lead for lead in since_last if not _is_since(lead, this)]
+    same_time = at_wall_clock(end.replace(tzinfo=None, fold=0) - timedelta(weeks=1), zone)
     return Weeks(
         _week([lead for lead in since_last if _is_since(lead, this)], Period(this, end)),
-        _week([lead for lead in since_last if not _is_since(lead, this)], Period(last, this)),
+        _week(before, Period(last, this)),
+        last_week_by_now=sum(1 for lead in before if not _is_since(lead, same_time)),
     )
+
+
+def _mondays(end: datetime, zone: tzinfo) -> list[datetime]:
+    """When each of the weeks began, this one last."""
+    monday = end.date() - timedelta(days=end.weekday())
+    return [midnight(monday - timedelta(weeks=ago), zone) for ago in range(WEEKS - 1, -1, -1)]
+
+
+def _week_by_week(leads: Sequence[Counted], end: datetime, zone: tzinfo) -> WeekByWeek:
+    mondays = _mondays(end, zone)
+    found: list[Counter[str]] = [Counter() for _ in mondays]
+    for lead in _since(leads, mondays[0]):
+        if lead.received:
+            found[bisect_right(mondays, lead.received) - 1][lead.source] += 1
+    sums = sum(found, Counter())
+    sources = tuple(sorted(sums, key=lambda source: (-sums[source], source)))
+    weeks = [
+        WeekSources(Period(start, until), counts.total(), tuple(counts[source] for source in sources))
+        for start, until, counts in zip(mondays, [*mondays[1:], end], found, strict=True)
+    ]
+    return WeekByWeek(Period(mondays[0], end), sources, tuple(weeks))
 
 
 def _week(leads: Sequence[Counted], period: Period) -> Week:
@@ -119,14 +166,58 @@ def _standing(leads: Sequence[Counted], period: Period, zone: tzinfo) -> Standin
     )
 
 
+def _needing_person(leads: Iterable[Counted], period: Period, zone: tzinfo) -> Needing:
+    found = [(lead.waits_since or _NEVER, lead.lead_id, lead) for lead in leads if lead.needs_person]
+    return Needing(period, tuple(_needs(lead, zone) for _, _, lead in sorted(found, key=lambda one: one[:2])))
+
+
+def _needs(lead: Counted, zone: tzinfo) -> NeedingPerson:
+    return NeedingPerson(
+        lead.lead_id,
+        lead.name,
+        lead.phone,
+        lead.owner,
+        lead.status or "",
+        _local(lead.waits_since, zone),
+        lead.why,
+        lead.is_unanswered,
+    )
+
+
 def _waiting(lead: Counted, since: datetime | None, zone: tzinfo) -> Waiting:
     return Waiting(lead.lead_id, lead.name, _local(since, zone), lead.why)
 
 
 def _first_response(leads: Iterable[Counted], period: Period) -> FirstResponse:
     recent = _since(leads, period.start)
-    automatic = spread(lead.automatic for lead in recent)
-    return FirstResponse(period, len(recent), automatic, human=spread(lead.human for lead in recent))
+    automatic, human = ([getattr(lead, name) for lead in recent] for name in ("automatic", "human"))
+    return FirstResponse(period, len(recent), spread(automatic), spread(human), _by_speed(automatic, human))
+
+
+def _by_speed(automatic: Iterable[float | None], human: Iterable[float | None]) -> tuple[Speed, ...]:
+    counts = [Counter(map(_speed, minutes)) for minutes in (automatic, human)]
+    names = [name for name, _ in SPEEDS]
+    return tuple(Speed(name, *(count[name] for count in counts)) for name in (*names, NOT_YET))
+
+
+def _speed(minutes: float | None) -> str:
+    return next((name for name, most in SPEEDS if minutes is not None and minutes <= most), NOT_YET)
+
+
+def _funnel(leads: Iterable[Counted], period: Period) -> Funnel:
+    reached = Counter(_stage(lead) for lead in _since(leads, period.start))
+    stages = (
+        Stage(name, sum(reached[further] for further in range(place, len(STAGES))))
+        for place, name in enumerate(STAGES)
+    )
+    return Funnel(period, tuple(stages))
+
+
+def _stage(lead: Counted) -> int:
+    """How far a lead came, as far as its status and its messages tell."""
+    by_status = _STAGE_OF.get(lead.status or "", 0)
+    has_replied = any(letter.replied for letter in lead.letters)
+    return max(by_status, 2 if has_replied else 1 if lead.is_contacted else 0)
 
 
 def _conversion(leads: Iterable[Counted], period: Period, zone: tzinfo) -> Conversion:
@@ -183,13 +274,13 @@ def _is_in(letter: Letter, period: Period) -> bool:
 def _with_variants(step: str, letters: Sequence[Letter]) -> list[StepEngagement]:
     named = sorted({letter.variant for letter in letters} - {""})
     apart = [
-        _step(f"{step}, {name.upper()}", [letter for letter in letters if letter.variant == name])
+        _step(f"{step}, {name.upper()}", [letter for letter in letters if letter.variant == name], name)
         for name in named
     ]
     return [_step(step, letters), *apart]
 
 
-def _step(step: str, letters: Sequence[Letter]) -> StepEngagement:
+def _step(step: str, letters: Sequence[Letter], variant: str = "") -> StepEngagement:
     sent = sum(1 for letter in letters if letter.sent)
     replied = sum(1 for letter in letters if letter.replied)
     return StepEngagement(
@@ -200,6 +291,7 @@ def _step(step: str, letters: Sequence[Letter]) -> StepEngagement:
         wilson(replied, sent),
         sum(1 for letter in letters if letter.unsubscribed),
         sum(1 for letter in letters if letter.bounced),
+        variant,
     )
 
 

@@ -13,6 +13,7 @@ from tests.bench.table import Row
 from tests.fakes.smtp import FakeSmtp
 
 PATHS = (
+    "/",
     "/leads",
     "/leads?sort=name&page=200",
     "/leads?status=waiting&sort=next",

@@ -123,6 +123,15 @@ def test_from_a_call_to_a_sale_by_keyboard_on_a_phone(studio: Studio, browser: B
     expect(page.get_by_role("link", name="Lea Lead")).to_be_visible()
     expect(page.get_by_text("Won: nothing more is sent by itself.")).to_be_visible()
     is_good(page)
+
+    # The figures have moved.
+    page.goto(f"{studio.origin}/")
+    expect(page.get_by_role("listitem").filter(has_text="Won").locator(".value").last).to_have_text("1")
+    expect(page.get_by_role("heading", name="Waiting for you: nobody")).to_be_visible()
+    is_good(page)
+    page.get_by_text("The numbers").first.press("Enter")
+    expect(page.get_by_role("table").first).to_be_visible()
+    is_good(page)
     assert heard == []
 
 
@@ -145,7 +154,7 @@ def test_hostile_words_break_no_page(studio: Studio, browser: BrowserContext) ->
     )
     # A page's cookie is no token of the hook's; this machine is let in.
     lead_id = posted.json()["lead_id"]
-    for path in ("/leads", f"/leads/{lead_id}", f"/messages?lead={lead_id}", "/outbox", "/nowhere"):
+    for path in ("/", "/leads", f"/leads/{lead_id}", f"/messages?lead={lead_id}", "/outbox", "/nowhere"):
         page.goto(f"{studio.origin}{path}")
         is_good(page)
     assert [said for said in heard if "404" not in said] == []

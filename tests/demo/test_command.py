@@ -49,6 +49,12 @@ def read_until(process: "subprocess.Popen[str]", words: str) -> str:
     raise AssertionError(f"{words!r} didn't come: {read}")
 
 
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
 def end(process: "subprocess.Popen[str]", folder: Path) -> str:
     """Ctrl+C; what is printed after it."""
     process.send_signal(signal.SIGINT)
@@ -66,8 +72,8 @@ def test_nothing_of_the_users_is_read_or_touched(tmp_path: Path) -> None:
     process = begin(tmp_path, "--port", str(free_port()), **HOSTILE)
     read = read_until(process, "All of it is open at")
     url = re.findall(r"http://127\.0\.0\.1:\d+", read)[-1]
-    with urllib.request.urlopen(f"{url}/leads") as answer:
-        page = answer.read().decode()
+    assert "Waiting for you: 1" in fetch(url)
+    page = fetch(f"{url}/leads")
     assert all(name in page for name in ENDINGS)
     post(int(url.rpartition(":")[2]), {"name": "Vera Visitor", "email": "vera@example.org", "message": "Hi"})
     assert "asks by" in read_until(process, "Vera Visitor")

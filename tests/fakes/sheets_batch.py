@@ -8,6 +8,7 @@ from tests.fakes import sheets_batch_cells as cells
 from tests.fakes import sheets_batch_layout as layout
 from tests.fakes import sheets_batch_metadata as metadata
 from tests.fakes import sheets_batch_rules as rules
+from tests.fakes import sheets_batch_views as views
 from tests.fakes.sheets_document import Document
 from tests.fakes.sheets_errors import Invalid, bad_request
 from tests.fakes.sheets_grid import Message
@@ -18,8 +19,9 @@ Apply = Callable[[Document, Message], Message | None]
 
 REQUESTS: dict[str, Apply] = {
     "addBanding": rules.add_banding,
-    "addChart": rules.add_chart,
+    "addChart": views.add_chart,
     "addConditionalFormatRule": rules.add_conditional_format_rule,
+    "addFilterView": views.add_filter_view,
     "addNamedRange": rules.add_named_range,
     "addProtectedRange": rules.add_protected_range,
     "addSheet": layout.add_sheet,
@@ -33,7 +35,8 @@ REQUESTS: dict[str, Apply] = {
     "deleteConditionalFormatRule": rules.delete_conditional_format_rule,
     "deleteDeveloperMetadata": metadata.delete_developer_metadata,
     "deleteDimension": layout.delete_dimension,
-    "deleteEmbeddedObject": rules.delete_embedded_object,
+    "deleteEmbeddedObject": views.delete_embedded_object,
+    "deleteFilterView": views.delete_filter_view,
     "deleteNamedRange": rules.delete_named_range,
     "deleteProtectedRange": rules.delete_protected_range,
     "deleteSheet": layout.delete_sheet,
@@ -49,10 +52,11 @@ REQUESTS: dict[str, Apply] = {
     "updateBanding": rules.update_banding,
     "updateBorders": cells.update_borders,
     "updateCells": cells.update_cells,
-    "updateChartSpec": rules.update_chart_spec,
+    "updateChartSpec": views.update_chart_spec,
     "updateConditionalFormatRule": rules.update_conditional_format_rule,
     "updateDeveloperMetadata": metadata.update_developer_metadata,
     "updateDimensionProperties": layout.update_dimension_properties,
+    "updateFilterView": views.update_filter_view,
     "updateNamedRange": rules.update_named_range,
     "updateProtectedRange": rules.update_protected_range,
     "updateSheetProperties": layout.update_sheet_properties,

@@ -8,7 +8,7 @@ from tests.fakes import sheets_a1
 from tests.fakes.sheets_batch_cells import grid_range
 from tests.fakes.sheets_cells import colours_settled, mask_of, mask_over
 from tests.fakes.sheets_document import Document
-from tests.fakes.sheets_errors import Invalid, not_built
+from tests.fakes.sheets_errors import Invalid
 from tests.fakes.sheets_grid import Message, Protection, Sheet
 from tests.fakes.sheets_masks import merged, parsed
 
@@ -130,28 +130,6 @@ def delete_conditional_format_rule(document: Document, body: Message) -> Message
     return {"rule": sheet.conditional_formats.pop(at)}
 
 
-def add_chart(document: Document, body: Message) -> Message:
-    """Charts are kept as sent; nothing is drawn."""
-    wanted = body.get("chart") or {}
-    overlay = (wanted.get("position") or {}).get("overlayPosition")
-    if overlay is None:
-        raise not_built("charts on a tab of their own")
-    sheet = document.sheet((overlay.get("anchorCell") or {}).get("sheetId") or 0)
-    chart = {**colours_settled(wanted), "chartId": wanted.get("chartId") or document.new_id()}
-    sheet.charts.append(chart)
-    return {"chart": chart}
-
-
-def update_chart_spec(document: Document, body: Message) -> None:
-    sheet, at = _chart(document, body.get("chartId") or 0)
-    sheet.charts[at] = {**sheet.charts[at], "spec": colours_settled(body.get("spec") or {})}
-
-
-def delete_embedded_object(document: Document, body: Message) -> None:
-    sheet, at = _chart(document, body.get("objectId") or 0)
-    del sheet.charts[at]
-
-
 def _check_name(document: Document, name: str) -> None:
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,249}", name) or _reads_as_cell(name):
         raise Invalid(f"Invalid name for a named range: {name}")
@@ -186,14 +164,6 @@ def _banding(document: Document, banding_id: int) -> tuple[Sheet, int]:
             if banding["bandedRangeId"] == banding_id:
                 return sheet, at
     raise Invalid(f"No banding with id: {banding_id}")
-
-
-def _chart(document: Document, chart_id: int) -> tuple[Sheet, int]:
-    for sheet in document.sheets:
-        for at, chart in enumerate(sheet.charts):
-            if chart["chartId"] == chart_id:
-                return sheet, at
-    raise Invalid(f"No chart with id: {chart_id}")
 
 
 def _rule(document: Document, rule: Message) -> tuple[Sheet, Message]:

@@ -143,11 +143,25 @@ def _follow(document: Document, sheet: Sheet, dimension: str, follow: Follow) ->
         if (message := inside(protection.message))
     ]
     sheet.basic_filter = inside(sheet.basic_filter) if sheet.basic_filter else None
+    sheet.filter_views = [
+        view if dimension == "ROWS" else _with_moved_columns(view, follow)
+        for view in _kept(sheet.filter_views, inside)
+    ]
     sheet.metadata = _kept(sheet.metadata, lambda entry: _moved_metadata(entry, dimension, follow))
     sizes = {index: follow(index, index + 1) for index in sheet.sizes[dimension]}
     sheet.sizes[dimension] = {
         span[0]: sheet.sizes[dimension][index] for index, span in sizes.items() if span is not None
     }
+
+
+def _with_moved_columns(view: Message, follow: Follow) -> Message:
+    """Criteria stay with their columns, and go with them."""
+    specs = []
+    for spec in view.get("filterSpecs") or []:
+        at = spec.get("columnIndex", 0)
+        if span := follow(at, at + 1):
+            specs.append({**spec, "columnIndex": span[0]})
+    return {**view, "filterSpecs": specs}
 
 
 def _kept(messages: list[Message], moved: Callable[[Message], Message | None]) -> list[Message]:

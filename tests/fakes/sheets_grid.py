@@ -68,6 +68,7 @@ class Sheet:
         self.bandings: list[Message] = []
         self.conditional_formats: list[Message] = []
         self.charts: list[Message] = []
+        self.filter_views: list[Message] = []
         self.metadata: list[Message] = []
         self.basic_filter: Message | None = None
 

@@ -53,6 +53,7 @@ def _sheet(document: Document, sheet: Sheet, mask: Mask, areas: list[Area] | Non
         "protectedRanges": [_protection(one.message, one.locked) for one in sheet.protections],
         "bandedRanges": sheet.bandings,
         "charts": sheet.charts,
+        "filterViews": sheet.filter_views,
         "developerMetadata": on_sheet,
     }
     parts: dict[str, Part] = {name: _plain(value) for name, value in plain.items()}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import datetime
 from typing import Any
 
 from tests.fakes.sheets_values import CellError, Shown, date_pattern, decimal_comma, moment
+
+_COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 
 
 def shown(value: Shown, number_format: dict[str, Any] | None, locale: str) -> str:
@@ -24,7 +34,7 @@ def shown(value: Shown, number_format: dict[str, Any] | None, locale: str) -> st
     pattern = (number_format or {}).get("pattern") or _default_pattern(kind, locale)
     if kind in ("DATE", "TIME", "DATE_TIME"):
         return _shown_moment(value, pattern)
-    text = _shown_number(value, pattern)
+    text = _shown_number(value, _section(value, pattern))
     return text.translate(str.maketrans(".,", ",.")) if decimal_comma(locale) else text
 
 
@@ -34,9 +44,23 @@ def _default_pattern(kind: str, locale: str) -> str:
     return patterns.get(kind, "#,##0.00" if kind in ("NUMBER", "CURRENCY") else "")
 
 
+def _section(value: float, pattern: str) -> str:
+    """The part of `[<1]"low";[>=60]"high";0` that a number is shown by."""
+    parts = re.findall(r'(?:"[^"]*"|[^;"])+', pattern)
+    for part in parts:
+        condition = re.match(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]", part)
+        if condition is None:
+            return part
+        if _COMPARED[condition[1]](value, float(condition[2])):
+            return part[condition.end() :]
+    return parts[-1] if parts else pattern
+
+
 def _shown_number(value: float, pattern: str) -> str:
     if not pattern or pattern in ("@", "General", "0.###############"):
         return f"{value:.15g}" if isinstance(value, float) else str(value)
+    if re.fullmatch(r'"[^"]*"', pattern):
+        return pattern.strip('"')
     digits = re.search(r"\.(0+)", pattern)
     places = len(digits[1]) if digits else 0
     if "E+" in pattern:
@@ -45,7 +69,8 @@ def _shown_number(value: float, pattern: str) -> str:
         return f"{value * 100:.{places}f}%"
     body = f"{abs(value):,.{places}f}" if "," in pattern else f"{abs(value):.{places}f}"
     prefix = re.match(r'"?([^"#0]*)', pattern)
-    return ("-" if value < 0 else "") + (prefix[1] if prefix else "") + body
+    suffix = re.search(r'[#0]"([^"]*)"$', pattern)
+    return ("-" if value < 0 else "") + (prefix[1] if prefix else "") + body + (suffix[1] if suffix else "")
 
 
 def _shown_moment(value: float, pattern: str) -> str:

@@ -67,11 +67,16 @@ def date_pattern(locale: str) -> str:
 
 
 def evaluated(value: Value) -> Shown:
-    """A formula's result: sums of numbers and HYPERLINK. What else begins with = shows as an error here."""
+    """A formula's result: sums of numbers and HYPERLINK, also to a row that MATCH finds.
+
+    What else begins with = shows as an error here.
+    """
     if not isinstance(value, Formula):
         return value
     if match := re.fullmatch(r'=HYPERLINK\("([^"]*)"(?:[,;] *"([^"]*)")?\)', value.text, re.IGNORECASE):
         return match[2] if match[2] is not None else match[1]
+    if match := re.fullmatch(r'=IFERROR\(HYPERLINK\(.*&MATCH\(.*\);"([^"]*)"\);"[^"]*"\)', value.text):
+        return match[1]
     try:
         tree = ast.parse(value.text.lstrip("=+ "), mode="eval")
         return number(_computed(tree.body))

@@ -2,9 +2,10 @@
 
 import json
 import re
+import shutil
 import threading
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -13,13 +14,17 @@ from sheetflow.channels import Channels
 from sheetflow.errors import SheetUnavailable
 from sheetflow.jobs.briefing import Briefing
 from sheetflow.jobs.nosheet import NoSheet
+from sheetflow.jobs.respond import Responder
 from sheetflow.jobs.run import run_job
 from sheetflow.ledger import state
+from sheetflow.ledger.arrivals import store
 from sheetflow.mail.bulletins import OwnerBulletins
 from sheetflow.mail.outbox import OutboxTransport
+from sheetflow.wiring import build, read_settings
+from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import iso
 from tests.fakes.smtp import LOSE
-from tests.jobs.world import WORKFLOW, World
+from tests.jobs.world import CONFIG, WORKFLOW, World
 from tests.qualify.office import site
 from tests.qualify.shop import at
 from tests.qualify.test_notify import HOSTILE
@@ -302,6 +307,25 @@ def test_the_digest_waits_for_the_first_open_day_of_the_week(owned: Owned) -> No
     assert subjects(owned.week("2026-03-31", "09:00")) == ["1 lead last week, none the week before"]
 
 
+def test_what_a_lead_wrote_does_nothing_in_the_digest(owned: Owned) -> None:
+    mean = HOSTILE.splitlines()[0]
+    owned.world.now = at("2026-03-25 08:00")
+    for number in range(12):
+        lead_id = owned.world.arrives(
+            f"lead{number}@example.org", name=mean, source=mean if number else "ads"
+        )
+        owned.world.respond(lead_id)
+        owned.world.types(lead_id, "owner", mean)
+    owned.world.types(lead_id, "status", "Won")
+    with site() as (host, taken):
+        owned.urls = (f"json://{host}/x",)
+        [mail] = owned.week(NEXT_MONDAY)
+    for text in (body(mail), body(mail, "html"), taken[-1]["message"]):
+        assert "oldest untouched" in text
+        for harmful in ("<img", "@everyone", "<!channel", "](", "https://evil", "\u202e"):
+            assert harmful not in text
+
+
 def test_an_empty_ledger_has_no_digest(owned: Owned) -> None:
     assert owned.week(NEXT_MONDAY, "09:00") == []
 
@@ -464,3 +488,35 @@ def test_many_processes_at_once_tell_one_alert(owned: Owned, mailbox) -> None:
     for thread in threads:
         thread.join()
     assert subjects(owned.mails) == ["Replies can't be read"]
+
+
+def test_the_web_process_looks_without_a_lead_coming(owned: Owned) -> None:
+    looked = threading.Event()
+
+    def brief() -> None:
+        looked.set()
+
+    responder = Responder(replace(owned.world.ports, brief=brief))
+    responder.start()
+    try:
+        assert looked.wait(30)
+    finally:
+        responder.stop()
+
+
+def test_as_wired_without_an_account_the_morning_lies_in_the_outbox(tmp_path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    hours = iter(["2026-03-23 12:00", "2026-03-24 14:00"])
+    now = [at(next(hours))]
+    wired = build(read_settings({}, tmp_path), clock=lambda: now[0])
+    with wired.ports.ledger.writing() as book:
+        known = {"id": "L-2222222222", "delivery": "a", "repeat_within": timedelta(days=1)}
+        store(book, [Enquiry(**known, arrived=now[0], name="Dana")])
+    now[0] = at(next(hours))  # nine in New York
+    run_job(wired.ports)
+    wired.close()
+    [file] = wired.outbox.glob("*.eml")
+    assert file.name.endswith("-sheetflow-morning.eml")
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["Subject"] == "1 lead needs you today"
+    assert "1. Dana" in body(mail)

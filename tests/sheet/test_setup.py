@@ -50,7 +50,7 @@ def test_control_has_four_lines_with_their_meaning_and_says_where_to_begin(fake,
     assert [line["Setting"] for line in lines] == names
     assert all(line["What it means"] for line in lines)
     assert [line["Value"] for line in lines] == ["ON", "", "", ""]
-    assert "Each new lead becomes a row" in fake.owner.cell("Control", "A1").note
+    assert lines[0]["Start here"].startswith("This Sheet is your list of leads")
 
 
 def test_status_and_name_stand_first_and_stay_in_sight(fake, setup):

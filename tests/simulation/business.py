@@ -33,7 +33,7 @@ from tests.test_cli import free_port
 TOKEN = "secret-one"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}  # RFC 8058
 
-_SETTINGS = """\
+SETTINGS = """\
 [business]
 name = "Ada's Studio"
 sender_name = "Ada Studio"
@@ -78,7 +78,7 @@ services = ["design"]
 """
 
 
-OWN = frozenset({"studio@example.com", "kim@example.com", "ben@example.com"})
+OWN = frozenset({"studio@example.com", "kim@example.com", "ben@example.com", "ann@example.com"})
 
 
 @dataclass
@@ -91,10 +91,11 @@ class Business:
     imap: FakeImap
     now: datetime
     environment: dict[str, str] = field(default_factory=dict)
+    settings: str = SETTINGS
     _workers: list[wiring.Wired] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        _write_config(self.folder / "config")
+        _write_config(self.folder / "config", self.settings)
         authorities = [Path(server.ca_file).read_text() for server in (self.smtp, self.imap)]
         (self.folder / "authorities.pem").write_text("".join(authorities))
         port = free_port()
@@ -231,9 +232,9 @@ def click(mail: EmailMessage) -> requests.Response:
     return requests.post(link[1], data=ONE_CLICK, timeout=30, allow_redirects=False)
 
 
-def _write_config(folder: Path) -> None:
+def _write_config(folder: Path, settings: str) -> None:
     folder.mkdir()
-    (folder / "sheetflow.toml").write_text(_SETTINGS)
+    (folder / "sheetflow.toml").write_text(settings)
     (folder / "templates").symlink_to(CONFIG / "templates")
 
 

@@ -250,6 +250,7 @@ def test_the_json_has_plain_values(numbers):
         "interval_95": {"low": 0.2077, "high": 0.9385},
         "unsubscribed": 0,
         "bounced": 0,
+        "variant": "",
     }
 
 

@@ -1,26 +1,28 @@
 """How the Sheet looks: formats, dropdowns, colours, widths, notes, protections."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sheetflow.sheet.layout import Role, Tab
-from sheetflow.sheet.look.meanings import FIRST_NOTE
+from sheetflow.sheet.look.charts import charts
+from sheetflow.sheet.look.dashboard import VALUE_ROW
+from sheetflow.sheet.look.minutes import MINUTE_FIELDS, MINUTES
 from sheetflow.sheet.look.palette import (
     BAND,
-    CONTROL_ON,
-    CONTROL_PAUSED,
     DASHBOARD_WIDTHS,
     FONT,
     HEADER,
     INK,
     PAPER,
-    STATUS_COLOURS,
+    START_WIDTH,
     TAB_COLOURS,
     WHOSE,
     WIDTHS,
     colour,
 )
+from sheetflow.sheet.look.rules import colour_rules, colours_of_new_rows
+from sheetflow.sheet.look.views import filter_views
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD, CellType, Whose
 from sheetflow.workflow.sequence import Workflow
@@ -28,11 +30,13 @@ from sheetflow.workflow.sequence import Workflow
 Json = dict[str, Any]
 
 MOMENT = {"type": "DATE_TIME", "pattern": "ddd d mmm yyyy, hh:mm"}
-MINUTES = {"type": "NUMBER", "pattern": "#,##0.#"}
 COUNT = {"type": "NUMBER", "pattern": "0"}
 PLAIN = {"type": "TEXT", "pattern": "@"}
 ROW_HEIGHT, HEADER_HEIGHT = 28, 38  # pixels
-SPARE_ROWS = 500  # made at once where Leads is full
+TWO_LINES = 42
+VALUE_HEIGHT = 44  # of the figures on the Dashboard
+WRAPPED = ("why",)  # of Leads, to two lines; other columns are cut off at their edge
+SPARE_ROWS = 1000  # made at once where Leads is full
 FORMAT = "userEnteredFormat({})"
 PROTECTION = "Sheetflow writes here: changes are undone by its next run."
 FROZEN = {Role.LEADS: ("status", "name"), Role.ACTIVITY: (), Role.CONTROL: ("name",)}  # if they come first
@@ -63,14 +67,17 @@ def _table(
     yield from _header(new)
     yield from _widths(new)
     ours = tab if is_made else new
-    yield from column_formats(ours, 1)
+    yield from column_formats(ours, 1, new.columns)
     yield from _dropdowns(ours, workflow, 1)
-    if not done:
-        yield _row_heights(tab)
+    if not done and tab.role is Role.CONTROL:  # rows as high as their words
+        yield from _start_here(tab)
+    elif not done:
+        yield _row_heights(tab, 1, tab.row_count)
     if is_made and not done.get("bandedRanges"):
         yield _banding(tab)
-    if not done.get("conditionalFormats"):
-        yield from _rules(ours)
+    yield from colour_rules(ours, workflow, done, is_made=is_made)
+    if tab.role is Role.LEADS:
+        yield from filter_views(tab, workflow, done)
     yield from _protections(ours, done)
 
 
@@ -81,18 +88,28 @@ def _only(tab: Tab, names: Collection[str]) -> Tab:
 def formats_of_new_rows(tab: Tab, workflow: Workflow, first: int) -> Iterator[Json]:
     """For the rows of Leads from `first` on, which the grid has grown by, and for some that come next."""
     yield {"appendDimension": {"sheetId": tab.id, "dimension": "ROWS", "length": SPARE_ROWS}}
-    yield from column_formats(tab, first)
+    yield from column_formats(tab, first, tab.columns)
     yield from _dropdowns(tab, workflow, first)
+    if tab.is_made:
+        yield from _cells(tab, first)
+        yield _row_heights(tab, first, None)
+        yield from colours_of_new_rows(tab, workflow, first)
 
 
-def column_formats(tab: Tab, first: int) -> Iterator[Json]:
-    """Numbers, times and text, so that what people type is taken as what it is."""
+def column_formats(tab: Tab, first: int, empty: Container[str]) -> Iterator[Json]:
+    """Numbers, times and text, so that what people type is taken as what it is.
+
+    Minutes that stand there already have a format of their own: only that of columns in `empty` is set.
+    """
     for name, at in tab.columns.items():
         if tab.role is not Role.LEADS:
             yield _repeat(tab, first, at, {"numberFormat": PLAIN}, "numberFormat")
             continue
-        look = {"numberFormat": _number_format(name), "wrapStrategy": "CLIP"}
-        fields = "numberFormat,wrapStrategy"
+        look: Json = {"wrapStrategy": "WRAP" if name in WRAPPED else "CLIP"}
+        fields = "wrapStrategy"
+        if name not in MINUTE_FIELDS or name in empty:
+            look["numberFormat"] = _number_format(name)
+            fields += ",numberFormat"
         if BY_FIELD[name].type is CellType.TEXT:
             look["hyperlinkDisplayType"] = "PLAIN_TEXT"
             fields += ",hyperlinkDisplayType"
@@ -130,26 +147,21 @@ def _frozen_header(tab: Tab) -> Json:
 
 
 def _dashboard(tab: Tab, done: Mapping[str, Any]) -> Iterator[Json]:
-    """Its cells come with every report."""
+    """Its cells come with every report; columns and charts of ours are put right."""
     grid = {"sheetId": tab.id, "gridProperties": {"hideGridlines": True}}
     yield {"updateSheetProperties": {"properties": grid, "fields": "gridProperties.hideGridlines"}}
     if not done.get("tabColor"):
         tinted = {"sheetId": tab.id, "tabColorStyle": colour(TAB_COLOURS[tab.role])}
         yield {"updateSheetProperties": {"properties": tinted, "fields": "tabColorStyle"}}
-    if not done:
-        yield from (_sized(tab, "COLUMNS", at, pixels) for at, pixels in enumerate(DASHBOARD_WIDTHS))
+    yield from (_sized(tab, "COLUMNS", at, pixels) for at, pixels in enumerate(DASHBOARD_WIDTHS))
+    yield _sized(tab, "ROWS", VALUE_ROW, VALUE_HEIGHT)
+    yield from charts(tab, done)
     yield from _protections(tab, done)
 
 
-def _cells(tab: Tab) -> Iterator[Json]:
-    look = {
-        "textFormat": {"fontFamily": FONT, "fontSize": 10, "foregroundColorStyle": colour(INK)},
-        "verticalAlignment": "MIDDLE",
-        "padding": {"left": 8, "right": 8, "top": 2, "bottom": 2},
-    }
-    fields = "textFormat(fontFamily,fontSize,foregroundColorStyle),verticalAlignment,padding"
+def _cells(tab: Tab, first: int = 1) -> Iterator[Json]:
     for at in tab.columns.values():
-        yield _repeat(tab, 1, at, look, fields)
+        yield _plain(tab, first, at)
     if tab.role is Role.CONTROL:
         bold = {"textFormat": {"bold": True}, "wrapStrategy": "WRAP"}
         for at in tab.columns.values():
@@ -158,8 +170,36 @@ def _cells(tab: Tab) -> Iterator[Json]:
             yield _repeat(tab, 1, tab.columns["name"], bold, "textFormat.bold")
 
 
+def _start_here(tab: Tab) -> Iterator[Json]:
+    """Beside the lines of Control."""
+    at = len(tab.columns)
+    yield _plain(tab, 1, at)
+    yield _repeat(tab, 1, at, {"wrapStrategy": "WRAP"}, "wrapStrategy")
+    yield _head(tab, at)
+    yield _sized(tab, "COLUMNS", at, START_WIDTH)
+
+
+def _plain(tab: Tab, first: int, at: int) -> Json:
+    look = {
+        "textFormat": {"fontFamily": FONT, "fontSize": 10, "foregroundColorStyle": colour(INK)},
+        # Of a sentence that is too long for its row, the beginning is to be seen.
+        "verticalAlignment": "TOP" if tab.role is Role.LEADS else "MIDDLE",
+        "padding": {"left": 8, "right": 8, "top": 5, "bottom": 4},
+    }
+    fields = "textFormat(fontFamily,fontSize,foregroundColorStyle),verticalAlignment,padding"
+    return _repeat(tab, first, at, look, fields)
+
+
 def _header(tab: Tab) -> Iterator[Json]:
     """One dark band; over each column of Leads a note says whose it is."""
+    for at in tab.columns.values():
+        yield _head(tab, at)
+    yield _sized(tab, "ROWS", 0, HEADER_HEIGHT)
+    if tab.role is Role.LEADS:
+        yield from (_note(tab, at, WHOSE[BY_FIELD[name].whose]) for name, at in tab.columns.items())
+
+
+def _head(tab: Tab, at: int) -> Json:
     look = {
         "backgroundColorStyle": colour(HEADER),
         "textFormat": {
@@ -177,19 +217,13 @@ def _header(tab: Tab) -> Iterator[Json]:
         "backgroundColorStyle,textFormat(fontFamily,fontSize,bold,foregroundColorStyle),verticalAlignment,"
         "horizontalAlignment,padding,wrapStrategy"
     )
-    for at in tab.columns.values():
-        yield {
-            "repeatCell": {
-                "range": _span(tab, 0, 1, at),
-                "cell": {"userEnteredFormat": look},
-                "fields": FORMAT.format(fields),
-            }
+    return {
+        "repeatCell": {
+            "range": _span(tab, 0, 1, at),
+            "cell": {"userEnteredFormat": look},
+            "fields": FORMAT.format(fields),
         }
-    yield _sized(tab, "ROWS", 0, HEADER_HEIGHT)
-    if tab.role is Role.LEADS:
-        yield from (_note(tab, at, WHOSE[BY_FIELD[name].whose]) for name, at in tab.columns.items())
-    if tab.role is Role.CONTROL and "name" in tab.columns:
-        yield _note(tab, tab.columns["name"], FIRST_NOTE)
+    }
 
 
 def _note(tab: Tab, at: int, note: str) -> Json:
@@ -217,12 +251,15 @@ def _widths(tab: Tab) -> Iterator[Json]:
         yield _sized(tab, "COLUMNS", at, WIDTHS[tab.role][name])
 
 
-def _row_heights(tab: Tab) -> Json:
-    rows = {**_lines(tab, "ROWS", 1), "endIndex": tab.row_count}
+def _row_heights(tab: Tab, first: int, end: int | None) -> Json:
+    rows = {"sheetId": tab.id, "dimension": "ROWS", "startIndex": first}
+    if end is not None:
+        rows["endIndex"] = end
+    pixels = TWO_LINES if tab.role is Role.LEADS else ROW_HEIGHT
     return {
         "updateDimensionProperties": {
             "range": rows,
-            "properties": {"pixelSize": ROW_HEIGHT},
+            "properties": {"pixelSize": pixels},
             "fields": "pixelSize",
         }
     }
@@ -233,29 +270,6 @@ def _banding(tab: Tab) -> Json:
     area = {"sheetId": tab.id, "startRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": last}
     rows = {"firstBandColorStyle": colour(PAPER), "secondBandColorStyle": colour(BAND)}
     return {"addBanding": {"bandedRange": {"range": area, "rowProperties": rows}}}
-
-
-def _rules(tab: Tab) -> Iterator[Json]:
-    """Colours by status on the Status cell alone; Sending on Control shows green or red."""
-    if tab.role is Role.LEADS and "status" in tab.columns:
-        for status, (paper, ink) in STATUS_COLOURS.items():
-            yield _rule(tab, tab.columns["status"], "TEXT_EQ", status, paper, ink)
-    if tab.role is Role.CONTROL and "value" in tab.columns:
-        for word, (paper, ink) in (("ON", CONTROL_ON), ("PAUSED", CONTROL_PAUSED)):
-            yield _rule(tab, tab.columns["value"], "TEXT_EQ", word, paper, ink)
-
-
-def _rule(tab: Tab, at: int, kind: str, word: str, paper: str, ink: str) -> Json:
-    look = {
-        "backgroundColorStyle": colour(paper),
-        "textFormat": {"foregroundColorStyle": colour(ink), "bold": True},
-    }
-    condition = {"type": kind, "values": [{"userEnteredValue": word}]}
-    rule = {
-        "ranges": [_span(tab, 1, None, at)],
-        "booleanRule": {"condition": condition, "format": look},
-    }
-    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
 
 
 def _protections(tab: Tab, done: Mapping[str, Any]) -> Iterator[Json]:

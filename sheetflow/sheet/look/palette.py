@@ -15,15 +15,20 @@ TAB_COLOURS = {
     Role.DASHBOARD: "#16A34A",
 }
 
+Colours = tuple[str, str]  # of the paper and of the ink
+
 _BLUE, _INDIGO, _GREEN = ("#DBEAFE", "#1E40AF"), ("#E0E7FF", "#3730A3"), ("#DCFCE7", "#166534")
+_TEAL = ("#CCFBF1", "#115E59")
 _AMBER, _RED, _GREY = ("#FEF3C7", "#92400E"), ("#FEE2E2", "#991B1B"), ("#E5E7EB", "#4B5563")
-STATUS_COLOURS = {
+# Amber and red are for what waits for a person, in cells and rows alike.
+LATE_ROW, NEEDY_ROW = ("#FEE2E2", "#7F1D1D"), ("#FFF7E0", "#1F2937")
+STATUS_COLOURS: dict[str, Colours] = {
     statuses.NEW: _BLUE,
     statuses.CONTACTED: _INDIGO,
     statuses.FOLLOWING_UP: _INDIGO,
     statuses.NURTURE: _INDIGO,
     statuses.REPLIED: _AMBER,
-    statuses.IN_CONVERSATION: _AMBER,
+    statuses.IN_CONVERSATION: _TEAL,
     statuses.BOOKED: _GREEN,
     statuses.WON: _GREEN,
     statuses.LOST: _GREY,
@@ -36,15 +41,24 @@ STATUS_COLOURS = {
     statuses.TEST: _GREY,
 }
 
+OWNER_COLOURS: tuple[Colours, ...] = (
+    ("#EDE9FE", "#5B21B6"),
+    ("#CFFAFE", "#155E75"),
+    ("#FCE7F3", "#9D174D"),
+    ("#ECFCCB", "#3F6212"),
+    ("#FFEDD5", "#9A3412"),
+    ("#E0F2FE", "#075985"),
+)
+
 # Pixels.
 WIDTHS = {
     Role.LEADS: {
-        "status": 135,
-        "name": 160,
+        "status": 145,
+        "name": 150,
         "why": 420,
-        "next_follow_up": 165,
+        "next_follow_up": 175,
         "owner": 110,
-        "notes": 260,
+        "notes": 250,
         "priority": 80,
         "service": 140,
         "message": 300,
@@ -74,9 +88,11 @@ WIDTHS = {
         "run": 90,
         "event_id": 260,
     },
-    Role.CONTROL: {"name": 210, "value": 420, "meaning": 480},
+    Role.CONTROL: {"name": 170, "value": 300, "meaning": 320},
 }
-DASHBOARD_WIDTHS = (230, 110, 110, 120, 120, 110, 110)  # from the left
+START_WIDTH = 500  # of what stands beside the lines of Control
+DASHBOARD_WIDTHS = (190, 150, 320, 150, 130, 150, 190)  # from the left
+CHART_COLOURS = ("#2563EB", "#F59E0B", "#10B981", "#8B5CF6", "#9CA3AF")
 
 # Notes on the headers of Leads.
 WHOSE = {

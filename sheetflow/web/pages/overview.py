@@ -1,0 +1,51 @@
+"""`/`: who waits for a person, what is wrong, and how it goes, on one screen."""
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, render_template, request
+
+from sheetflow.jobs.ports import Clock
+from sheetflow.ledger.figures import read_screen
+from sheetflow.ledger.ledger import Ledger
+from sheetflow.web.pages.drawing import draw
+from sheetflow.web.pages.shown import tone
+
+FIRST = 6  # of those who wait, before one asks for more
+
+_NUMBER = re.compile(r"[\s()./\-\u2010-\u2015]+")
+
+
+class OverviewPage:
+    """`problems` are those that `/health` tells."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, problems: Callable[[], Sequence[str]]) -> None:
+        self._ledger, self._clock, self._problems = ledger, clock, problems
+        self._turn = threading.Lock()  # many leads are counted once, however many look
+
+    def blueprint(self) -> Blueprint:
+        routes = Blueprint("overview", __name__)
+        routes.add_url_rule("/", view_func=self.show)
+        return routes
+
+    def show(self) -> str:
+        workflow = self._ledger.workflow
+        with self._turn:
+            screen = read_screen(self._ledger, self._clock())
+        return render_template(
+            "pages/overview.html",
+            screen=screen,
+            problems=self._problems(),
+            first=FIRST,
+            draw=draw,
+            number=dialled,
+            tone=lambda word: tone(word, workflow),
+            hook=f"{request.url_root}leads",
+        )
+
+
+def dialled(phone: str) -> str:
+    """What a telephone is to dial; empty if the words are no number."""
+    digits = _NUMBER.sub("", phone)
+    return digits if re.fullmatch(r"\+?[0-9]{5,20}", digits) else ""
