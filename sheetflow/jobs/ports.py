@@ -58,9 +58,6 @@ class Composer(Protocol):
         self, lead: Lead, history: History, step: Step, now: datetime, address: str
     ) -> EmailMessage: ...
 
-    def problem(self, lead: Lead, step: Step) -> str:
-        """Why the step can't be made for the lead as it is; empty if it can."""
-
 
 class Session(Protocol):
     def deliver(self, message: EmailMessage, to: str, file_name: str) -> Outcome: ...

@@ -20,6 +20,7 @@ from sheetflow.workflow.brakes import (
     DAY,
     LOGIN_REFUSED,
     Brakes,
+    blocked_until,
     blocked_why,
     clock_is_behind,
     limited,
@@ -27,7 +28,7 @@ from sheetflow.workflow.brakes import (
     room,
 )
 from sheetflow.workflow.decide import Send
-from sheetflow.workflow.events import REFUSED, Kind, iso
+from sheetflow.workflow.events import Kind, iso
 from sheetflow.workflow.review import Review, review
 
 LONGEST_RUN = timedelta(minutes=8)  # hosts end a scheduled job after ten
@@ -88,9 +89,9 @@ class _Run:
             if why != BUSY:  # two jobs at once are nothing to mend
                 self._say(f"No follow-up is sent: {why}")
         brakes = self._brakes(brakes.sending)
-        new, queue = self._decide(brakes)
+        new, queue, free = self._decide(brakes)
         sending = Sending(self.ports, self.id, brakes, self._look_again)
-        sending.send(queue, self.now + LONGEST_RUN)
+        sending.send(queue, self.now + LONGEST_RUN, free)
         if not self.ports.stopping():
             self.ports.tell()
         self._finish(queue, sending)
@@ -109,7 +110,8 @@ class _Run:
         with self.ports.ledger.reading() as book:
             brakes, sent = self._brakes(book.get(state.SENDING), book), book.sent_since(self.now - DAY)
             asleep_since = time_of(book.get(state.LAST_JOB))
-            ids = [*book.to_look_at(self.now), *(event.lead_id for event in arrived)]
+            due = book.all_there() if book.is_configured_anew else book.to_look_at(self.now)
+            ids = [*due, *(event.lead_id for event in arrived)]
             reviews = []
             for case in book.cases(dict.fromkeys(ids)):
                 new = tuple(event for event in arrived if event.lead_id == case.lead.id)
@@ -117,9 +119,13 @@ class _Run:
                 found = review(case, self.workflow, self.now, asleep_since)
                 reviews.append(found.braked(brakes, self.workflow))
             addresses = {found.lead.id: book.hash_of(found.lead.email) for found in reviews}
-        queue, _ = self._queue(reviews, sent)
-        would, problems = [], [self.closed] if self.closed else []
+        queue = self._queue(reviews)
+        would: list[tuple[str, str]] = []
+        free = room(sent, self.workflow, self.now)
+        problems = [self.closed] if self.closed else []
         for found, send in queue:
+            if len(would) == free:
+                break
             try:
                 self.ports.compose(found.lead, found.history, send.step, self.now, addresses[found.lead.id])
                 would.append((found.lead.id, send.step.name))
@@ -133,12 +139,15 @@ class _Run:
             brakes = self._brakes(self._last_word(book), book)
             reviews = look(book, lead_ids, self.now)
             reviews = [found.braked(brakes, self.workflow) for found in reviews]
-            queue, others = self._queue(reviews, book.sent_since(self.now - DAY))
-            for found in others:
-                keep(book, found)
+            queue = self._queue(reviews)
+            free = room(book.sent_since(self.now - DAY), self.workflow, self.now)
+            for found in reviews:
+                if not isinstance(found.decision, Send):
+                    keep(book, found)
         first = [found.lead.id for found, send in queue if send.step == self.workflow.first]
         sending = Sending(self.ports, self.id, brakes, None)
-        sending.send(first, self.now + LONGEST_RUN)
+        sending.send(first, self.now + LONGEST_RUN, free)
+        self._keep_left(first, sending.brakes)
 
     def _look(self, *, whole: bool) -> Brakes:
         """What the Sheet says. If it can't be read, first responses go on for a while, follow-ups don't."""
@@ -176,9 +185,11 @@ class _Run:
         if book is None:
             with self.ports.ledger.reading() as book:
                 return self._brakes(sending, book)
-        blocked = blocked_why(book.get(state.BLOCKED), self.ports.clock(), self.workflow)
+        line = book.get(state.BLOCKED)
+        blocked = blocked_why(line, self.ports.clock(), self.workflow)
         closed = book.get(state.CLOSED) if self.ports.sheet.is_connected else ""
-        self.brakes = Brakes(sending, blocked or closed, self.closed)
+        until = blocked_until(line) if blocked else None
+        self.brakes = Brakes(sending, blocked or closed, self.closed, until)
         return self.brakes
 
     def _why_clock(self) -> str:
@@ -205,10 +216,10 @@ class _Run:
             book.put(state.BLOCKED, line if why else "")
         return why
 
-    def _decide(self, brakes: Brakes) -> tuple[int, list[str]]:
-        """How many leads came since the last run, and who gets a message now, in their order."""
+    def _decide(self, brakes: Brakes) -> tuple[int, list[str], int]:
+        """How many leads came since the last run; whose step is due, in their order; how many may leave."""
         with self.ports.ledger.writing() as book:
-            if book.get(state.CONFIGURATION) != self.workflow.fingerprint:
+            if book.is_configured_anew:
                 book.look_at_all(self.now)
                 book.put(state.CONFIGURATION, self.workflow.fingerprint)
             asleep_since = time_of(book.get(state.LAST_JOB))
@@ -217,12 +228,8 @@ class _Run:
         reviews: list[Review] = []
         for part in _parts(ids):
             reviews += self._review(part, brakes, asleep_since)
-        queue, late = self._queue(reviews, sent)
-        for some in _parts(late):
-            with self.ports.ledger.writing() as book:
-                for found in some:
-                    keep(book, found)
-        return new, [found.lead.id for found, _ in queue]
+        queue = [found.lead.id for found, _ in self._queue(reviews)]
+        return new, queue, room(sent, self.workflow, self.now)
 
     def _review(self, lead_ids: Sequence[str], brakes: Brakes, asleep_since: datetime | None) -> list[Review]:
         """Those that are to go out; the others are kept as they are decided."""
@@ -241,33 +248,21 @@ class _Run:
             self._say(f"{lead_id} can't be decided about and gets nothing: the log says why.")
         return due
 
-    def _queue(
-        self, reviews: Sequence[Review], sent: Sequence[datetime]
-    ) -> tuple[list[tuple[Review, Send]], list[Review]]:
-        """What goes out, in its order, and the others with what was decided for them."""
+    def _queue(self, reviews: Sequence[Review]) -> list[tuple[Review, Send]]:
+        """What is due, in its order."""
         by_lead = {found.lead.id: found for found in reviews}
         sends = [(found.lead.id, found.decision) for found in reviews if isinstance(found.decision, Send)]
-        refused = {found.lead.id for found in reviews if _was_refused(found)}
-        ordered = order(sends, refused, self.workflow)
-        free = room(sent, self.workflow, self.now)
-        for lead_id, send in ordered[free:]:
-            late = limited(send, sent, self.workflow, self.now)
-            by_lead[lead_id] = replace(by_lead[lead_id], decision=late)
-        queue = [(by_lead.pop(lead_id), send) for lead_id, send in ordered[:free]]
-        return queue, list(by_lead.values())
+        refused = {found.lead.id for found in reviews if found.was_refused}
+        return [(by_lead[lead_id], send) for lead_id, send in order(sends, refused, self.workflow)]
 
     def _finish(self, queue: Sequence[str], sending: Sending) -> None:
         """What didn't go out says why; then the Sheet gets what is left, and the numbers."""
         self.problems += sending.problems
         brakes = sending.brakes
         if self.ports.stopping():
-            brakes = replace(brakes, blocked="the program was asked to stop: the next run goes on.")
-        with self.ports.ledger.writing() as book:
-            left = [lead_id for lead_id in book.to_look_at(self.now) if lead_id in set(queue)]
-        for part in _parts(left):
-            with self.ports.ledger.writing() as book:
-                for found in look(book, part, self.ports.clock()):
-                    keep(book, found.braked(brakes, self.workflow))
+            why = "the program was asked to stop: the next run goes on."
+            brakes = replace(brakes, blocked=why, until=None)
+        self._keep_left(queue, brakes)
         with self.ports.ledger.writing() as book:
             book.put(state.LAST_JOB, iso(self.ports.clock()))
             book.put(state.PROBLEMS, "\n".join(dict.fromkeys(self.problems)))
@@ -276,16 +271,25 @@ class _Run:
         except SheetUnavailable as error:
             self._say(f"The Sheet can't be written: {error}")
 
+    def _keep_left(self, queue: Collection[str], brakes: Brakes) -> None:
+        """Whoever is due and got nothing: held back by something, or by the daily limit."""
+        due = set(queue)
+        with self.ports.ledger.reading() as book:
+            left = [lead_id for lead_id in book.to_look_at(self.now) if lead_id in due]
+            sent = book.sent_since(self.now - DAY)
+        now = self.ports.clock()
+        for part in _parts(left):
+            with self.ports.ledger.writing() as book:
+                for found in look(book, part, now):
+                    found = found.braked(brakes, self.workflow)
+                    if isinstance(found.decision, Send) and not room(sent, self.workflow, now):
+                        late = limited(found.decision, sent, self.workflow, now)
+                        found = replace(found, decision=late)
+                    keep(book, found)
+
     def _say(self, problem: str) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
-
-
-def _was_refused(found: Review) -> bool:
-    """Whether the mail server stopped all sending at its last attempt."""
-    tries = [attempt for steps in found.history.attempts.values() for attempt in steps]
-    last = max(tries, key=lambda attempt: attempt.claimed_at, default=None)
-    return last is not None and last.outcome is Kind.RELEASED and last.detail.startswith(REFUSED)
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -13,7 +13,7 @@ from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.rows import time_of
 from sheetflow.ledger.settling import settle
-from sheetflow.workflow.brakes import DAY, LOGIN_REFUSED, Brakes, blocked_why
+from sheetflow.workflow.brakes import DAY, LOGIN_REFUSED, Brakes, blocked_until, blocked_why
 from sheetflow.workflow.decide import Send, moment
 from sheetflow.workflow.details import sent_detail
 from sheetflow.workflow.events import REFUSED, TEMPORARY, Claim, Event, Kind, event_id, iso
@@ -59,14 +59,18 @@ class Sending:
         self._look = look
         self._halted = False
 
-    def send(self, queue: Sequence[str], until: datetime) -> None:
-        """Works through the leads in their order. No chunk begins after `until` (aware)."""
-        waiting = list(queue)
+    def send(self, queue: Sequence[str], until: datetime, room: int) -> None:
+        """Works through the leads in their order, until so many messages have left.
+
+        No chunk begins after `until` (aware). If a message can't be made, the next lead takes its place.
+        """
+        waiting, last = list(queue), self.sent + room
         pause = self.ports.workflow.sending.pause
         size = max(1, min(CHUNK_MESSAGES, int(CHUNK_SECONDS / pause) if pause else CHUNK_MESSAGES))
         with self.ports.transport.session() as session:
-            while waiting and not self._must_stop() and self.ports.clock() < until:
-                chunk, waiting = waiting[:size], waiting[size:]
+            while waiting and self.sent < last and not self._must_stop() and self.ports.clock() < until:
+                now = min(size, last - self.sent)
+                chunk, waiting = waiting[:now], waiting[now:]
                 if self._look:
                     self.brakes = self._look()
                 self._send_chunk(chunk, session)
@@ -105,10 +109,9 @@ class Sending:
         try:
             letter = self.ports.compose(found.lead, found.history, step, now, address)
         except SheetflowError as error:
-            why = f'{error}. Mend it, then set "New" or "Send again".'
             name = event_id(Kind.HELD, found.lead.id, str(found.history.holds), step.name)
             at = found.history.stamp(now)
-            held = Event(at, found.lead.id, Kind.HELD, name, step.name, why, run=self.run)
+            held = Event(at, found.lead.id, Kind.HELD, name, step.name, held_because(error), run=self.run)
             self._record(lambda book: book.record([held]), found.lead.id)
             self.held += 1
             return None
@@ -199,7 +202,7 @@ class Sending:
                 self._block(due, outcome, f"{LOGIN_REFUSED} {outcome.detail}")
 
     def _block(self, due: Due, outcome: Outcome, line: str) -> None:
-        self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow))
+        self._halt_account(line)
         self._close(due, Kind.RELEASED, REFUSED + outcome.detail, {state.BLOCKED: line})
 
     def _server_away(self, due: Due, outcome: Outcome) -> None:
@@ -209,10 +212,13 @@ class Sending:
         self._halt(f"the mail server has taken no mail since {at}: {outcome.detail}")
         self._close(due, Kind.RELEASED, REFUSED + outcome.detail, {state.SERVER_AWAY: iso(since)})
 
-    def _halt(self, why: str) -> None:
+    def _halt_account(self, line: str) -> None:
+        self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow), blocked_until(line))
+
+    def _halt(self, why: str, until: datetime | None = None) -> None:
         self._halted = True
         self.problems.append(f"Nothing more is sent: {why}")
-        self.brakes = replace(self.brakes, blocked=why)
+        self.brakes = replace(self.brakes, blocked=why, until=until)
 
     def _close(
         self,
@@ -251,7 +257,7 @@ class Sending:
             if lead_id != outcome.lead_id:
                 settle(book, [lead_id], self.ports.clock(), self.brakes)
         line = f"{iso(self.ports.clock() + BLOCKED_FOR)} {said}"
-        self._halt(blocked_why(line, self.ports.clock(), self.ports.workflow))
+        self._halt_account(line)
         return line
 
     def _record(self, record: Callable[[Book], object], lead_id: str) -> None:
@@ -277,6 +283,11 @@ class Sending:
 
     def _file_name(self, due: Due) -> str:
         return f"{self.ports.clock():%Y%m%dT%H%M%SZ}-{due.claim.lead_id}-{due.claim.step}.eml"
+
+
+def held_because(error: SheetflowError) -> str:
+    """Why a lead waits whose message can't be made."""
+    return f'{error}. Mend it, then set "New" or "Send again".'
 
 
 def _as_outcome(event: Event) -> Outcome:

@@ -131,6 +131,15 @@ class Book:
         """Leads about which something else may be decided by now."""
         return self.lead_ids(and_(schema.leads.c.look_at != "", schema.leads.c.look_at <= iso(now)))
 
+    def all_there(self) -> list[str]:
+        """Leads whose rows weren't deleted."""
+        return self.lead_ids(schema.leads.c.place != GONE)
+
+    @property
+    def is_configured_anew(self) -> bool:
+        """Whether what was decided may not hold any more, for any lead."""
+        return self.get(names.CONFIGURATION) != self.workflow.fingerprint
+
     def unanswered(self) -> list[str]:
         """New leads whose first response is due, the oldest first."""
         leads = schema.leads

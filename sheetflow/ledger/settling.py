@@ -10,7 +10,7 @@ from sqlalchemy import case as sql_case
 from sheetflow.ledger import schema, state
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.rows import row_text
-from sheetflow.workflow.brakes import Brakes, blocked_why
+from sheetflow.workflow.brakes import Brakes, blocked_until, blocked_why
 from sheetflow.workflow.counted import to_json
 from sheetflow.workflow.events import Kind, iso
 from sheetflow.workflow.review import Review, review
@@ -21,8 +21,10 @@ log = logging.getLogger(__name__)
 def brakes_of(book: Book, now: datetime, follow_ups: str = "") -> Brakes:
     """What holds back sending, as far as the ledger knows."""
     found = book.state()
-    blocked = blocked_why(found.get(state.BLOCKED, ""), now, book.workflow)
-    return Brakes(found.get(state.SENDING, ""), blocked or found.get(state.CLOSED, ""), follow_ups)
+    line = found.get(state.BLOCKED, "")
+    blocked = blocked_why(line, now, book.workflow)
+    why, until = (blocked, blocked_until(line)) if blocked else (found.get(state.CLOSED, ""), None)
+    return Brakes(found.get(state.SENDING, ""), why, follow_ups, until)
 
 
 def settle(

@@ -6,11 +6,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
-from sheetflow.errors import TemplateError
 from sheetflow.mail.address import Mailbox
 from sheetflow.mail.message import Letterhead, Thread, compose, message_id
 from sheetflow.mail.printed import first_name, said
-from sheetflow.mail.templates import Rendered, Templates
+from sheetflow.mail.templates import Templates
 from sheetflow.workflow.answers import NIGHT, Chosen, Occasion, occasion
 from sheetflow.workflow.columns import LEAD_FIELDS
 from sheetflow.workflow.history import History
@@ -64,7 +63,7 @@ class Letters:
         named = f"{owner.name}, {business.name}" if owner else business.sender_name
         this = occasion(lead, history.qualified, step.template, self.workflow, now)
         return compose(
-            self.rendered(lead, step, this),
+            self.templates.render(this.chosen.name, self.values(lead, step, this)),
             message_id=message_id(lead.id, _name(step, history), self.sender.rpartition("@")[2]),
             letterhead=Letterhead(
                 Mailbox(named, self.sender),
@@ -79,25 +78,8 @@ class Letters:
             unsubscribe_url=self.link(lead.id, address) or None,
         )
 
-    def rendered(self, lead: Lead, step: Step, this: Occasion | None = None) -> Rendered:
-        """The words of a step for this lead, as they would leave; raises TemplateError as a send would.
-
-        Without an occasion: in working hours, to somebody of whom nothing is known but what the row says.
-        """
-        this = this or self._plain(step)
-        return self.templates.render(this.chosen.name, self.values(lead, step, this))
-
-    def problem(self, lead: Lead, step: Step) -> str:
-        """Why this step can't be sent to this lead as its row stands; empty if it can."""
-        try:
-            self.rendered(lead, step)
-        except TemplateError as error:
-            return f'{error}. Mend it, then set "New" or "Send again".'
-        return ""
-
-    def values(self, lead: Lead, step: Step, this: Occasion | None = None) -> Mapping[str, object]:
-        """What a template may use; without an occasion as `rendered` does."""
-        this = this or self._plain(step)
+    def values(self, lead: Lead, step: Step, this: Occasion) -> Mapping[str, object]:
+        """What a template may use."""
         business, owner = self.workflow.business, find_owner(lead.owner, self.workflow)
         lead = self._as_printed(lead)
         return {
@@ -121,9 +103,6 @@ class Letters:
                 "email": owner.email if owner else business.email,
             },
         }
-
-    def _plain(self, step: Step) -> Occasion:
-        return Occasion(Chosen(step.template, self.workflow.business.language))
 
     def _as_printed(self, lead: Lead) -> Lead:
         """Of a lead from a public page a short name and a service of the business's own.

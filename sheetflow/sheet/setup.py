@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sheetflow.ledger import schema, state
-from sheetflow.ledger.book import GONE, Book
+from sheetflow.ledger import state
+from sheetflow.ledger.book import Book
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.placing import newest_of, place_anew
 from sheetflow.sheet.api import Api, Denied, Refused
@@ -117,7 +117,7 @@ def set_up(api: Api, ledger: Ledger, *, take_over: bool) -> list[str]:
 def find(api: Api, ledger: Ledger, *, whole: bool) -> Found:
     """With Activity's lines if `whole`. Raises Denied if the headers of Leads aren't where they belong."""
     with ledger.reading() as book:
-        ours = set(book.lead_ids(schema.leads.c.place != GONE))
+        ours = set(book.all_there())
     aliases = ledger.workflow.columns
     structure = read_structure(api, aliases, lambda ids: 2 * len(ours & set(ids)) > len(ours))
     answer = api.get(LOOKS)

@@ -1,15 +1,16 @@
 """What holds back a whole run, whatever a lead's own decision is; and who goes first where not all may."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sheetflow.workflow.decide import Decision, Send, Wait, label, moment, sentence
+from sheetflow.workflow.decide import Decision, Send, Wait, label, moment, opening, sentence
 from sheetflow.workflow.sequence import Workflow
 
 DAY = timedelta(hours=24)
 CLOCK_TOLERANCE = timedelta(minutes=5)
 ON, PAUSED = "ON", "PAUSED"
+Place = tuple[bool, bool, datetime, str]  # in the order of a run; the last is the Lead ID
 LOGIN_REFUSED = "login"  # how the word about blocked sending begins if it has no end by itself
 
 
@@ -18,6 +19,11 @@ class Brakes:
     sending: str = ""  # the word on Control
     blocked: str = ""  # why nothing may leave: the mail server refuses the sender
     follow_ups: str = ""  # why no follow-up may leave: replies can't be read, the clock is behind
+    until: datetime | None = None  # when `blocked` ends by itself, if it does
+
+    def at(self, now: datetime) -> "Brakes":
+        """What is left of them at a later moment, if nothing else happens."""
+        return replace(self, blocked="", until=None) if self.until and now >= self.until else self
 
 
 def brake(decision: Decision, brakes: Brakes, workflow: Workflow) -> Decision:
@@ -29,7 +35,7 @@ def brake(decision: Decision, brakes: Brakes, workflow: Workflow) -> Decision:
         word = brakes.sending.strip()[:40] or "empty"
         return Wait(decision.step, None, f"{name} is due, but Sending on Control is {word}, not ON.")
     if brakes.blocked:
-        return Wait(decision.step, None, f"{name} is due, but {sentence(brakes.blocked)}")
+        return Wait(decision.step, brakes.until, f"{name} is due, but {sentence(brakes.blocked)}")
     if brakes.follow_ups and decision.step != workflow.first:
         return Wait(decision.step, None, f"{name} is due, but {sentence(brakes.follow_ups)}")
     return decision
@@ -45,13 +51,18 @@ def blocked_why(line: str, now: datetime, workflow: Workflow) -> str:
     head, _, words = line.partition(" ")
     if head == LOGIN_REFUSED:
         return f"the mail server refuses the login: {words}"
-    try:
-        until = datetime.fromisoformat(head)
-    except ValueError:
+    until = blocked_until(line)
+    if until is None or now >= until:
         return ""
-    return (
-        f"the mail server blocked the sender until {moment(until, workflow)}: {words}" if now < until else ""
-    )
+    return f"the mail server blocked the sender until {moment(until, workflow)}: {words}"
+
+
+def blocked_until(line: str) -> datetime | None:
+    """When that ends by itself; None if it doesn't."""
+    try:
+        return datetime.fromisoformat(line.partition(" ")[0])
+    except ValueError:
+        return None
 
 
 def clock_is_behind(newest: datetime | None, now: datetime) -> bool:
@@ -72,11 +83,11 @@ def order(
     Leads at which the mail server stopped everything go last: one of them may be why.
     """
 
-    def place(item: tuple[str, Send]) -> tuple[bool, bool, datetime, str]:
-        lead_id, send = item
-        return lead_id in refused, send.step != workflow.first, send.due, lead_id
+    return sorted(sends, key=lambda item: place(item[0], item[1], item[0] in refused, workflow))
 
-    return sorted(sends, key=place)
+
+def place(lead_id: str, send: Send, is_refused: bool, workflow: Workflow) -> Place:
+    return is_refused, send.step != workflow.first, send.due, lead_id
 
 
 def room_again(sent: Sequence[datetime], workflow: Workflow, now: datetime) -> datetime:
@@ -88,7 +99,7 @@ def room_again(sent: Sequence[datetime], workflow: Workflow, now: datetime) -> d
 
 def limited(decision: Send, sent: Sequence[datetime], workflow: Workflow, now: datetime) -> Wait:
     """The answer to a send for which the daily limit leaves no room."""
-    at = room_again(sent, workflow, now)
+    at = opening(decision.step, room_again(sent, workflow, now), workflow)
     limit = f"the daily limit of {workflow.sending.daily_limit} messages"
     why = f"{limit} is reached: there is room from {moment(at, workflow)}."
     return Wait(decision.step, at, f"{label(decision.step)} is due, but {why}")

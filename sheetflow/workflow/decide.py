@@ -140,7 +140,7 @@ def _decide_step(
     if asleep_since and due >= asleep_since and now - due > workflow.sending.late_after:
         days = (now - due).days
         return Hold(step.name, f"{label(step)} is {days} days late and was not sent. {ASK}", is_new=True)
-    opens = _opening(step, now, workflow)
+    opens = opening(step, now, workflow)
     if opens > now:
         return Wait(step, opens, f"{label(step)} goes out on {moment(opens, workflow)}.{remark}")
     number = attempt.number + 1 if attempt else 1
@@ -191,14 +191,14 @@ def _due(
     back = None if typed or step == workflow.first else _day_after_absence(history, workflow)
     if history.away_until and back and back > due:
         due, remark = back, f" The lead is away until {day(history.away_until)}."
-    opens = _opening(step, due, workflow)
+    opens = opening(step, due, workflow)
     if typed and history.typed and opens != due:
         remark = f" You typed {_as_typed(history.typed)}: moved into the sending hours."
     if attempt and attempt.is_temporary and attempt.at and not _is_granted(attempt, history):
         tries = _failures(attempt, history)
         again = attempt.at + RETRY_AFTER[min(tries, len(RETRY_AFTER)) - 1]
         said = sentence(attempt.detail.removeprefix(TEMPORARY))
-        return _opening(step, max(due, again), workflow), f" Attempt {tries} of {ATTEMPTS} failed: {said}"
+        return opening(step, max(due, again), workflow), f" Attempt {tries} of {ATTEMPTS} failed: {said}"
     return opens, remark
 
 
@@ -209,7 +209,7 @@ def _day_after_absence(history: History, workflow: Workflow) -> datetime | None:
     return opening_of(history.away_until + timedelta(days=1), workflow.window, workflow.business.zone)
 
 
-def _opening(step: Step, at: datetime, workflow: Workflow) -> datetime:
+def opening(step: Step, at: datetime, workflow: Workflow) -> datetime:
     return at if step.anytime else next_open(at, workflow.window, workflow.business.zone)
 
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sheetflow.workflow.brakes import Brakes, brake, limited, room, room_again
-from sheetflow.workflow.decide import Decision, Hold, Send, Stop, Wait, label, moment
+from sheetflow.workflow.brakes import Brakes, Place, limited, place, room, room_again
+from sheetflow.workflow.decide import Hold, Send, Stop, Wait, label, moment
 from sheetflow.workflow.events import Claim, Event, Kind, event_id
+from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead
-from sheetflow.workflow.review import Case, review
+from sheetflow.workflow.review import Case, Review, review
 from sheetflow.workflow.sequence import Step, Workflow
 
 Action = Literal["send", "wait", "hold", "stop"]
-Problem = Callable[[Lead, Step], str]  # why a message can't be made; empty if it can
+# Why a message can't be made for a lead at a moment, empty if it can.
+Problem = Callable[[Lead, History, Step, datetime], str]
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,16 @@ def plan(
     now: datetime,
     until: datetime,
     brakes: Brakes,
-    problem: Problem = lambda _lead, _step: "",
+    problem: Problem = lambda *_: "",
+    asleep_since: datetime | None = None,
 ) -> list[Planned]:
     """Every message until `until`, in order; for a lead that gets none, the one line that says why.
 
     `sent`: when messages left, the last 24 hours at least. `problem` says why a message can't be made.
+    `asleep_since`: when sheetflow ran last; the next run is taken to be now.
     """
     by_lead = {case.lead.id: case for case in cases}
-    planning = _Planning(by_lead, list(sent), workflow, now, until, brakes, problem)
+    planning = _Planning(by_lead, list(sent), workflow, now, until, brakes, problem, asleep_since)
     return sorted(planning.lines(), key=_by_time)
 
 
@@ -64,11 +68,12 @@ class _Planning:
         until: datetime,
         brakes: Brakes,
         problem: Problem,
+        asleep_since: datetime | None,
     ) -> None:
-        self.problem = problem
+        self.problem, self.now, self.asleep_since = problem, now, asleep_since
         self.cases, self.sent, self.workflow, self.until, self.brakes = cases, sent, workflow, until, brakes
         self.queue = [(now, lead_id) for lead_id in cases]  # when to look at which lead; "" at none
-        self.due: list[tuple[bool, datetime, str]] = []  # what goes out next, in the order of a run
+        self.due: list[Place] = []  # what goes out next, in the order of a run
         self.served: set[str] = set()
 
     def lines(self) -> Iterator[Planned]:
@@ -81,41 +86,41 @@ class _Planning:
                 if lead_id:
                     yield from self._look(lead_id, at)
             yield from self._send_due(at)
-        for _, _, lead_id in self.due:
-            decision = self._decide(lead_id, at)
+        for *_, lead_id in self.due:
+            decision = self._decide(lead_id, at).decision
             if isinstance(decision, Send):
                 decision = limited(decision, self.sent, self.workflow, at)
             yield from self._settle(lead_id, decision, at)
 
     def _look(self, lead_id: str, at: datetime) -> Iterator[Planned]:
         """Decides for one lead at one moment; what is decided for later is looked at again then."""
-        decision = self._decide(lead_id, at)
-        if isinstance(decision, Send):
-            heapq.heappush(self.due, (decision.step != self.workflow.first, decision.due, lead_id))
+        found = self._decide(lead_id, at)
+        if isinstance(found.decision, Send):
+            heapq.heappush(self.due, place(lead_id, found.decision, found.was_refused, self.workflow))
         else:
-            yield from self._settle(lead_id, decision, at)
+            yield from self._settle(lead_id, found.decision, at)
 
     def _send_due(self, at: datetime) -> Iterator[Planned]:
         """As many as the daily limit has room for; the rest when it has again."""
         free = room(self.sent, self.workflow, at)
         while self.due and free:
-            _, _, lead_id = heapq.heappop(self.due)
-            decision = self._decide(lead_id, at)
-            if isinstance(decision, Send) and self._is_held(lead_id, decision.step, at):
-                decision = self._decide(lead_id, at)
-            if isinstance(decision, Send):
+            *_, lead_id = heapq.heappop(self.due)
+            found = self._decide(lead_id, at)
+            if isinstance(found.decision, Send) and self._is_held(found, found.decision.step, at):
+                found = self._decide(lead_id, at)
+            if isinstance(found.decision, Send):
                 free -= 1
-                yield self._send(lead_id, decision, at)
+                yield self._send(lead_id, found.decision, at)
             else:
-                yield from self._settle(lead_id, decision, at)
+                yield from self._settle(lead_id, found.decision, at)
         if self.due:
             again = room_again(self.sent, self.workflow, at)
             if again <= self.until:
                 heapq.heappush(self.queue, (again, ""))
 
-    def _is_held(self, lead_id: str, step: Step, at: datetime) -> bool:
+    def _is_held(self, found: Review, step: Step, at: datetime) -> bool:
         """As a run does it, before it claims anything."""
-        why = self.problem(self.cases[lead_id].lead, step)
+        lead_id, why = found.lead.id, self.problem(found.lead, found.history, step, at)
         name = event_id(Kind.HELD, lead_id, "plan", step.name)
         self._add(lead_id, [Event(at, lead_id, Kind.HELD, name, step.name, why)] if why else [])
         return bool(why)
@@ -126,10 +131,11 @@ class _Planning:
         elif lead_id not in self.served:
             yield self._line(lead_id, decision)
 
-    def _decide(self, lead_id: str, at: datetime) -> Decision:
-        looked = review(self.cases[lead_id], self.workflow, at)
+    def _decide(self, lead_id: str, at: datetime) -> Review:
+        asleep_since = self.asleep_since if at == self.now else None
+        looked = review(self.cases[lead_id], self.workflow, at, asleep_since)
         self._add(lead_id, looked.new)
-        return brake(looked.decision, self.brakes, self.workflow)
+        return looked.braked(self.brakes.at(at), self.workflow)
 
     def _add(self, lead_id: str, events: Iterable[Event]) -> None:
         case = self.cases[lead_id]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sheetflow.workflow.brakes import Brakes, brake
 from sheetflow.workflow.counted import Counted, count
 from sheetflow.workflow.decide import Decision, Hold, Send, Wait, decide, is_finished
-from sheetflow.workflow.events import Claim, Event, Kind, event_id
+from sheetflow.workflow.events import REFUSED, Claim, Event, Kind, event_id
 from sheetflow.workflow.history import Attempt, History, fold
 from sheetflow.workflow.lead import Lead, Row
 from sheetflow.workflow.projection import row_of
@@ -45,6 +45,13 @@ class Review:
 
     def is_finished(self, workflow: Workflow) -> bool:
         return is_finished(self.history, workflow)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the mail server stopped all sending at its last attempt."""
+        tries = [attempt for steps in self.history.attempts.values() for attempt in steps]
+        last = max(tries, key=lambda attempt: attempt.claimed_at, default=None)
+        return last is not None and last.outcome is Kind.RELEASED and last.detail.startswith(REFUSED)
 
     def row(self, workflow: Workflow) -> Row:
         return row_of(self.lead, self.history, self.decision, workflow)

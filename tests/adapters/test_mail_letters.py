@@ -1,4 +1,4 @@
-"""Messages of one lead: what stands in them, and what a planner is told beforehand."""
+"""Messages of one lead: what stands in them, and when there is none."""
 
 from dataclasses import replace
 from email import policy
@@ -10,6 +10,7 @@ import pytest
 from sheetflow.errors import TemplateError
 from sheetflow.mail.letters import FULL, Letters
 from sheetflow.mail.templates import Templates
+from sheetflow.workflow.answers import Chosen, Occasion
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.sequence import Owner
 from tests.workflow.builders import FIRST, FOLLOW_UP, WORKFLOW, at
@@ -18,8 +19,8 @@ SHIPPED = Path(__file__).parents[2] / "config" / "templates"
 LETTERS = Letters(Templates(SHIPPED), WORKFLOW, "studio@example.com")
 
 
-def sent(lead):
-    message = LETTERS(lead, fold((), WORKFLOW), FIRST, at("2026-03-24 10:00"), "")
+def sent(lead, step=FIRST, letters=LETTERS):
+    message = letters(lead, fold((), WORKFLOW), step, at("2026-03-24 10:00"), "")
     return BytesParser(policy=policy.default).parsebytes(message.as_bytes())
 
 
@@ -50,17 +51,14 @@ def test_a_name_that_is_none_isnt_shown_beside_the_address():
     assert sent(FULL)["To"].addresses[0].display_name == "Alex Example"
 
 
-def test_what_a_step_would_say_can_be_seen_before(tmp_path):
+def test_a_message_that_would_have_a_blank_isnt_made(tmp_path):
     (tmp_path / "follow_up.md").write_text("Subject: About {{ service }}\n\nHi {{ first_name }}\n")
-    letters = Letters(Templates(tmp_path), WORKFLOW, "studio@example.com")
-    assert letters.problem(FULL, FOLLOW_UP) == ""
-    assert letters.rendered(FULL, FOLLOW_UP).subject == "About Consulting"
-    blank = replace(FULL, service="N/A")
-    assert letters.problem(blank, FOLLOW_UP).startswith("follow_up.md, line 1: service is empty here")
-    assert letters.problem(blank, FOLLOW_UP).endswith('then set "New" or "Send again".')
-    with pytest.raises(TemplateError, match="service is empty"):
-        letters.rendered(blank, FOLLOW_UP)
-    assert "no template" in letters.problem(FULL, FIRST)
+    letters = replace(LETTERS, templates=Templates(tmp_path))
+    assert sent(FULL, FOLLOW_UP, letters)["Subject"] == "About Consulting"
+    with pytest.raises(TemplateError, match="line 1: service is empty here"):
+        sent(replace(FULL, service="N/A"), FOLLOW_UP, letters)
+    with pytest.raises(TemplateError, match="no template"):
+        sent(FULL, FIRST, letters)
 
 
 def test_of_what_anybody_can_have_written_only_a_short_name_and_a_known_service_come_back():
@@ -68,10 +66,12 @@ def test_of_what_anybody_can_have_written_only_a_short_name_and_a_known_service_
     letters = replace(LETTERS, workflow=workflow)
     public = replace(FULL, is_public=True, service="web design", message="Visit https://spam.example now")
     step = replace(FIRST, template="first_response")
-    values = letters.values(public, step)
+    plain = Occasion(Chosen("first_response", "en"))
+    values = letters.values(public, step, plain)
     assert (values["name"], values["service"], values["message"]) == ("Alex", "Web design", "")
     assert (values["location"], values["urgency"], values["phone"]) == ("", "", "")
     stranger = replace(public, name="Buy cheap pills at our shop", service="cheap pills")
-    assert (letters.values(stranger, step)["name"], letters.values(stranger, step)["service"]) == ("", "")
+    values = letters.values(stranger, step, plain)
+    assert (values["name"], values["service"]) == ("", "")
     mail = letters(stranger, fold((), workflow), step, at("2026-03-24 10:00"), "")
     assert "pills" not in str(mail)

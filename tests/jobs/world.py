@@ -66,6 +66,7 @@ class World:
     timeout: float = 5.0
     link: Link = no_link
     opened: Ledger | None = None
+    templates: Path = CONFIG / "templates"
 
     @property
     def ledger(self) -> Ledger:
@@ -88,7 +89,7 @@ class World:
 
     @property
     def ports(self) -> Ports:
-        templates, read_at = Templates(CONFIG / "templates"), next(iter(self.mailbox.addresses), "")
+        templates, read_at = Templates(self.templates), next(iter(self.mailbox.addresses), "")
         letters = Letters(templates, self.workflow, self.server.user, self.link, read_at)
         return Ports(
             ledger=self.ledger,
@@ -120,12 +121,11 @@ class World:
     def arrives(self, email: str = "lead@example.org", **fields: Any) -> str:
         """A lead is stored, as the webhook does; nothing is answered yet."""
         enquiry = Enquiry(
-            id=new_lead_id(),
             delivery=new_lead_id(),
             repeat_within=timedelta(minutes=10),
             arrived=self.now,
             email=email,
-            **{"name": "Lea Lead", "message": "Hello", **fields},
+            **{"id": new_lead_id(), "name": "Lea Lead", "message": "Hello", **fields},
         )
         with self.ledger.writing() as book:
             return store(book, [enquiry])[0].lead_id

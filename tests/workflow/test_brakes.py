@@ -103,8 +103,8 @@ def test_what_is_due_at_one_time_goes_in_one_order_in_every_process(sends):
     ("hours_ago", "limit", "there_is_room"),
     [
         ([5, 20, 3], 3, "2026-03-24 16:00"),  # when the oldest of three is a day old
-        ([20, 5, 4, 3], 3, "2026-03-25 07:00"),  # one over: the next to go is the second oldest
-        ([5], 3, "2026-03-25 07:00"),  # this run fills the rest
+        ([20, 5, 4, 3], 3, "2026-03-25 09:00"),  # one over: the second oldest goes at 07:00, before hours
+        ([5], 3, "2026-03-25 09:00"),  # this run fills the rest
         ([], 3, "2026-03-25 12:00"),
         ([5], 0, "2026-03-25 12:00"),
     ],
