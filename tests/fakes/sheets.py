@@ -101,6 +101,8 @@ class FakeSheets:
         self.per_minute = per_minute
         self.clock = clock
         self.wall_clock = wall_clock
+        self.date: Callable[[], float] = lambda: self.wall_clock()
+        """What the Date header says, if a test's days go by faster than tokens do."""
         self.latency = 0.0
         """Seconds before a request is applied; requests wait side by side."""
         self.request_log: list[Request] = []
@@ -116,7 +118,7 @@ class FakeSheets:
         self._clients: list[gspread.Client] = []
 
     def __enter__(self) -> FakeSheets:
-        self._server = LoopbackServer(self._answered, lambda: self.wall_clock())
+        self._server = LoopbackServer(self._answered, lambda: self.date())
         self.account = ServiceAccount(self._server.url)
         return self
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from sheetflow.jobs import owner
-from sheetflow.ledger import schema
+from sheetflow.ledger import schema, state
 from sheetflow.wiring import Wired
 from sheetflow.workflow.columns import COLUMNS
 from tests.fakes.sheets import FakeSheets
@@ -22,6 +22,9 @@ class Book(Protocol):
 
     def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
         """What a person puts into a cell."""
+
+    def problems(self, wired: Wired) -> list[str]:
+        """What Control says is wrong, or without a Sheet the pages."""
 
     def everything(self, wired: Wired) -> object:
         """All that is kept there and in the ledger."""
@@ -43,6 +46,10 @@ class LedgerBook:
 
     def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
         owner.type_into(wired.ports, lead_id, header, words)
+
+    def problems(self, wired: Wired) -> list[str]:
+        with wired.ports.ledger.reading() as book:
+            return book.get(state.PROBLEMS).splitlines()
 
     def everything(self, wired: Wired) -> object:
         return tables(wired)
@@ -68,6 +75,10 @@ class SheetBook:
     def type(self, wired: Wired, lead_id: str, header: str, words: str, now: datetime) -> None:
         table = self.fake.owner
         table.type_in("Leads", table.find("Leads", "Lead ID", lead_id), header, words)
+
+    def problems(self, wired: Wired) -> list[str]:
+        lines = {line["Setting"]: line["Value"] for line in self.fake.owner.records("Control")}
+        return str(lines["Problems"]).splitlines()
 
     def everything(self, wired: Wired) -> object:
         table = self.fake.owner
