@@ -14,6 +14,7 @@ from typing import Protocol
 from sheetflow.jobs.alerts import deliver
 from sheetflow.jobs.broken import alert, broken
 from sheetflow.jobs.notify import Channels
+from sheetflow.jobs.pace import wait_for_turn
 from sheetflow.jobs.ports import Ports
 from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
@@ -189,18 +190,11 @@ class Briefing:
         if not can_mail:
             return is_told
         mail = self._desk.mail(bulletin, failed, (business.name, business.email), now)
-        self._wait_for_turn()
+        wait_for_turn(self._ports.ledger, self._workflow.sending.pause, self._ports.sleep)
         lost = deliver(
             self._ports.transport, mail, business.email, f"{now:%Y%m%dT%H%M%SZ}-sheetflow-{bulletin.kind}.eml"
         )
         return is_told or not lost
-
-    def _wait_for_turn(self) -> None:
-        """The pace is the account's, over all processes."""
-        with self._ports.ledger.writing() as book:
-            wait = book.take_turn(self._workflow.sending.pause)
-        if wait:
-            self._ports.sleep(wait)
 
 
 def _since(case: Case, counted: Counted) -> datetime | None:

@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from typing import Protocol
 
 from sheetflow.jobs.alerts import deliver
-from sheetflow.jobs.ports import Clock, Transport
+from sheetflow.jobs.pace import wait_for_turn
+from sheetflow.jobs.ports import Clock, Sleep, Transport
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.settling import settle
@@ -98,6 +99,7 @@ class Notifier:
     channels: Channels
     desk: Desk
     clock: Clock
+    sleep: Sleep
     urls: tuple[str, ...]
     button: Callable[[Press], str]
     row: Callable[[str], str]
@@ -190,6 +192,7 @@ class Notifier:
         reader, told = group[0].reader, [self._told(one, now) for one in group]
         failed = self.channels.tell(reader.channels, *self.desk.text(told))
         mail = self.desk.mail(told, failed, (reader.name, reader.email), now)
+        wait_for_turn(self.ledger, self.workflow.sending.pause, self.sleep)
         lost = deliver(
             self.transport, mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml"
         )

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from types import MappingProxyType
 
 from sheetflow.errors import LedgerUnavailable, SheetflowError, SheetUnavailable
+from sheetflow.jobs.pace import wait_for_turn
 from sheetflow.jobs.ports import Ports, Session
 from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
@@ -154,7 +155,7 @@ class Sending:
         if self._must_stop():
             return "sending was stopped."
         try:
-            self._wait_for_turn()
+            wait_for_turn(self.ports.ledger, self.ports.workflow.sending.pause, self.ports.sleep)
             with self.ports.ledger.reading() as book:
                 case = book.case(due.claim.lead_id)
         except LedgerUnavailable as error:
@@ -165,16 +166,6 @@ class Sending:
         if self.ports.clock() - claimed_at >= CLAIM_LIVES:
             return "sending took too long; it is claimed again."
         return "" if case and _is_as_claimed(case, due) else "something happened to the lead in that moment."
-
-    def _wait_for_turn(self) -> None:
-        """The pace is the account's, over all processes."""
-        pause = self.ports.workflow.sending.pause
-        if not pause:
-            return
-        with self.ports.ledger.writing() as book:
-            wait = book.take_turn(pause)
-        if wait:
-            self.ports.sleep(wait)
 
     def _book(self, outcome: Outcome, due: Due) -> None:
         """What an outcome means for the lead, and whether the run goes on."""

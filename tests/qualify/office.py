@@ -28,6 +28,7 @@ class Office:
     workflow: object
     now: object = field(default_factory=lambda: at(TUESDAY))
     urls: tuple = ()
+    waits: list = field(default_factory=list)
     opened: object = None
     count: int = 0
 
@@ -46,6 +47,7 @@ class Office:
             channels=Channels(),
             desk=OwnerDesk(server.user),
             clock=lambda: self.now,
+            sleep=self.waits.append,
             urls=self.urls,
             button=LINKS,
             row=lambda lead_id: f"https://docs.example.com/{lead_id}",

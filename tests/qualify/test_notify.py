@@ -48,6 +48,15 @@ def test_nobody_is_told_twice_of_the_same_thing(office):
     assert office.told()[1][1].startswith("Asked again: Lead 1")
 
 
+def test_the_pace_of_the_account_holds_for_owners_mails_too(office):
+    office.workflow = replace(office.workflow, sending=replace(office.workflow.sending, pause=1.5))
+    office.arrives()
+    office.arrives()
+    office.tell()
+    assert len(office.mails) == 2
+    assert office.waits == [1.5]
+
+
 def test_a_test_and_a_paused_lead_are_nobodys_news(office):
     office.arrives(is_test=True)
     office.arrives(paused="imported")
