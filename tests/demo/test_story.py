@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import requests
 
 from sheetflow.business import read_workflow
 from sheetflow.demo.play import Player
@@ -14,7 +15,9 @@ from sheetflow.demo.story import END, STORY, ZONE, Absence, Ask, Bounce, OptOut,
 from sheetflow.demo.studio import CONFIG, Studio, open_studio
 from sheetflow.demo.told import Line
 from sheetflow.workflow import statuses
+from tests.simulation.patience import wait_for
 from tests.test_cli import free_port
+from tests.web.pages.site import token_in
 
 TIMELINE = Path(__file__).with_name("timeline.txt")
 ENDINGS = {
@@ -78,6 +81,14 @@ def test_every_first_response_is_measured(played: Played) -> None:
 def test_the_clock_is_at_the_end(played: Played) -> None:
     assert played.studio.clock() == END
     assert read_workflow(CONFIG).business.zone == ZONE
+
+
+def test_its_setup_finds_nothing_wrong(played: Played) -> None:
+    """The mail server lets it in, and its mailbox can be read."""
+    url, browser = f"{played.studio.url}/setup", {"Accept": "text/html"}
+    token = token_in(requests.get(url, headers=browser, timeout=30).text)
+    requests.post(f"{url}/check", data={"_csrf": token}, headers=browser, timeout=30)
+    wait_for(lambda: "everything works." in requests.get(url, headers=browser, timeout=30).text)
 
 
 def test_the_story_has_all_that_an_owner_meets() -> None:
