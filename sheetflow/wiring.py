@@ -252,7 +252,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     outbox = None if settings.smtp else Outbox(wired.outbox)
     pages = (
         OverviewPage(ports.ledger, ports.clock, lambda: health.look()["problems"]).blueprint(),
-        LeadList(ports.ledger, has_tokens=bool(settings.tokens)).blueprint(),
+        LeadList(ports.ledger, settings.base_url, has_tokens=bool(settings.tokens)).blueprint(),
         LeadPage(ports, outbox, notify).blueprint(),
         NewLeadPage(ports, storing, notify).blueprint(),
         MessagePages(ports.ledger, wired.letters.preview, ports.clock).blueprint(),

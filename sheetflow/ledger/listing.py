@@ -44,7 +44,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Census:
     """How many leads there are by word in Status and by Owner; deleted rows don't count."""
 
     counts: Mapping[tuple[str, str], int]
@@ -73,13 +73,13 @@ class Standing:
         return found
 
 
-def standing(book: Book) -> Standing:
+def census(book: Book) -> Census:
     found = select(leads.c.status, leads.c.owner, func.count()).where(leads.c.place != GONE)
     grouped = book.connection.execute(found.group_by(leads.c.status, leads.c.owner))
-    return Standing({(status, owner): count for status, owner, count in grouped})
+    return Census({(status, owner): count for status, owner, count in grouped})
 
 
-def find(book: Book, wanted: Wanted, known: Standing) -> Listed:
+def find(book: Book, wanted: Wanted, known: Census) -> Listed:
     """A page that lies behind the last one is the first."""
     matching = and_(leads.c.place != GONE, *_conditions(wanted, is_sqlite=book.is_sqlite))
     # Only a search has to look at every lead to know how many there are.

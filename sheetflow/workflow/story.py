@@ -44,8 +44,8 @@ def _goes_on(event: Event) -> bool:
     return _PART in event.id
 
 
-Told = tuple[str, str, str]  # title, text, tone
-_Teller = Callable[[Event, Workflow], Told | None]
+_Words = tuple[str, str, str]  # title, text, tone
+_Teller = Callable[[Event, Workflow], _Words | None]
 
 
 def _plainly(title: str, tone: str = PLAIN) -> _Teller:
@@ -53,7 +53,7 @@ def _plainly(title: str, tone: str = PLAIN) -> _Teller:
 
 
 def _about_step(said: str, tone: str) -> _Teller:
-    def tell(event: Event, workflow: Workflow) -> Told:
+    def tell(event: Event, workflow: Workflow) -> _Words:
         return said.format(_step(event, workflow)), event.detail.removeprefix(TEMPORARY), tone
 
     return tell
@@ -63,56 +63,56 @@ def _step(event: Event, workflow: Workflow) -> str:
     return label(workflow.step(event.step)) if workflow.step(event.step) else event.step or "A message"
 
 
-def _sent(event: Event, workflow: Workflow) -> Told:
+def _sent(event: Event, workflow: Workflow) -> _Words:
     where = "was written to the outbox" if was_tried_out(event.detail) else "was sent"
     return f"{_step(event, workflow)} {where}", f"“{read_subject(event.detail)}”", GOOD
 
 
-def _failed(event: Event, workflow: Workflow) -> Told:
+def _failed(event: Event, workflow: Workflow) -> _Words:
     is_temporary = event.detail.startswith(TEMPORARY)
     how = "was refused for now" if is_temporary else "was refused"
     return f"{_step(event, workflow)} {how}", event.detail.removeprefix(TEMPORARY), BAD
 
 
-def _released(event: Event, workflow: Workflow) -> Told:
+def _released(event: Event, workflow: Workflow) -> _Words:
     return f"{_step(event, workflow)} was put back", event.detail.removeprefix(REFUSED), PLAIN
 
 
-def _bounced(event: Event, _workflow: Workflow) -> Told:
+def _bounced(event: Event, _workflow: Workflow) -> _Words:
     if event.detail.startswith(TEMPORARY):
         return "A message came back", event.detail.removeprefix(TEMPORARY), BAD
     return "The address can’t be reached", event.detail, BAD
 
 
-def _status(event: Event, _workflow: Workflow) -> Told:
+def _status(event: Event, _workflow: Workflow) -> _Words:
     word, note = split_word(event.detail)
     before = note.removeprefix("was ") if note.startswith("was ") else ""
     text = f"It was {before}." if before else sentence(note) if note and note != "was " else ""
     return (f"Status: {word}" if word else "Status was emptied"), text, PLAIN
 
 
-def _rescheduled(event: Event, _workflow: Workflow) -> Told:
+def _rescheduled(event: Event, _workflow: Workflow) -> _Words:
     if words := read_misunderstood(event.detail):
         return "A date for the next follow-up wasn’t understood", words, BAD
     return "The next follow-up was moved", event.detail.replace("T", ", "), PLAIN
 
 
-def _edited(event: Event, _workflow: Workflow) -> Told:
+def _edited(event: Event, _workflow: Workflow) -> _Words:
     header, colon, text = event.detail.partition(": ")
     return (f"{header} was changed", text, PLAIN) if colon else ("Changed", event.detail, PLAIN)
 
 
-def _assigned(event: Event, _workflow: Workflow) -> Told:
+def _assigned(event: Event, _workflow: Workflow) -> _Words:
     return (f"Owner: {event.detail}" if event.detail else "Owner was emptied"), "", PLAIN
 
 
-def _qualified(event: Event, _workflow: Workflow) -> Told | None:
+def _qualified(event: Event, _workflow: Workflow) -> _Words | None:
     found = read_detail(event.detail)
     reasons = "\n".join(filter(None, (found.summary, found.suspicion, *found.because)))
     return (f"Priority: {found.priority}", reasons, PLAIN) if found.priority else None
 
 
-def _notified(event: Event, _workflow: Workflow) -> Told | None:
+def _notified(event: Event, _workflow: Workflow) -> _Words | None:
     if event.detail.endswith(_IS_TOLD):
         return None
     name, _, how = event.detail.partition(": ")

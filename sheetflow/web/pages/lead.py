@@ -1,7 +1,7 @@
 """`/leads/L-…`: one lead's whole story, what comes next, and the cells that people may change."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,9 @@ from sheetflow.jobs import desk, owner
 from sheetflow.jobs.ports import Ports
 from sheetflow.jobs.upcoming import unmade
 from sheetflow.ledger.settling import brakes_of
-from sheetflow.web.pages.letters import Letter, Outbox, written_again
+from sheetflow.web.pages.letters import Outbox, Readable, written_again
 from sheetflow.web.pages.shown import tone, when
+from sheetflow.web.taking import Notify
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.events import Kind
@@ -75,19 +76,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Told:
+class Retold:
     """A chapter with the message that it tells of; `remark` says how sure its text is."""
 
     chapter: Chapter
     at: datetime  # on the business's clock
-    letter: Letter | None = None
+    letter: Readable | None = None
     remark: str = ""
 
 
 class LeadPage:
     """`outbox` is None if messages go to a mail server; `notify` is told whose lead was changed."""
 
-    def __init__(self, ports: Ports, outbox: Outbox | None, notify: Callable[[Iterable[str]], None]) -> None:
+    def __init__(self, ports: Ports, outbox: Outbox | None, notify: Notify) -> None:
         self._ports, self._outbox, self._notify = ports, outbox, notify
 
     def blueprint(self) -> Blueprint:
@@ -162,19 +163,19 @@ class LeadPage:
             tone=lambda word: tone(word, workflow),
         )
 
-    def _tell(self, case: Case) -> list[Told]:
+    def _tell(self, case: Case) -> list[Retold]:
         return [self._told(case, chapter) for chapter in story(case.events, self._ports.workflow)]
 
-    def _told(self, case: Case, chapter: Chapter) -> Told:
+    def _told(self, case: Case, chapter: Chapter) -> Retold:
         event, at = chapter.event, self._ports.workflow.local(chapter.at)
         if event.kind is not Kind.SENT:
-            return Told(chapter, at)
+            return Retold(chapter, at)
         if self._outbox and (kept := self._outbox.sent(event)):
-            return Told(chapter, at, kept, "As it was written.")
+            return Retold(chapter, at, kept, "As it was written.")
         letter = written_again(case, event, self._ports.compose, self._ports.workflow)
         if isinstance(letter, str):
-            return Told(chapter, at, None, letter)
-        return Told(chapter, at, letter, "As today’s template has it; what left isn’t kept here.")
+            return Retold(chapter, at, None, letter)
+        return Retold(chapter, at, letter, "As today’s template has it; what left isn’t kept here.")
 
     def _owners(self, current: str) -> list[str]:
         """Empty if nobody is configured: then any name may be typed."""

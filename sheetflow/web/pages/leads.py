@@ -67,10 +67,10 @@ class Asked:
 
 
 class LeadList:
-    """`has_tokens`: a program must show one to post leads, as the line to try it says."""
+    """`base_url` is the public address, if there is one. `has_tokens`: whoever posts leads must show one."""
 
-    def __init__(self, ledger: Ledger, *, has_tokens: bool) -> None:
-        self._ledger, self._has_tokens = ledger, has_tokens
+    def __init__(self, ledger: Ledger, base_url: str = "", *, has_tokens: bool) -> None:
+        self._ledger, self._base_url, self._has_tokens = ledger, base_url, has_tokens
 
     def blueprint(self) -> Blueprint:
         routes = Blueprint("list", __name__)
@@ -81,7 +81,7 @@ class LeadList:
     def show(self) -> str:
         workflow, asked = self._ledger.workflow, Asked.read(request.args)
         with self._ledger.reading() as book:
-            known = listing.standing(book)
+            known = listing.census(book)
             words = known.by_status
             wanted = Wanted(
                 search=asked.search,
@@ -107,7 +107,7 @@ class LeadList:
             nobody=NOBODY,
             when=when,
             tone=lambda word: tone(word, workflow),
-            hook=f"{request.url_root}leads",
+            hook=f"{self._base_url or request.url_root.rstrip('/')}/leads",
             has_tokens=self._has_tokens,
         )
 

@@ -25,7 +25,7 @@ _SOON = timedelta(seconds=5)  # between the name of a file and the record that i
 
 
 @dataclass(frozen=True)
-class Letter:
+class Readable:
     """`headers` are those that people care about; `html` is a whole page."""
 
     headers: tuple[tuple[str, str], ...]
@@ -56,7 +56,7 @@ class Outbox:
         names = (path.name for path in self.folder.glob("*.eml"))
         return sorted(filter(None, map(_filed, names)), key=lambda one: (one.at, one.name), reverse=True)
 
-    def read(self, name: str) -> Letter | None:
+    def read(self, name: str) -> Readable | None:
         """None if there is no such message (any more)."""
         if not _NAME.fullmatch(name):
             return None
@@ -66,7 +66,7 @@ class Outbox:
             return None
         return letter_of(message_from_bytes(data, policy=policy.default))
 
-    def sent(self, event: Event) -> Letter | None:
+    def sent(self, event: Event) -> Readable | None:
         """What was written when this was recorded."""
         found = [
             one
@@ -76,13 +76,13 @@ class Outbox:
         return self.read(max(found, key=lambda one: one.at).name) if found else None
 
 
-def letter_of(message: Message) -> Letter:
+def letter_of(message: Message) -> Readable:
     """Whatever can't be read in it is left out."""
     headers = tuple((name, _header(message, name)) for name in _HEADERS if name in message)
-    return Letter(headers, _part(message, "plain"), _part(message, "html"))
+    return Readable(headers, _part(message, "plain"), _part(message, "html"))
 
 
-def written_again(case: Case, event: Event, compose: Composer, workflow: Workflow) -> Letter | str:
+def written_again(case: Case, event: Event, compose: Composer, workflow: Workflow) -> Readable | str:
     """The message of a `sent` event as today's template would have it; a sentence if that can't be."""
     step = workflow.step(event.step)
     if step is None:

@@ -11,7 +11,7 @@ from sheetflow.errors import SheetflowError
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import listing
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.web.pages.letters import Letter, letter_of
+from sheetflow.web.pages.letters import Readable, letter_of
 from sheetflow.web.pages.outbox import FRAMING, SEALED
 from sheetflow.workflow.answers import choose
 from sheetflow.workflow.decide import next_step
@@ -32,7 +32,7 @@ NO_ADDRESS = "This lead has no e-mail address that can be right, so nothing woul
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Sampled:
     """A template to look at, of which step, and for whom."""
 
     name: str
@@ -64,7 +64,7 @@ class MessagePages:
             lead_id=lead_id,
             is_sample=bool(wrong) or not lead_id,
             wrong=wrong,
-            letter=letter if isinstance(letter, Letter) else None,
+            letter=letter if isinstance(letter, Readable) else None,
             problem=letter if isinstance(letter, str) else "",
             newest=newest,
         )
@@ -77,7 +77,7 @@ class MessagePages:
             abort(404, letter)
         return Response(letter.html, headers=SEALED)
 
-    def _chosen(self, name: str, lead_id: str) -> tuple[Chosen, str]:
+    def _chosen(self, name: str, lead_id: str) -> tuple[Sampled, str]:
         """What to show, and what is wrong with what was asked for."""
         with self._ledger.reading() as book:
             case = book.case(lead_id) if lead_id else None
@@ -86,7 +86,7 @@ class MessagePages:
         name = name or self._coming(case)
         for step, names in templates_by_step(self._ledger.workflow).items():
             if name in names:
-                return Chosen(name, step, case), wrong
+                return Sampled(name, step, case), wrong
         abort(404, "There is no such template.")
 
     def _coming(self, case: Case) -> str:
@@ -96,7 +96,7 @@ class MessagePages:
         step = next_step(history, workflow) or workflow.first
         return choose(step.template, case.lead.id, history.qualified, workflow, self._clock()).name
 
-    def _letter(self, chosen: Chosen) -> Letter | str:
+    def _letter(self, chosen: Sampled) -> Readable | str:
         """The message, or why there would be none."""
         lead, now = chosen.case.lead, self._clock()
         if not looks_like_email(lead.email):
@@ -107,7 +107,7 @@ class MessagePages:
         except (SheetflowError, ValueError) as error:
             return str(error)
 
-    def _history(self, chosen: Chosen, now: datetime) -> History:
+    def _history(self, chosen: Sampled, now: datetime) -> History:
         """A first message begins a conversation; the others go on with one, made up if there is none."""
         workflow, case = self._ledger.workflow, chosen.case
         events = [event for event in case.events if event.kind in (Kind.ASSIGNED, Kind.QUALIFIED)]

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template, request
 
@@ -11,6 +11,7 @@ from sheetflow.jobs import desk
 from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.ports import Ports
 from sheetflow.web.storing import Storing
+from sheetflow.web.taking import Notify
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.enquiry import CELL_LIMIT, LINE_LIMIT, NAME_LIMIT, Receipt
@@ -30,7 +31,7 @@ _SAID = {"merged": "merged", "duplicate": "already"}
 class NewLeadPage:
     """`notify` is told the Lead IDs of what was stored, and answers them."""
 
-    def __init__(self, ports: Ports, storing: Storing, notify: Callable[[Iterable[str]], None]) -> None:
+    def __init__(self, ports: Ports, storing: Storing, notify: Notify) -> None:
         self._ports, self._storing, self._notify = ports, storing, notify
 
     def blueprint(self) -> Blueprint:

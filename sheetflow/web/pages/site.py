@@ -50,19 +50,19 @@ NOT_OURS = (
 
 
 @dataclass(frozen=True)
-class Link:
+class NavLink:
     path: str
     label: str
 
 
 LINKS = (
-    Link("/", "Overview"),
-    Link("/leads", "Leads"),
-    Link("/leads/new", "New lead"),
-    Link("/messages", "Messages"),
-    Link("/setup", "Setup"),
+    NavLink("/", "Overview"),
+    NavLink("/leads", "Leads"),
+    NavLink("/leads/new", "New lead"),
+    NavLink("/messages", "Messages"),
+    NavLink("/setup", "Setup"),
 )
-OUTBOX = Link("/outbox", "Outbox")
+OUTBOX = NavLink("/outbox", "Outbox")
 
 
 class Site:
@@ -176,7 +176,8 @@ class Site:
     def _frame(self) -> dict[str, object]:
         """What every template may use."""
         now = self._clock()
-        token = self._access.token(request, now)
+        token, here = self._access.token(request, now), request.path.rstrip("/") or "/"
+        above = (link.path for link in self._links if f"{here}/".startswith(f"{link.path}/"))
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
         return {
             "business_name": self._ledger.workflow.business.name,
@@ -184,7 +185,8 @@ class Site:
             "is_in": bool(token),
             "may_log_out": bool(token and self._access.password),
             "links": self._links if token else (),
-            "here": request.path.rstrip("/") or "/",
+            "here": here,
+            "section": max(above, key=len, default=""),
         }
 
     # Errors

@@ -317,3 +317,12 @@ def test_no_page_of_the_whole_app_is_seen_by_strangers(tmp_path: Path) -> None:
         for method in (rule.methods or set()) & {"GET", "POST"}:
             answer = client.open(path, method=method, headers=BROWSER)
             assert answer.location.startswith("/login?next="), path
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/sample", []), ("/messages", ["Messages"]), ("/messages/x", ["Messages"]), ("/", ["Overview"])],
+)
+def test_the_menu_says_where_one_is(place: Place, path: str, current: list[str]) -> None:
+    page = opened(place, password="").get(path).text
+    assert re.findall(r'aria-current="\w+">(.*?)</a>', page) == current

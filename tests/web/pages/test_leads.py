@@ -1,5 +1,6 @@
 """The list of leads: searched, filtered, sorted, on both databases, and what it says if there is none."""
 
+import html
 import re
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from sheetflow.errors import LedgerUnavailable
-from sheetflow.ledger.listing import Wanted, find, standing
+from sheetflow.ledger.listing import Wanted, census, find
 from sheetflow.web.pages.leads import LeadList
 from tests.web.pages.site import open_site
 from tests.web.place import BOTH, Place
@@ -117,7 +118,7 @@ def test_a_long_list_comes_in_parts(place: Place) -> None:
     for number in range(5):
         place.arrives(f"{number}@example.org", name=f"N{number}")
     with place.ledger.reading() as book:
-        parts = [find(book, Wanted(size=2, page=page), standing(book)) for page in (1, 3, 9)]
+        parts = [find(book, Wanted(size=2, page=page), census(book)) for page in (1, 3, 9)]
     assert [[row["name"] for row in part.rows] for part in parts] == [["N4", "N3"], ["N0"], ["N4", "N3"]]
     assert [(part.total, part.page) for part in parts] == [(5, 1), (5, 3), (5, 1)]
 
@@ -125,8 +126,9 @@ def test_a_long_list_comes_in_parts(place: Place) -> None:
 def test_without_leads_the_page_says_the_next_step(place: Place) -> None:
     page = opened(place).get("/leads", headers={"Host": "127.0.0.1:8000"}).text
     assert "No leads yet" in page
-    assert "curl http://127.0.0.1:8000/leads" in page
-    assert "Authorization: Bearer TOKEN" in page
+    lines = html.unescape(page.partition("<pre")[2].partition("</pre>")[0]).partition(">")[2].splitlines()
+    assert lines[0] == "curl http://127.0.0.1:8000/leads \\"
+    assert (len(lines), lines[1].strip()) == (4, "-H 'Authorization: Bearer TOKEN' \\")
     assert 'href="/leads/new"' in page
 
 
