@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 import requests
 
 from sheetflow.business import read_workflow
 from sheetflow.demo.play import Player
-from sheetflow.demo.screen import Screen, summary
+from sheetflow.demo.screen import Screen, has_display, summary
 from sheetflow.demo.story import END, STORY, ZONE, Absence, Ask, Bounce, OptOut, Press, Reply, Type, Write
 from sheetflow.demo.studio import CONFIG, Studio, open_studio
 from sheetflow.demo.told import Line
@@ -115,3 +116,16 @@ def test_nobody_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> No
     shown = capsys.readouterr().out
     assert "Ada" in shown
     assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "display", "shows"), [(True, ":0", True), (True, "", False), (False, ":0", False)]
+)
+def test_a_browser_opens_only_for_somebody_at_a_screen(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, display: str, shows: bool
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: is_terminal))
+    if display:
+        monkeypatch.setenv("DISPLAY", display)
+    assert has_display() == shows
