@@ -31,7 +31,7 @@ bench-long: .venv/tests-installed
 	.venv/bin/python -m tests.bench long
 
 # The README's pictures; needs Chromium.
-screenshots: .venv/installed
+screenshots: .venv/tests-installed
 	.venv/bin/python -m tests.screenshots
 
 lint: .venv/tests-installed

@@ -247,7 +247,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         is_https=settings.base_url.startswith("https:"),
     )
     health = Health(ports.ledger, storing, setup, ports.clock)
-    checking = Checking(lambda: _findings(settings), ports.clock)
+    checking = Checking(lambda: _findings(wired), ports.clock)
     explain = partial(explain_bytes, workflow=wired.workflow)
     ways_in = WaysIn(settings.tokens, tuple(settings.signing_secrets), settings.base_url)
     outbox = None if settings.smtp else Outbox(wired.outbox)
@@ -282,20 +282,22 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
     return make_app(parts, begin)
 
 
-def _findings(settings: Settings) -> Iterator["Finding"]:
+def _findings(wired: Wired) -> Iterator["Finding"]:
     """What `check` says, with connections of its own, and of the configuration as it is now."""
     from sheetflow.checks import check
     from sheetflow.workflow.finding import Finding
 
     try:
-        wired = build(settings)
+        fresh = build(wired.settings, clock=wired.ports.clock)
     except ConfigError as error:
         yield from (Finding(problem, 2) for problem in error.problems)
         return
+    # The mailbox connects anew each time; a demonstration has one of its own kind.
+    ports = replace(fresh.ports, mailbox=wired.ports.mailbox)
     try:
-        yield from check(wired, None)
+        yield from check(replace(fresh, ports=ports), None)
     finally:
-        wired.close()
+        fresh.close()
 
 
 def open_ledger(wired: Wired) -> None:

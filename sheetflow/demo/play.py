@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from http import HTTPStatus
 from http.client import HTTPConnection
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from sheetflow.demo import mails
@@ -35,6 +35,7 @@ from sheetflow.jobs.upcoming import upcoming
 from sheetflow.workflow.arrived import Folder
 from sheetflow.workflow.buttons import LABELS
 from sheetflow.workflow.calendar import next_open
+from sheetflow.workflow.events import Kind
 from sheetflow.workflow.lead import Row
 from sheetflow.workflow.routing import find_owner
 
@@ -43,6 +44,7 @@ AWAKE = timedelta(minutes=1)  # between two jobs while somebody looks on
 LOOK = 1.0  # seconds
 AHEAD = timedelta(days=31)
 PATIENCE = 30.0  # seconds
+TELLING = 2  # events: that somebody is told, and what came of it
 ONE_CLICK = "List-Unsubscribe=One-Click"  # what a mail program posts, RFC 8058
 FORM = "application/x-www-form-urlencoded"
 
@@ -64,6 +66,9 @@ class Player:
         return list(self._rows.values())
 
     def play(self) -> None:
+        # With its first request the web process looks once whether there is anything to tell.
+        self._request("GET", "/health")
+        self._wait_for(self._studio.owners.are_told.is_set, "the studio's first look")
         for beat in STORY:
             self._work_until(beat.at)
             if self._stopping():
@@ -130,10 +135,20 @@ class Player:
     def _ask(self, act: Ask) -> None:
         begun = monotonic()
         self._post(act.path, act.body, act.content_type)
+        # A visitor's press of a button may have come between.
+        self._wait_for(lambda: self._is_told(act.email), f"an answer to {act.path}")
         # Asked to stop meanwhile, the studio sends nothing more.
         taken = next((one for one in self._studio.server.taken if one.to == act.email), None)
         if taken:
             self.seconds[act.email] = taken.at - begun
+
+    def _is_told(self, address: str) -> bool:
+        """Whether the lead's owner has heard of it, and that is written down."""
+        with self._studio.ports.ledger.reading() as book:
+            events = [
+                event for case in book.all_cases() if case.lead.email == address for event in case.events
+            ]
+        return sum(event.kind is Kind.NOTIFIED for event in events) >= TELLING
 
     def _press(self, act: Press) -> None:
         """By the link in the mail that told the owner: first its page, then the button there."""
@@ -160,11 +175,18 @@ class Player:
         self._studio.box.deliver(raw, folder, self._studio.clock())
 
     def _post(self, path: str, body: str, content_type: str) -> None:
-        """Posts as another program does, and waits until all that follows at once has happened."""
+        """Posts as another program does, and waits for all that follows at once."""
         self._studio.owners.are_told.clear()
         self._request("POST", path, body, content_type)
-        if not self._studio.owners.are_told.wait(PATIENCE):
-            raise SheetflowError(f"nothing has followed on {path} for {PATIENCE:.0f} seconds")
+        self._wait_for(self._studio.owners.are_told.is_set, f"what follows on {path}")
+
+    def _wait_for(self, has_come: Callable[[], bool], what: str) -> None:
+        """Until then, or until the studio is asked to stop."""
+        until = monotonic() + PATIENCE
+        while not has_come() and not self._stopping():
+            if monotonic() > until:
+                raise SheetflowError(f"{what} hasn't come for {PATIENCE:.0f} seconds")
+            sleep(0.01)
 
     def _request(self, method: str, path: str, body: str = "", content_type: str = "") -> None:
         """Straight to the studio's port: a proxy that the user has is for other addresses."""

@@ -48,7 +48,7 @@ def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
                 f"\nAll of it is open at {studio.url} - stop with Ctrl+C; nothing of it is kept.\n"
                 f"Be a lead yourself at {studio.url}/form"
             )
-            if _has_display():
+            if has_display():
                 webbrowser.open(studio.url)
             player.go_on(stop)
 
@@ -129,7 +129,7 @@ def _cells(status: object, name: object, owner: object, mails: object, why: obje
     return before + shorten(str(why), width - len(before), placeholder=" …")
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
     """Whether somebody sits at this terminal who can see a browser."""
     shows = sys.platform in ("darwin", "win32") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     return shows and sys.stdout.isatty()

@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
+import requests
 
 from sheetflow.business import read_workflow
 from sheetflow.demo.play import Player
-from sheetflow.demo.screen import Screen, summary
+from sheetflow.demo.screen import Screen, has_display, summary
 from sheetflow.demo.story import END, STORY, ZONE, Absence, Ask, Bounce, OptOut, Press, Reply, Type, Write
 from sheetflow.demo.studio import CONFIG, Studio, open_studio
 from sheetflow.demo.told import Line
 from sheetflow.workflow import statuses
+from tests.simulation.patience import wait_for
 from tests.test_cli import free_port
+from tests.web.pages.site import token_in
 
 TIMELINE = Path(__file__).with_name("timeline.txt")
 ENDINGS = {
@@ -80,6 +84,14 @@ def test_the_clock_is_at_the_end(played: Played) -> None:
     assert read_workflow(CONFIG).business.zone == ZONE
 
 
+def test_its_setup_finds_nothing_wrong(played: Played) -> None:
+    """The mail server lets it in, and its mailbox can be read."""
+    url, browser = f"{played.studio.url}/setup", {"Accept": "text/html"}
+    token = token_in(requests.get(url, headers=browser, timeout=30).text)
+    requests.post(f"{url}/check", data={"_csrf": token}, headers=browser, timeout=30)
+    wait_for(lambda: "everything works." in requests.get(url, headers=browser, timeout=30).text)
+
+
 def test_the_story_has_all_that_an_owner_meets() -> None:
     acts = [type(beat.act) for beat in STORY]
     assert {*acts} == {Ask, Press, Write, Type, Reply, Absence, Bounce, OptOut}
@@ -104,3 +116,16 @@ def test_nobody_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> No
     shown = capsys.readouterr().out
     assert "Ada" in shown
     assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "display", "shows"), [(True, ":0", True), (True, "", False), (False, ":0", False)]
+)
+def test_a_browser_opens_only_for_somebody_at_a_screen(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, display: str, shows: bool
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: is_terminal))
+    if display:
+        monkeypatch.setenv("DISPLAY", display)
+    assert has_display() == shows
