@@ -1,13 +1,13 @@
 """Plays the story to the studio: the clock jumps from one thing that happens to the next."""
 
 import re
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
 from http.client import HTTPConnection
 from threading import Event
+from time import monotonic
 from urllib.parse import urlsplit
 
 from sheetflow.demo import mails
@@ -27,13 +27,14 @@ from sheetflow.demo.story import (
     Write,
 )
 from sheetflow.demo.studio import Studio
-from sheetflow.demo.told import Line, lines_of
+from sheetflow.demo.told import NEWS, Line, lines_of
 from sheetflow.errors import SheetflowError
 from sheetflow.jobs.owner import type_into
 from sheetflow.jobs.run import run_job
 from sheetflow.jobs.upcoming import upcoming
 from sheetflow.workflow.arrived import Folder
 from sheetflow.workflow.buttons import LABELS
+from sheetflow.workflow.calendar import next_open
 from sheetflow.workflow.lead import Row
 from sheetflow.workflow.routing import find_owner
 
@@ -53,6 +54,7 @@ class Player:
         self._studio, self._show, self._stopping = studio, show, stopping
         self._rows: dict[str, Row] = {}
         self._seen: set[str] = set()  # Event IDs
+        self._read = 0  # how many messages have been looked at
         self._has_news = False  # that no job has looked at
         self.seconds: dict[str, float] = {}  # by address: from the post to the mail server
 
@@ -86,20 +88,25 @@ class Player:
 
     def _work_until(self, at: datetime) -> None:
         """Runs the job each time it has something to do; nothing happens between."""
-        while not self._stopping() and (due := self._next_job()) and due < at:
+        while not self._stopping() and (due := self._next_job()) < at:
             self._studio.clock.move_to(due)
             run_job(self._studio.ports)
             self._has_news = False
             self._tell()
 
-    def _next_job(self) -> datetime | None:
+    def _next_job(self) -> datetime:
         """The next of its turns, every ten minutes, at which something is due."""
         now = self._studio.clock()
         if self._has_news:
             return _turn_after(now)
-        planned = (line.at for line in upcoming(self._studio.ports, AHEAD) if line.action == "send")
-        due = [at for at in (*planned, self._studio.owners.again) if at]
-        return max(_turn_after(now), _turn_at(min(due))) if due else None
+        planned = [line.at for line in upcoming(self._studio.ports, AHEAD) if line.action == "send"]
+        due = min(filter(None, (*planned, self._studio.owners.again, self._next_morning())))
+        return max(_turn_after(now), _turn_at(due))
+
+    def _next_morning(self) -> datetime:
+        """When the studio opens the next time, and is told what needs a person."""
+        midnight = datetime.combine(self._local().date() + timedelta(days=1), time.min, ZONE)
+        return next_open(midnight.astimezone(UTC), self._studio.ports.workflow.window, ZONE)
 
     def _do(self, act: Act) -> None:
         match act:
@@ -121,7 +128,7 @@ class Player:
                 self._comes(mails.bounce(self._last_to(act.email), self._local()))
 
     def _ask(self, act: Ask) -> None:
-        begun = time.monotonic()
+        begun = monotonic()
         self._post(act.path, act.body, act.content_type)
         # Asked to stop meanwhile, the studio sends nothing more.
         taken = next((one for one in self._studio.server.taken if one.to == act.email), None)
@@ -184,6 +191,16 @@ class Player:
             for line in lines_of(before, now, new, self._studio.ports.workflow, measured):
                 self._show(line)
         self._rows = rows
+        self._tell_studio()
+
+    def _tell_studio(self) -> None:
+        """Mail to the studio itself: the morning's list, the week."""
+        business, taken = self._studio.ports.workflow.business, self._studio.server.taken
+        new, self._read = taken[self._read :], len(taken)
+        for one in new:
+            if one.to == business.email:
+                at = self._local().replace(tzinfo=None)
+                self._show(Line(at, NEWS, business.name, f"is told: “{one.mail['Subject']}”"))
 
     def _last_to(self, address: str) -> EmailMessage:
         return next(one.mail for one in reversed(self._studio.server.taken) if one.to == address)

@@ -14,13 +14,13 @@ import click
 from sheetflow.demo.play import Player
 from sheetflow.demo.story import DAYS, START, ZONE
 from sheetflow.demo.studio import open_studio
-from sheetflow.demo.told import BY_HAND, CAME, LATE, LEFT, STOPPED, Line
+from sheetflow.demo.told import BY_HAND, CAME, LATE, LEFT, NEWS, STOPPED, Line
 from sheetflow.workflow.lead import Row
 
 PAUSE = 0.25  # seconds before each line, for whoever reads along
 NARROWEST, WIDEST = 60, 120  # columns
 NAME = 16  # columns
-COLORS = {CAME: "cyan", LEFT: "green", BY_HAND: "yellow", LATE: "magenta", STOPPED: "red"}
+COLORS = {CAME: "cyan", LEFT: "green", BY_HAND: "yellow", LATE: "magenta", STOPPED: "red", NEWS: "blue"}
 
 
 def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
@@ -33,7 +33,8 @@ def perform(folder: Path, port: int, stop: Event, *, stays: bool) -> None:
         click.echo(
             f"{studio.ports.workflow.business.name}: two people, twelve enquiries, a fortnight in a minute.\n"
             "The webhook, the mail server, the ledger and the pages are real; only the clock jumps.\n"
-            f"{CAME} comes in  {LEFT} goes out  {BY_HAND} by hand  {LATE} late  {STOPPED} stopped\n"
+            f"{CAME} comes in  {LEFT} goes out  {BY_HAND} by hand  {LATE} late  {STOPPED} stopped  "
+            f"{NEWS} to the studio\n"
             f"Look on at {studio.url} - stop with Ctrl+C"
         )
         player = Player(studio, screen.show, stop.is_set)

@@ -2,7 +2,7 @@
 
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,17 +23,28 @@ PORTS = 50  # that are tried, from the first one on
 
 
 class Owners:
-    """Passes on that owners are to be told now, and remembers what came of it."""
+    """Passes on that the people of the studio are to be told now, and remembers when to look again.
 
-    def __init__(self, tell: Callable[[], datetime | None]) -> None:
-        self._tell = tell
+    Whoever asks is told "never": the clock doesn't pass by itself, and the player asks when it is time.
+    """
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+        self._again: dict[str, datetime | None] = {}
         self.are_told = Event()
-        self.again: datetime | None = None  # when they are to be told of something the next time
 
-    def __call__(self) -> datetime | None:
-        self.again = self._tell()
+    @property
+    def again(self) -> datetime | None:
+        """When they are to be told of something the next time."""
+        return min(filter(None, self._again.values()), default=None)
+
+    def tell(self) -> None:
+        self._again["leads"] = self._ports.tell()
+
+    def brief(self) -> None:
+        """The last that a process does after something has happened."""
+        self._ports.brief()
         self.are_told.set()
-        return self.again
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,8 @@ def open_studio(folder: Path, first_port: int, stop: Event) -> Iterator[Studio]:
     with MailServer() as server:
         settings = wiring.read_settings(_environment(server, port), folder)
         wired = wiring.build(settings, clock=clock, stopping=stop.is_set)
-        box, owners = Box(wired.ports.mailbox.addresses), Owners(wired.ports.tell)
-        ports = replace(wired.ports, mailbox=box, tell=owners)
+        box, owners = Box(wired.ports.mailbox.addresses), Owners(wired.ports)
+        ports = replace(wired.ports, mailbox=box, tell=owners.tell, brief=owners.brief)
         web = serve(wiring.build_app(replace(wired, ports=ports), takes_loopback=True), port)
         try:
             yield Studio(settings.base_url, ports, clock, server, box, owners)

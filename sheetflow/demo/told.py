@@ -12,7 +12,7 @@ from sheetflow.workflow.lead import Row
 from sheetflow.workflow.qualified import NORMAL
 from sheetflow.workflow.sequence import Workflow
 
-CAME, LEFT, BY_HAND, LATE, STOPPED, NEXT = "→", "✉", "✎", "!", "■", "·"
+CAME, LEFT, BY_HAND, LATE, STOPPED, NEWS, NEXT = "→", "✉", "✎", "!", "■", "◆", "·"
 
 _WAYS = {
     "Website": "the form on the site",

@@ -28,6 +28,7 @@ LOOK_LASTS = timedelta(seconds=5)  # how old a look at the Sheet may be when a c
 BLOCKED_FOR = timedelta(minutes=60)
 RECORD_AGAIN = (1.0, 3.0, 10.0)  # seconds: an outcome that isn't recorded costs a person's time
 
+_OF_OWNERS = (Kind.NOTIFIED, Kind.SLA_MISSED)
 _RESULTS = {Kind.SENT: Result.SENT, Kind.BOUNCED: Result.BOUNCED, Kind.RELEASED: Result.SERVER}
 
 log = logging.getLogger(__name__)
@@ -308,9 +309,9 @@ def _is_as_claimed(case: Case, due: Due) -> bool:
 
 
 def _is_as_composed(case: Case | None, due: Due) -> bool:
-    """Whether nothing has come to the lead; that its owner was told of it is no news for a message."""
+    """Whether nothing has come to the lead; what its owner was told of it is no news for a message."""
     return case is not None and _for_sending(case) == _for_sending(due.case)
 
 
 def _for_sending(case: Case) -> Case:
-    return replace(case, events=tuple(one for one in case.events if one.kind is not Kind.NOTIFIED))
+    return replace(case, events=tuple(one for one in case.events if one.kind not in _OF_OWNERS))

@@ -208,9 +208,15 @@ def test_a_browser_goes_on_to_the_thanks_of_another_site(
         page.wait_for_url(f"{site.origin}/thanks")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("colour", ["", "#f2c14e", "#111111"])
+@pytest.mark.parametrize(
+    ("colour", "screen", "scheme"),
+    [
+        ("", PHONE, "light"),
+        ("#f2c14e", PHONE, "dark"),
+        ("#f2c14e", DESKTOP, "light"),
+        ("#111111", DESKTOP, "dark"),
+    ],
+)
 def test_no_page_of_the_form_keeps_anybody_out(place: Place, screen: Any, scheme: str, colour: str) -> None:
     context = {"viewport": screen, "color_scheme": scheme, "locale": "de-DE"}
     with hosted(place, Form(colour=colour)) as origin, visiting(need("chromium"), **context) as browser:

@@ -45,15 +45,15 @@ def _default_pattern(kind: str, locale: str) -> str:
 
 
 def _section(value: float, pattern: str) -> str:
-    """The part of `[<1]"low";[>=60]"high";0` that a number is shown by."""
+    """The part of `[<1]"low";[>=60]"high";0` that a number is shown by; `#` if it is for none of two."""
     parts = re.findall(r'(?:"[^"]*"|[^;"])+', pattern)
-    for part in parts:
-        condition = re.match(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]", part)
-        if condition is None:
-            return part
-        if _COMPARED[condition[1]](value, float(condition[2])):
+    conditions = [re.match(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]", part) for part in parts]
+    if not any(conditions):
+        return parts[0] if parts else pattern
+    for part, condition in zip(parts[:2], conditions, strict=False):
+        if condition and _COMPARED[condition[1]](value, float(condition[2])):
             return part[condition.end() :]
-    return parts[-1] if parts else pattern
+    return parts[2] if len(parts) > 2 else '"###"'
 
 
 def _shown_number(value: float, pattern: str) -> str:

@@ -23,6 +23,8 @@ from sheetflow.mail.outbox import OutboxTransport
 from sheetflow.wiring import build, read_settings
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.events import iso
+from tests.contracts.sites import postgresql_site
+from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import LOSE
 from tests.jobs.world import CONFIG, WORKFLOW, World
 from tests.qualify.office import site
@@ -170,15 +172,41 @@ def test_each_day_has_its_list_and_each_list_leaves_once(owned: Owned) -> None:
     assert subjects(owned.look("2026-03-25", "09:00")) == ["1 lead needs you today"]
 
 
-def test_many_processes_at_once_send_one_list(owned: Owned) -> None:
-    owned.replies(owned.world.arrives())
-    processes = [owned.another_process() for _ in range(6)]
+def at_once(*processes: Briefing) -> None:
     threads = [threading.Thread(target=process.tell) for process in processes]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_many_processes_at_once_send_one_list(owned: Owned) -> None:
+    owned.replies(owned.world.arrives())
+    at_once(*(owned.another_process() for _ in range(6)))
     assert subjects(owned.mails) == ["1 lead needs you today"]
+
+
+@pytest.mark.needs_postgresql
+def test_many_machines_with_one_postgresql_send_one_of_each(
+    world: World, mailbox: FakeImap, postgresql_url: str
+) -> None:
+    world.url = postgresql_site(postgresql_url).url
+    world.now = at("2026-03-10 10:00")
+    held = world.arrives("")
+    world.now = at(f"{TUESDAY} 09:00")
+    mailbox.is_down = True
+    world.job()
+    machines = [replace(world, opened=None) for _ in range(4)]
+    at_once(*(Owned(machine).another_process() for machine in machines))
+    for machine in machines:
+        machine.ledger.close()
+    told = Owned(world)
+    assert sorted(subjects(told.mails)) == [
+        "1 lead needs you today",
+        "No leads last week, 1 the week before",
+        "Replies can't be read",
+    ]
+    assert held in "".join(map(body, told.mails))
 
 
 def test_a_crash_between_claim_and_mail_loses_the_list_and_repeats_none(
@@ -482,11 +510,7 @@ def test_many_processes_at_once_tell_one_alert(owned: Owned, mailbox) -> None:
     mailbox.is_down = True
     owned.world.now = at(f"{TUESDAY} 18:00")
     run_job(owned.world.ports)
-    threads = [threading.Thread(target=owned.another_process().tell) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(owned.another_process() for _ in range(6)))
     assert subjects(owned.mails) == ["Replies can't be read"]
 
 

@@ -10,6 +10,7 @@ from sheetflow.workflow.events import Kind
 from tests.fakes.smtp import LOSE
 from tests.qualify.office import site
 from tests.qualify.shop import at, person, team
+from tests.qualify.test_adviser import hangs, listener
 
 
 def body(mail, kind="plain"):
@@ -111,6 +112,16 @@ def test_a_channel_that_is_away_keeps_nobody_waiting_for_the_mail(office):
     office.arrives()
     office.tell()
     assert "Not told: json:// failed." in body(office.mails[0])
+
+
+def test_a_channel_that_hangs_is_given_up_and_stands_in_the_mail(office, monkeypatch):
+    monkeypatch.setattr("sheetflow.channels.LONGEST", 0.5)
+    with listener(hangs) as port, site() as (good, taken):
+        office.urls = (f"json://127.0.0.1:{port}/x", f"json://{good}/y")
+        office.arrives()
+        office.tell()
+        assert "Not told: json:// did not answer in time." in body(office.mails[0])
+    assert len(taken) == 1
 
 
 def test_an_address_that_no_channel_has_is_named_without_its_secret():

@@ -245,6 +245,15 @@ def test_a_dashboard_that_people_took_away_stops_nothing(world, what):
         assert shown(world)[0][0].startswith("Leads, as of")
 
 
+def test_setup_makes_room_for_the_charts_of_a_tab_that_was_cut_down(world):
+    world.owner.delete_rows("Dashboard", 3, 97)
+    for header in "HGFE":
+        world.owner.delete_column("Dashboard", header)
+    world.sheet.setup(take_over=False)
+    assert len(dashboard(world).charts) == 4
+    assert shown(world)[0][0].startswith("Leads, as of")
+
+
 def test_a_small_tab_grows(world):
     world.owner.delete_rows("Dashboard", 2, 98)
     world.syncs(numbers=True)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from sheetflow.jobs import owner
 from sheetflow.ledger import schema, state
-from sheetflow.ledger.book import Book as LedgerOpen
 from sheetflow.wiring import Wired
 from sheetflow.workflow.columns import COLUMNS
 from tests.fakes.sheets import FakeSheets
@@ -26,9 +25,6 @@ class Book(Protocol):
 
     def problems(self, wired: Wired) -> list[str]:
         """What Control says is wrong, or without a Sheet the pages."""
-
-    def is_shown(self, book: LedgerOpen) -> bool:
-        """Whether the leads stand there as the ledger has them, and nobody is at work on them."""
 
     def everything(self, wired: Wired) -> object:
         """All that is kept there and in the ledger."""
@@ -54,9 +50,6 @@ class LedgerBook:
     def problems(self, wired: Wired) -> list[str]:
         with wired.ports.ledger.reading() as book:
             return book.get(state.PROBLEMS).splitlines()
-
-    def is_shown(self, book: LedgerOpen) -> bool:
-        return True
 
     def everything(self, wired: Wired) -> object:
         return tables(wired)
@@ -86,10 +79,6 @@ class SheetBook:
     def problems(self, wired: Wired) -> list[str]:
         lines = {line["Setting"]: line["Value"] for line in self.fake.owner.records("Control")}
         return str(lines["Problems"]).splitlines()
-
-    def is_shown(self, book: LedgerOpen) -> bool:
-        held = book.connection.execute(select(schema.leases.c.holder).where(schema.leases.c.name == "sheet"))
-        return not book.has_changed_rows() and not held.scalar()
 
     def everything(self, wired: Wired) -> object:
         table = self.fake.owner

@@ -4,6 +4,7 @@ Leads come by HTTP to a web process with its responder; each job is wired anew, 
 """
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -124,7 +125,7 @@ class Business:
 
     def wire(self) -> wiring.Wired:
         settings = wiring.read_settings(self.environment, self.folder)
-        return wiring.build(settings, clock=lambda: self.now.astimezone(UTC), sleep=lambda _: None)
+        return wiring.build(settings, clock=lambda: self.now.astimezone(UTC), sleep=_briefly)
 
     def post(self, source: str, **body: Any) -> list[str]:
         """A form sends a lead, or several; the Lead IDs it is told."""
@@ -202,6 +203,11 @@ class Business:
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [read_mail(mail.data) for mail in self.smtp.messages if address in mail.rcpt_to]
+
+
+def _briefly(seconds: float) -> None:
+    """Not at all would be too short: two processes may want the Sheet at once."""
+    time.sleep(seconds / 10)
 
 
 def links_in(mail: EmailMessage) -> set[str]:

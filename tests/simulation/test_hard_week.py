@@ -27,13 +27,13 @@ ARRIVE = {
     "Mon 09:10": "ada",
     "Mon 09:20": "ben",
     "Mon 09:30": "policy",
-    "Mon 09:40": "grey",
     "Mon 09:45": "cem",
     "Mon 09:50": "dora",
     "Mon 09:55": "eve",
     "Mon 09:58": "finn",  # the sixth message of that hour
     "Mon 10:20": "gil",
     "Mon 14:30": "nora",
+    "Tue 10:40": "grey",
     "Tue 15:30": "hal",
     "Wed 10:10": "ida",  # the sixth again, after five follow-ups
     "Wed 10:30": "jan",
@@ -43,7 +43,7 @@ ARRIVE = {
 }
 AN_HOUR = 5  # messages that the account may send within one; those to its own people don't count
 AWAY = ("Wed 13:00", "Thu 03:00")
-GREYLISTED = 2 * HOUR  # from the first try on
+GREYLISTED = HOUR  # from the first try on
 OWNER_CLEARS_POLICY = "Fri 10:30"
 
 # When each message is taken by the server. A step is timed from the one before it.
@@ -54,7 +54,7 @@ TAKEN = {
     "dora": "Mon 09:50, Wed 10:00, Fri 10:00",
     "eve": "Mon 09:55, Wed 10:00, Fri 10:00",
     "policy": "Fri 11:00",  # the first run after the owner's word
-    "grey": "Mon 12:00, Wed 12:00, Fri 12:00",  # tries at 09:40, 11:00 (the account waits until 10:58), 12:00
+    "grey": "Tue 12:00, Thu 12:00",  # tried at 10:40, at 11:00, and an hour after that
     "finn": "Mon 11:00, Wed 12:00, Fri 12:00",  # each time the first run after 60 minutes
     "gil": "Mon 11:00, Wed 12:00, Fri 12:00",
     "ida": "Wed 12:00, Fri 12:00",
@@ -84,9 +84,9 @@ SAID = {
 HELD = {"Mon 10:00": {"policy"}, "Fri 11:00": set[str]()}
 # What some rows say after some runs.
 WHYS = {
-    ("Mon 10:00", "policy"): f"First response was refused: {POLICY}",
-    ("Mon 10:00", "gil"): "First response is due, but " + BLOCKED.format("Mon 23 Mar 2026, 10:58"),
-    ("Mon 11:00", "grey"): "First response goes out on Mon 23 Mar 2026, 12:00. Attempt 2 of 6 failed: 450",
+    ("Mon 10:00", "policy"): "First response was refused: 554 5.7.1 <address>: Recipient address rejected:",
+    ("Mon 10:00", "finn"): "First response is due, but " + BLOCKED.format("Mon 23 Mar 2026, 10:58"),
+    ("Tue 11:00", "grey"): "First response goes out on Tue 24 Mar 2026, 12:00. Attempt 2 of 6 failed: 450",
     ("Wed 11:00", "finn"): "Follow up is due, but " + BLOCKED.format("Wed 25 Mar 2026, 11:10"),
     ("Wed 15:00", "nora"): "Follow up is due, but " + AWAY_SINCE.format("…"),
     ("Wed 23:00", "lena"): "First response is due, but " + AWAY_SINCE.format("…"),
@@ -162,13 +162,7 @@ class Week:
             why = next(row["why"] for row in book.rows() if row["id"] == lead_id)
         return "goes out now" not in why and "is being sent" not in why
 
-    def is_shown(self) -> bool:
-        """The web process is done with the Sheet too."""
-        with self.business.ledger.reading() as book:
-            return self.business.book.is_shown(book)
-
     def job(self) -> None:
-        wait_for(self.is_shown)
         done = self.business.job()
         problems, rows = self.business.problems(), self.business.rows()
         assert problems == list(done.problems)

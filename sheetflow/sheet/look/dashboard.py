@@ -40,7 +40,7 @@ def plan_dashboard(
         return
     leads = structure.tabs.get(Role.LEADS)
     rows = [{"values": cells} for cells in _rows(report, screen, leads, wrong)]
-    yield from _room(tab, len(rows))
+    yield from room(tab, len(rows))
     area = {
         "sheetId": tab.id,
         "startRowIndex": 0,
@@ -57,7 +57,8 @@ def table_rows(number: int) -> tuple[int, int]:
     return top, top + 1 + BARS[number]
 
 
-def _room(tab: Tab, height: int) -> Iterator[Json]:
+def room(tab: Tab, height: int) -> Iterator[Json]:
+    """What the grid lacks."""
     for dimension, more in (("ROWS", height - tab.row_count), ("COLUMNS", WIDTH - tab.column_count)):
         if more > 0:
             yield {"appendDimension": {"sheetId": tab.id, "dimension": dimension, "length": more}}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sheetflow.sheet.layout import Role, Tab
 from sheetflow.sheet.look.charts import charts
-from sheetflow.sheet.look.dashboard import VALUE_ROW
+from sheetflow.sheet.look.dashboard import BARS, VALUE_ROW, room, table_rows
 from sheetflow.sheet.look.minutes import MINUTE_FIELDS, MINUTES
 from sheetflow.sheet.look.palette import (
     BAND,
@@ -153,6 +153,7 @@ def _dashboard(tab: Tab, done: Mapping[str, Any]) -> Iterator[Json]:
     if not done.get("tabColor"):
         tinted = {"sheetId": tab.id, "tabColorStyle": colour(TAB_COLOURS[tab.role])}
         yield {"updateSheetProperties": {"properties": tinted, "fields": "tabColorStyle"}}
+    yield from room(tab, table_rows(len(BARS) - 1)[1])
     yield from (_sized(tab, "COLUMNS", at, pixels) for at, pixels in enumerate(DASHBOARD_WIDTHS))
     yield _sized(tab, "ROWS", VALUE_ROW, VALUE_HEIGHT)
     yield from charts(tab, done)

@@ -7,7 +7,8 @@ from sheetflow.sheet.cells import Value
 Json = dict[str, Any]
 
 MINUTE_FIELDS = ("first_response", "owner_response")
-MINUTES = {"type": "NUMBER", "pattern": '[<0.95]"< 1 min";0" min"'}
+# Of two parts the second would be for negative numbers: only a third one is for all others.
+MINUTES = {"type": "NUMBER", "pattern": '[<0.95]"< 1 min";[>=0.95]0" min";0" min"'}
 _UNITS = ((24 * 60, "d"), (60, "h"), (1, "min"))
 
 
@@ -15,7 +16,7 @@ def number_format(minutes: Value) -> Json:
     """No pattern divides by 60, so what takes an hour or more has its words in a pattern of its own."""
     if not isinstance(minutes, (int, float)) or minutes < 59.5:
         return MINUTES
-    return {"type": "NUMBER", "pattern": f'[>=59]"{said(minutes)}";0" min"'}
+    return {"type": "NUMBER", "pattern": f'[>=59]"{said(minutes)}";[<59]0" min";0" min"'}
 
 
 def said(minutes: float) -> str:
