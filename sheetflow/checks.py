@@ -35,6 +35,7 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     yield from _about("channels", _channels(wired))
     yield from _about("advice", _advice(wired))
     yield _opt_out(wired)
+    yield _pages(wired)
     yield from _heartbeat(wired)
     if send_to:
         yield _test_message(wired, send_to)
@@ -170,6 +171,16 @@ def _how_to_opt_out(base_url: str, has_key: bool) -> str:
     # Settings take http:// for this machine alone.
     reach = ", which only this machine can open" if base_url.startswith("http:") else ""
     return f"Leads opt out by a link to {base_url}/u/…{reach}, or by mail (reply STOP)."
+
+
+def _pages(wired: Wired) -> Finding:
+    if not wired.settings.dashboard_password:
+        who = "this machine alone, by `run` and `serve`: no SHEETFLOW_DASHBOARD_PASSWORD is set"
+    elif not wired.settings.secret_keys:
+        who = "whoever knows the password, by `run` and `serve` alone: no SHEETFLOW_SECRET_KEY is set"
+    else:
+        who = "whoever knows the password"
+    return Finding(f"The pages are shown to {who}.", about="pages")
 
 
 def _heartbeat(wired: Wired) -> Iterator[Finding]:

@@ -327,6 +327,25 @@ def test_check_sends_one_test_message(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
+        ({}, "to this machine alone, by `run` and `serve`: no SHEETFLOW_DASHBOARD_PASSWORD is set."),
+        (
+            {"SHEETFLOW_DASHBOARD_PASSWORD": "x"},
+            "by `run` and `serve` alone: no SHEETFLOW_SECRET_KEY is set.",
+        ),
+        (
+            {"SHEETFLOW_DASHBOARD_PASSWORD": "x", "SHEETFLOW_SECRET_KEY": "k"},
+            "to whoever knows the password.",
+        ),
+    ],
+)
+def test_check_says_who_sees_the_pages(folder: Path, environment: dict[str, str], words: str) -> None:
+    done = run(folder, "check", **environment)
+    assert (done.returncode, words in " ".join(done.stdout.split())) == (0, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
         ({}, "Leads opt out by mail (reply STOP): no SHEETFLOW_BASE_URL is set."),
         (
             {"SHEETFLOW_BASE_URL": "http://localhost:8000"},

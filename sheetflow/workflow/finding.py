@@ -5,7 +5,8 @@ from typing import Literal
 
 # What it is about, so that a page can name the place to mend it.
 About = Literal[
-    "configuration", "door", "ledger", "sheet", "template", "mail", "sample", "channels", "advice", "opt-out"
+    "configuration", "door", "ledger", "sheet", "template", "mail", "sample", "channels", "advice", "opt-out",
+    "pages",
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ HELP: Mapping[About, tuple[str, str]] = {
     "channels": ("configuration", "environment"),
     "advice": ("configuration", "environment"),
     "opt-out": ("configuration", "environment"),
+    "pages": ("operating", "the-pages"),
 }
 MAIL = "message/rfc822"
 KINDS = {
