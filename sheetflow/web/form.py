@@ -21,11 +21,11 @@ from sheetflow.web.stamps import Stamps
 from sheetflow.web.storing import Storing
 from sheetflow.web.taking import Taking
 from sheetflow.web.visitors import Visitors
+from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.typos import intended
 
 SOURCE = "form"  # unless the form carries another name
 FIELDS = ("name", "email", "phone", "service", "urgency", "location", "message")
-CHOICES = ("service", "urgency", "location")  # a link may choose beforehand
 STAMP, SURE, OTHER_LANGUAGE = "_form", "_sure", "_language"
 SENT = "sent"  # in the address of the thank-you
 CLICKS = ("gclid", "fbclid", "msclkid")  # names that an advertisement leaves in a link
@@ -64,8 +64,8 @@ class HostedForm:
             return self._look.thanks(request, again=self._look.address(request))
         if self._storing.closed:
             return self._look.problem(request, "closed", 503)
-        chosen = {name: request.args.get(name, "") for name in CHOICES}
-        return self._look.form(request, Filled(self._stamps.issue(self._clock()), chosen, _carried()))
+        stamp = self._stamps.issue(self._clock())
+        return self._look.form(request, Filled(stamp, _chosen(self._look.workflow), _carried()))
 
     def send(self) -> Response:
         """A form that isn't sent, for whatever reason, comes back as it was filled in."""
@@ -158,6 +158,14 @@ def _wrong(values: Mapping[str, str], sure: str) -> tuple[dict[str, str], str]:
     if phone and sum(map(str.isdigit, phone)) < _FEWEST_DIGITS:
         errors["phone"] = "bad_phone"
     return errors, sure
+
+
+def _chosen(workflow: Workflow) -> dict[str, str]:
+    """What a link chooses beforehand, from the business's lists: nobody else's words stand in the form."""
+    rules = workflow.rules
+    lists = {"service": workflow.services, "urgency": rules.urgency, "location": rules.locations}
+    asked = {name: request.args.get(name, "") for name in lists}
+    return {name: text for name, text in asked.items() if text in lists[name]}
 
 
 def _carried() -> list[tuple[str, str]]:

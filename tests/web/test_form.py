@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import html5lib
 import pytest
@@ -153,6 +154,12 @@ def test_a_link_may_choose_a_service_and_say_where_its_visitor_comes_from(studio
     [row] = studio.rows()
     assert (row["source"], row["service"]) == ("landing", "Bathroom")
     assert {"utm_source: ads", "utm_campaign: spring", "gclid: x1"} <= set(str(row["details"]).splitlines())
+
+
+def test_a_link_puts_nobody_elses_words_into_the_form(studio: Place) -> None:
+    link = urlencode({"service": "Call 555 0100 now", "location": "Elsewhere", "urgency": "x", "name": "Eve"})
+    page = opened(studio.open(), f"/form?{link}")
+    assert [word for word in ("555 0100", "Elsewhere", "Eve", " checked>") if word in page] == []
 
 
 # What becomes of it
