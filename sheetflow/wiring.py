@@ -93,7 +93,7 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
-    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+    if workflow.reviews_openings and settings.model and settings.smtp and not has_buttons(settings):
         raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
@@ -117,7 +117,7 @@ def build(
     return Wired(settings, workflow, replace(ports, tell=_teller(settings, ports, letters)), letters)
 
 
-def _has_buttons(settings: Settings) -> bool:
+def has_buttons(settings: Settings) -> bool:
     return bool(settings.secret_keys and settings.base_url)
 
 

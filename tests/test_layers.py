@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jobs": {"ledger", "workflow", "capture", "replies"},
     "web": {"jobs", "ledger", "capture", "workflow"},
     "wiring": {"web", "jobs", "workflow", *ADAPTERS, *READING},
-    "checks": {"wiring", "ledger", "mail", "ai", "channels", "workflow"},
+    "checks": {"wiring", "ledger", "mail", "ai", "channels", "capture", "workflow"},
     "explain": {"wiring", "business", "capture", "replies", "workflow"},
     "cli": {"checks", "explain", "wiring", "web", "jobs", "mail", "workflow"},
     "__main__": {"cli"},
