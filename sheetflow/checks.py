@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from sheetflow.ai.adviser import Adviser
+from sheetflow.capture.language import language_of
 from sheetflow.channels import Channels, scheme
 from sheetflow.errors import ConfigError, SheetflowError
 from sheetflow.ledger import state
@@ -12,6 +13,7 @@ from sheetflow.ledger.tally import count_leads
 from sheetflow.mail.account import PASSWORDS_END, is_microsofts
 from sheetflow.mail.letters import FULL
 from sheetflow.wired import Wired
+from sheetflow.workflow.advice import consider
 from sheetflow.workflow.brakes import is_on
 from sheetflow.workflow.finding import About, Finding
 from sheetflow.workflow.foretold import foretell, samples
@@ -19,6 +21,9 @@ from sheetflow.workflow.history import fold
 from sheetflow.workflow.lead import email_key, suppression_hash
 from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.outcome import Result
+from sheetflow.workflow.qualify import qualify
+
+NO_LINKS = "; without buttons, which need SHEETFLOW_BASE_URL and SHEETFLOW_SECRET_KEY"
 
 
 def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
@@ -32,7 +37,7 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
         yield Finding(f"Template {problem}", 2, "template")
     yield from _about("mail", _mail(wired))
     yield from _about("sample", _samples(wired))
-    yield from _about("channels", _channels(wired))
+    yield from _about("channels", _channels(wired, tells=bool(send_to)))
     yield from _about("advice", _advice(wired))
     yield _opt_out(wired)
     yield _pages(wired)
@@ -51,31 +56,43 @@ def _samples(wired: Wired) -> Iterator[Finding]:
         yield Finding(f"Sample lead {number} would be {foretell(lead, language, wired.workflow, now)}.")
 
 
-def _channels(wired: Wired) -> Iterator[Finding]:
-    """Whether their addresses can be right; nothing is sent there."""
-    own = (url for owner in wired.workflow.owners for url in owner.notify)
-    urls = tuple(dict.fromkeys((*wired.settings.notify_urls, *own)))
-    if not urls:
-        return
-    problems = Channels().problems(urls)
+def _channels(wired: Wired, *, tells: bool) -> Iterator[Finding]:
+    """Whether their addresses can be right; only if it `tells` is anything sent there."""
+    urls = tuple(
+        dict.fromkeys(
+            (*wired.settings.notify_urls, *(url for one in wired.workflow.owners for url in one.notify))
+        )
+    )
+    problems = Channels().problems(urls) if urls else []
     yield from (Finding(f"Channel {problem}.", 2) for problem in problems)
-    if not problems:
-        yield Finding(f"Owners are told by mail, and on {', '.join(map(scheme, urls))}.")
+    if not wired.settings.smtp:
+        yield Finding("Owners are told of nothing as long as mail goes to the outbox.")
+    elif not problems:
+        ways = ", and on ".join(filter(None, ("by mail", ", ".join(map(scheme, urls)))))
+        yield Finding(f"Owners are told {ways}{'' if wired.settings.has_buttons else NO_LINKS}.")
+    if tells and urls and not problems:
+        failed = Channels().tell(urls, "A test of sheetflow", "Leads will be told of here.")
+        yield from (Finding(f"Channel {sentence}.", 1) for sentence in failed)
+        yield Finding(f"A test message left for {len(urls) - len(failed)} of {len(urls)} channels.")
 
 
 def _advice(wired: Wired) -> Iterator[Finding]:
     """One question about each sample, until one isn't answered."""
-    model = wired.settings.model
+    model, workflow = wired.settings.model, wired.workflow
     if model is None:
         return
-    for number, (lead, _) in enumerate(samples(wired.workflow), 1):
-        answer = Adviser(model.url, model.key, model.name).ask(lead, wired.workflow)
+    for number, (lead, language) in enumerate(samples(workflow), 1):
+        answer = Adviser(model.url, model.key, model.name).ask(lead, workflow)
         if answer.advice is None:
             yield Finding(
                 f"The language model gives no advice: {answer.said}. Leads are answered without.", 1
             )
             return
-        yield Finding(f"The language model on sample lead {number}: {one_line(answer.advice.summary)}")
+        found = qualify(lead, workflow.rules, language)
+        after = consider(found, answer.advice, lead, workflow.rules, workflow.business.language, language_of)
+        opening = f"; the answer would begin: “{after.opening}”" if after.opening else ""
+        said = f"{one_line(answer.advice.summary)} ({after.adviser}{opening})"
+        yield Finding(f"The language model on sample lead {number}: {said}")
 
 
 def _door(wired: Wired) -> Finding:

@@ -128,7 +128,7 @@ def restore() -> None:
 
 
 @cli.command()
-@click.option("--send-to", metavar="ADDRESS", help="Send one test message there.")
+@click.option("--send-to", metavar="ADDRESS", help="Send one test message there, and one to each channel.")
 def check(send_to: str | None) -> int:
     """Read the configuration, try every connection, say what is wrong and how to mend it."""
     from sheetflow import checks

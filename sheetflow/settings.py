@@ -102,6 +102,11 @@ class Settings:
         return settings
 
     @property
+    def has_buttons(self) -> bool:
+        """Whether mails to owners can carry signed links."""
+        return bool(self.secret_keys and self.base_url)
+
+    @property
     def closed(self) -> str:
         """Why no lead can be stored on this host; empty if it can."""
         if self.dyno and self.ledger.startswith("sqlite"):

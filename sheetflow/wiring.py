@@ -81,7 +81,7 @@ def build(
     Raises ConfigError with every problem of the business's configuration.
     """
     workflow = _for_account(read_workflow(settings.config), settings)
-    if workflow.reviews_openings and settings.model and settings.smtp and not _has_buttons(settings):
+    if workflow.reviews_openings and settings.model and settings.smtp and not settings.has_buttons:
         raise ConfigError(NO_BUTTONS)
     # Another clock than the machine's, as in a demonstration, dates claims too.
     ledger = Ledger(settings.ledger, workflow, None if clock is system_clock else clock)
@@ -105,10 +105,6 @@ def build(
     )
     ports = replace(ports, tell=_teller(settings, ports, letters), brief=_briefing(settings, ports))
     return Wired(settings, workflow, ports, letters)
-
-
-def _has_buttons(settings: Settings) -> bool:
-    return bool(settings.secret_keys and settings.base_url)
 
 
 def _teller(settings: Settings, ports: Ports, letters: Letters) -> Callable[[], datetime | None]:

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jobs": {"ledger", "workflow", "capture", "replies"},
     "web": {"jobs", "ledger", "capture", "workflow"},
     "wired": {"settings", "jobs", "mail", "workflow"},
-    "checks": {"wired", "ledger", "mail", "ai", "channels", "workflow"},
+    "checks": {"wired", "ledger", "mail", "ai", "channels", "capture", "workflow"},
     "explain": {"capture", "replies", "workflow"},
     "wiring": {"checks", "explain", "wired", "web", "jobs", "workflow", *ADAPTERS, *READING},
     "demo": {"wiring", "web", "jobs", "workflow"},

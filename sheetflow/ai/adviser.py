@@ -77,10 +77,3 @@ class Adviser:
         tokens = reply.usage.total_tokens if reply.usage else 0
         advice = read(reply.choices[0].message.content or "", workflow)
         return Answer(advice, f"{self.model} answered, {tokens} tokens", tokens)
-
-
-class NoAdviser:
-    """No AI is configured."""
-
-    def ask(self, lead: Lead, workflow: Workflow) -> Answer:
-        return Answer(None, "")

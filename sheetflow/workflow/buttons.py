@@ -45,7 +45,7 @@ SAYS = {
 }
 ALWAYS = (Action.TAKE, Action.CALLED, Action.NO_LEAD, Action.PAUSE)
 OF_DRAFT = (Action.AS_IT_IS, Action.WITHOUT)  # as long as an opening waits for its reader
-_TOUCHING = (Action.TAKE, Action.CALLED)
+_TOUCHING = (Action.TAKE, Action.CALLED, Action.PAUSE)  # a person has seen to it: nobody else is told
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from sheetflow.ai.adviser import Adviser, Answer, NoAdviser
+from sheetflow.ai.adviser import Adviser, Answer
 from sheetflow.ai.question import NONE, messages, schema
 from sheetflow.capture.language import language_of
 from sheetflow.jobs.advise import Advising
@@ -259,7 +259,3 @@ def test_a_lead_that_was_answered_or_stands_still_isnt_asked_about(office):
     adviser = Fixed(Answer(None, "nothing"))
     advising(office, adviser).advise([office.arrives(paused="imported"), office.arrives(is_test=True)], "one")
     assert adviser.asked == 0
-
-
-def test_no_adviser_says_nothing():
-    assert NoAdviser().ask(LEAD, SHOP) == Answer(None, "")

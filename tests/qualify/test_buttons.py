@@ -46,7 +46,7 @@ def test_a_look_changes_nothing_and_says_what_would_happen(client, office):
         (Action.TAKE, "In conversation", 0.0),
         (Action.CALLED, "In conversation", 0.0),
         (Action.NO_LEAD, "Not a lead", None),
-        (Action.PAUSE, "New", None),
+        (Action.PAUSE, "New", 0.0),
     ],
 )
 def test_a_press_acts(client, office, action, status, responded):

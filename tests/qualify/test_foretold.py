@@ -13,7 +13,7 @@ from sheetflow.wiring import build, read_settings
 from sheetflow.workflow.foretold import foretell, samples
 from tests.qualify.office import site
 from tests.qualify.shop import SHOP, TUESDAY, at, lead, person, team
-from tests.qualify.test_adviser import good
+from tests.qualify.test_adviser import GOOD, good
 
 
 def test_priority_owner_and_template_come_with_their_reasons():
@@ -32,9 +32,9 @@ def test_the_samples_speak_of_the_businesss_own_services():
     assert whole.location == "Boston"
 
 
-def found(folder, **variables):
+def found(folder, send_to=None, **variables):
     wired = build(read_settings(variables, folder))
-    words = [finding.words for finding in check(wired, None)]
+    words = [finding.words for finding in check(wired, send_to)]
     wired.close()
     return words
 
@@ -45,9 +45,25 @@ def test_check_tries_samples_channels_and_the_model(folder):
         words = found(folder, SHEETFLOW_NOTIFY_URLS="json://127.0.0.1:1/secret, nonsense://secret", **model)
     assert len(asked) == 3
     assert [line for line in words if line.startswith("Sample lead 1 would be Normal for Kim")]
-    assert "The language model on sample lead 3: A new bathroom is wanted." in words
+    advised = [line for line in words if line.startswith("The language model on sample lead")]
+    assert "sample lead 1: A new bathroom is wanted. (advice taken;" in advised[0]
+    assert f"the answer would begin: “{GOOD['opening']}”" in advised[0]
+    assert "but not its opening: it isn't in the lead's language" in advised[2]
     assert [line for line in words if line.startswith("Channel nonsense://… isn't an address")]
     assert not [line for line in words if "secret" in line]
+
+
+def test_a_test_message_goes_to_every_channel_too_and_only_if_asked_for(folder):
+    with site() as (good_one, taken), site(500) as (bad, _):
+        urls = f"json://{good_one}/x, json://{bad}/secret"
+        assert "Owners are told of nothing as long as mail goes to the outbox." in found(
+            folder, SHEETFLOW_NOTIFY_URLS=urls
+        )
+        assert taken == []
+        words = found(folder, "me@example.com", SHEETFLOW_NOTIFY_URLS=urls)
+    assert [one["title"] for one in taken] == ["A test of sheetflow"]
+    assert "Channel json:// failed." in words
+    assert "A test message left for 1 of 2 channels." in words
 
 
 def test_check_says_that_a_model_is_away(folder):
