@@ -20,6 +20,7 @@ import pytest
 from sheetflow.cli import cli
 from sheetflow.jobs.export import HEADERS
 from tests.fakes.switch import switch
+from tests.simulation.patience import PATIENCE, wait_for
 
 ROOT = Path(__file__).parents[1]
 ACCOUNT = {"SMTP_USER": "me@example.com", "SMTP_PASSWORD": "secret"}
@@ -48,7 +49,7 @@ def start(folder: Path, *words: str, **environment: str) -> "subprocess.Popen[st
 
 def run(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     process = start(folder, *words, **environment)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err, err
     return subprocess.CompletedProcess(words, process.returncode, out, err)
 
@@ -64,9 +65,10 @@ def post(port: int, lead: dict[str, str], path: str = "/leads") -> dict[str, Any
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}{path}", json.dumps(lead).encode(), {"Content-Type": "application/json"}
     )
-    for _ in range(200):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except ConnectionError:
@@ -79,12 +81,11 @@ def post(port: int, lead: dict[str, str], path: str = "/leads") -> dict[str, Any
 
 
 def wait_for_mail(folder: Path, count: int = 1) -> Path:
-    for _ in range(500):
-        found = list((folder / "var/outbox").glob("*.eml"))
-        if len(found) >= count:
-            return found[0]
-        time.sleep(0.02)
-    raise AssertionError("no mail came")
+    def found() -> list[Path]:
+        return list((folder / "var/outbox").glob("*.eml"))
+
+    wait_for(lambda: len(found()) >= count)
+    return found()[0]
 
 
 def test_run_answers_a_lead_into_the_outbox_with_nothing_configured(folder: Path) -> None:
@@ -96,7 +97,7 @@ def test_run_answers_a_lead_into_the_outbox_with_nothing_configured(folder: Path
         file = wait_for_mail(folder)
     finally:
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert f"http://127.0.0.1:{port}/leads" in out
     assert re.fullmatch(rf"\d{{8}}T\d{{6}}Z-{told['lead_id']}-first_response\.eml", file.name)
@@ -129,7 +130,7 @@ def test_serve_takes_leads_that_the_job_follows_up(folder: Path) -> None:
         wait_for_mail(folder)
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
     done = run(folder, "job", "--json")
     found = json.loads(done.stdout)
     assert done.returncode == 0
@@ -141,7 +142,7 @@ def test_worker_stops_when_it_is_asked(folder: Path) -> None:
     assert process.stdout is not None
     assert "0 sent" in process.stdout.readline()
     process.terminate()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
 
 

@@ -100,7 +100,7 @@ class Book:
 
     def cases(self, lead_ids: Collection[str]) -> list[Case]:
         """In order of arrival; IDs that no lead has are left out."""
-        return [case for part in _parts(lead_ids) for case in self._cases(schema.leads.c.id.in_(part))]
+        return [case for part in parts(lead_ids) for case in self._cases(schema.leads.c.id.in_(part))]
 
     def all_cases(self) -> Iterator[Case]:
         """Every lead with its events, a few hundred at a time."""
@@ -196,7 +196,7 @@ class Book:
 
     def events(self, lead_ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
         found: dict[str, list[Event]] = defaultdict(list)
-        for part in _parts(lead_ids):
+        for part in parts(lead_ids):
             for event in self._events(schema.events.c.lead_id.in_(part)):
                 found[event.lead_id].append(event)
         return found
@@ -335,7 +335,7 @@ class Book:
     def _reasons(self, hashes: Collection[str]) -> dict[str, str]:
         suppressed = schema.suppressed
         found: dict[str, str] = {}
-        for part in _parts({hashed for hashed in hashes if hashed}):
+        for part in parts({hashed for hashed in hashes if hashed}):
             wanted = select(suppressed.c.hash, suppressed.c.reason).where(suppressed.c.hash.in_(part))
             found |= {row.hash: row.reason for row in self.connection.execute(wanted)}
         return found
@@ -376,7 +376,8 @@ class Book:
         self.connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
 
-def _parts(values: Collection[str]) -> Iterator[list[str]]:
+def parts(values: Collection[str]) -> Iterator[list[str]]:
+    """As many as one statement may name."""
     ordered = list(values)
     for at in range(0, len(ordered), AT_ONCE):
         yield ordered[at : at + AT_ONCE]

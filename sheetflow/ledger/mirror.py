@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select, update
 
 from sheetflow.ledger import schema, state
-from sheetflow.ledger.book import AT_ONCE, GONE, Book
+from sheetflow.ledger.book import GONE, Book, parts
 from sheetflow.ledger.rows import event_of, row_from
 from sheetflow.workflow.events import Event
 from sheetflow.workflow.lead import Row
@@ -54,9 +54,9 @@ def briefs(book: Book) -> list[Brief]:
 
 
 def mirrored(book: Book, lead_ids: Collection[str]) -> dict[str, Mirrored]:
-    ordered, found = list(lead_ids), {}
-    for at in range(0, len(ordered), AT_ONCE):
-        wanted = select(schema.leads).where(schema.leads.c.id.in_(ordered[at : at + AT_ONCE]))
+    found = {}
+    for some in parts(lead_ids):
+        wanted = select(schema.leads).where(schema.leads.c.id.in_(some))
         for row in book.connection.execute(wanted).mappings():
             found[row["id"]] = Mirrored(
                 row["id"],

@@ -1,13 +1,13 @@
 """What the ledger and a Sheet must know of each other if one of them is new to the other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select, update
 
 from sheetflow.ledger import schema
-from sheetflow.ledger.book import AT_ONCE, GONE, Book
+from sheetflow.ledger.book import GONE, Book, parts
 from sheetflow.ledger.settling import settle
 
 
@@ -25,7 +25,7 @@ def addresses_of(book: Book, lead_ids: Collection[str]) -> dict[str, str]:
     found = select(leads.c.id, leads.c.address_hash)
     return {
         row.id: row.address_hash
-        for part in _parts(lead_ids)
+        for part in parts(lead_ids)
         for row in book.connection.execute(found.where(leads.c.id.in_(part)))
     }
 
@@ -36,7 +36,7 @@ def suppressed_by(book: Book, addresses: Mapping[str, str]) -> dict[str, list[Su
     found = select(suppressed.c.hash, suppressed.c.reason, suppressed.c.lead_id)
     lines = [
         Suppressed(*row)
-        for part in _parts([*addresses.keys(), *set(addresses.values()) - {""}])
+        for part in parts([*addresses.keys(), *set(addresses.values()) - {""}])
         for row in book.connection.execute(
             found.where(or_(suppressed.c.hash.in_(part), suppressed.c.lead_id.in_(part)))
         )
@@ -60,7 +60,7 @@ def place_anew(book: Book, there: Collection[str]) -> int:
     placed = book.lead_ids(leads.c.place.not_in([GONE, ""]))
     lost = [lead_id for lead_id in placed if lead_id not in is_there]
     values = {"place": "", "agreed": "", "carried": "", "fingerprint": "", "problem": "", "is_changed": 1}
-    for part in _parts(lost):
+    for part in parts(lost):
         book.connection.execute(update(leads).where(leads.c.id.in_(part)).values(**values))
     settle(book, lost, book.time())  # nothing is wrong with their rows any more
     return len(lost)
@@ -71,12 +71,6 @@ def newest_of(book: Book, event_ids: Collection[str]) -> int:
     events = schema.events
     numbers = (
         book.connection.execute(select(func.max(events.c.number)).where(events.c.event_id.in_(part))).scalar()
-        for part in _parts(event_ids)
+        for part in parts(event_ids)
     )
     return max((number or 0 for number in numbers), default=0)
-
-
-def _parts(values: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(values)
-    for at in range(0, len(ordered), AT_ONCE):
-        yield ordered[at : at + AT_ONCE]

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from sheetflow.ledger import state
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.sheet.api import Api, Denied, Refused
-from sheetflow.sheet.layout import NEEDED_TABS, SENDING, TITLES, Role, Structure
-from sheetflow.sheet.looking import NO_COLUMN, NO_LEAD_COLUMN, NO_LEADS, NO_TAB
+from sheetflow.sheet.layout import SENDING, Role, Structure
+from sheetflow.sheet.looking import tab_problems
 from sheetflow.sheet.setup import Found, find
 from sheetflow.sheet.whose import find_mistake
-from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.typed import MONTH_FIRST, is_day_first
 
@@ -57,22 +56,6 @@ def find_faults(api: Api, ledger: Ledger) -> Iterator[str]:
     said = [*tab_problems(found.structure), *_sending(found), *_settings(found.structure, ledger.workflow)]
     yield from said
     yield from (line for line in before.splitlines() if line not in said)
-
-
-def tab_problems(structure: Structure) -> Iterator[str]:
-    """What is missing, or there twice, of tabs and columns."""
-    for role in NEEDED_TABS:
-        if role not in structure.tabs:
-            yield NO_LEADS if role is Role.LEADS else NO_TAB.format(TITLES[role])
-    for tab in structure.tabs.values():
-        yield from tab.problems
-        doubled = " ".join(tab.problems)
-        missing = [header for header in tab.missing if f"column {header} twice" not in doubled]
-        yield from (NO_COLUMN.format(tab.title, header) for header in missing)
-    if leads := structure.tabs.get(Role.LEADS):
-        lost = (BY_FIELD[name].header for name in LEAD_FIELDS if name not in leads.columns)
-        told = " ".join((*leads.problems, *leads.missing))
-        yield from (NO_LEAD_COLUMN.format(leads.title, header) for header in lost if header not in told)
 
 
 def _sending(found: Found) -> Iterator[str]:

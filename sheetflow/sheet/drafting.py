@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sheetflow.ledger import mirror, state
-from sheetflow.ledger.book import AT_ONCE, Book
+from sheetflow.ledger.book import Book, parts
 from sheetflow.ledger.figures import count_anew, keep
 from sheetflow.sheet.activity import lines_of
+from sheetflow.sheet.batch import batch_of, grown_from
 from sheetflow.sheet.cells import cell_of
 from sheetflow.sheet.layout import LAST_JOB, LAST_MAILBOX, PROBLEMS, SENDING, Role, Seal
 from sheetflow.sheet.look.dashboard import plan_dashboard
@@ -18,9 +19,7 @@ from sheetflow.sheet.write import (
     Draft,
     Placed,
     Standing,
-    batch_of,
     control_rows,
-    grown_from,
     lacking,
     rows_for,
 )
@@ -89,10 +88,9 @@ def _said(at: str, book: Book) -> str:
 def _add_leads(book: Book, draft: Draft, due: mirror.Due) -> None:
     tab = draft.standing.leads
     assert tab is not None
-    ids = [lead_id for lead_id in mirror.changed(book) if lead_id in due.lead_ids]
-    for at in range(0, len(ids), AT_ONCE):
-        twins = mirror.mirrored(book, ids[at : at + AT_ONCE])
-        for lead_id in ids[at : at + AT_ONCE]:
+    for some in parts([lead_id for lead_id in mirror.changed(book) if lead_id in due.lead_ids]):
+        twins = mirror.mirrored(book, some)
+        for lead_id in some:
             if draft.is_full:
                 return
             twin = twins[lead_id]

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetflow.ledger.mirror import Mirrored
+from sheetflow.sheet.batch import FIRST_COPY, HEADED
 from sheetflow.sheet.cells import Value, text_of
 from sheetflow.sheet.layout import KEYS, Role, match_headers
 from sheetflow.sheet.read import Rows, value_at
 from sheetflow.sheet.reconcile import Compared, compare, person_in, person_of, texts_of
-from sheetflow.sheet.write import FIRST_COPY, HEADED, Batch, Placed
+from sheetflow.sheet.write import Batch, Placed
 from sheetflow.workflow.columns import BY_FIELD
 
 Cells = Mapping[str, Value]

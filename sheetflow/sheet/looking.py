@@ -61,7 +61,7 @@ class Look:
         self._is_older = False
 
     def take_in(self, clock: datetime | None) -> Looked:
-        problems = tuple(dict.fromkeys(self._tab_problems()))
+        problems = tuple(dict.fromkeys(tab_problems(self.seen.structure)))
         self.book.put(state.SHEET_STRUCTURE, self.seen.structure.to_json())
         if closed := self._strange():
             self.book.put(state.SHEET_PROBLEMS, closed)
@@ -69,13 +69,13 @@ class Look:
             return Looked(self.book.get(state.SENDING), closed, (closed,), clock)
         self._read_sending()
         outcome = Outcome(follow_ups=PUT_RIGHT) if self.again else self._rows()
-        both = self._both()
-        problems = (*self._notice(), *filter(None, [both]), *problems, *outcome.sentences)
+        problems = (*self._notice(), *problems, *outcome.sentences)
         self.book.put(state.SHEET_PROBLEMS, "\n".join(problems))
         leads = self.seen.structure.tabs.get(Role.LEADS)
         closed = " ".join(_lacks(leads)) if leads and leads.missing else ""
         self.book.put(state.CLOSED, closed)
-        return Looked(self.book.get(state.SENDING), closed, problems, clock, outcome.follow_ups or both)
+        follow_ups = outcome.follow_ups or two_leads(self.seen.structure)
+        return Looked(self.book.get(state.SENDING), closed, problems, clock, follow_ups)
 
     # Whose Sheet it is
 
@@ -141,33 +141,12 @@ class Look:
         line = self.seen.control.get(PROBLEMS)
         return bool(line and any(text.casefold() == CONFIRMED for text in line.cells))
 
-    # Tabs and columns
-
-    def _tab_problems(self) -> Iterator[str]:
-        structure = self.seen.structure
-        yield from (
-            NO_TAB.format(TITLES[role])
-            for role in NEEDED_TABS
-            if role not in structure.tabs and role is not Role.LEADS
-        )
-        for tab in structure.tabs.values():
-            yield from _lacks(tab)
-        if leads := structure.tabs.get(Role.LEADS):
-            lost = [HEADERS[Role.LEADS][name] for name in LEAD_FIELDS if name not in leads.columns]
-            told = " ".join(_lacks(leads))
-            yield from (NO_LEAD_COLUMN.format(leads.title, one) for one in lost if one not in told)
-
-    def _both(self) -> str:
-        structure = self.seen.structure
-        leads = structure.tabs.get(Role.LEADS)
-        return TWO_LEADS.format(leads.title, structure.doubles[0]) if leads and structure.doubles else ""
+    # Rows
 
     def _fresh(self, table: Table) -> set[str]:
         """Columns that the last look didn't find: an empty cell there wasn't emptied."""
         leads = self.before.tabs.get(Role.LEADS) if self.before else None
         return table.columns.keys() - (leads.columns.keys() if leads else set())
-
-    # Rows
 
     def _rows(self) -> Outcome:
         table, tab = self.seen.leads, self.seen.structure.tabs.get(Role.LEADS)
@@ -225,7 +204,7 @@ class Look:
         placed = [one.id for one in mirror.briefs(self.book) if one.place in (THERE, MISSING)]
         if placed and self._is_confirmed() and NO_LEADS in self.book.get(state.SHEET_PROBLEMS):
             editing.delete_rows(self.book, placed, self.now)
-        return Outcome(sentences=(NO_LEADS,), follow_ups=NO_LEADS)
+        return Outcome(follow_ups=NO_LEADS)
 
     def _write_anew(self, table: Table) -> None:
         """An older version: its rows say what they say, and nobody typed it."""
@@ -237,6 +216,25 @@ class Look:
                 seen = untrusted(twins[lead_id], table.cells(where[lead_id]))
                 mirror.agree(self.book, lead_id, seen.agreed, is_changed=True)
         place_anew(self.book, where.keys())
+
+
+def tab_problems(structure: Structure) -> Iterator[str]:
+    """What is missing, or there twice, of tabs and columns."""
+    yield from filter(None, [two_leads(structure)])
+    for role in NEEDED_TABS:
+        if role not in structure.tabs:
+            yield NO_LEADS if role is Role.LEADS else NO_TAB.format(TITLES[role])
+    for tab in structure.tabs.values():
+        yield from _lacks(tab)
+    if leads := structure.tabs.get(Role.LEADS):
+        lost = [HEADERS[Role.LEADS][name] for name in LEAD_FIELDS if name not in leads.columns]
+        told = " ".join(_lacks(leads))
+        yield from (NO_LEAD_COLUMN.format(leads.title, one) for one in lost if one not in told)
+
+
+def two_leads(structure: Structure) -> str:
+    leads = structure.tabs.get(Role.LEADS)
+    return TWO_LEADS.format(leads.title, structure.doubles[0]) if leads and structure.doubles else ""
 
 
 def _lacks(tab: Tab) -> list[str]:

@@ -18,6 +18,7 @@ from sheetflow.ledger.mirror import MISSING, THERE, Due
 from sheetflow.ledger.placing import place_anew
 from sheetflow.sheet import erase
 from sheetflow.sheet.api import Api, Refused
+from sheetflow.sheet.batch import ANSWER, hidden_in, hidden_rows, renewed
 from sheetflow.sheet.check import find_faults
 from sheetflow.sheet.drafting import draft_batch
 from sheetflow.sheet.layout import NEEDED_TABS, Role, Structure
@@ -25,7 +26,7 @@ from sheetflow.sheet.looking import Look, land_batch
 from sheetflow.sheet.read import Seen, all_rows, look_at, read_structure, texts_in
 from sheetflow.sheet.restore import restore_from
 from sheetflow.sheet.setup import set_up
-from sheetflow.sheet.write import ANSWER, Batch, Placed, Standing, hidden_in, hidden_rows, renewed
+from sheetflow.sheet.write import Batch, Placed, Standing
 from sheetflow.workflow.looked import Looked
 
 LEASE, HELD = "sheet", 120.0  # seconds

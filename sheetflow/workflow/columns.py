@@ -58,7 +58,6 @@ COLUMNS: tuple[Column, ...] = (
 
 BY_FIELD = {column.field: column for column in COLUMNS}
 LEAD_FIELDS = tuple(column.field for column in COLUMNS if column.whose is Whose.LEAD)
-SHARED_FIELDS = tuple(column.field for column in COLUMNS if column.whose is Whose.SHARED)
 
 
 def find_column(name: str) -> Column | None:

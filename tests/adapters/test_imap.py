@@ -41,7 +41,7 @@ def mailbox_of(server: FakeImap) -> ImapMailbox:
         server.port,
         server.security,
         server.ca_file or None,
-        timeout=5.0,
+        timeout=30.0,
     )
 
 

@@ -129,7 +129,7 @@ ROWS = [
 @pytest.mark.parametrize(("stage", "answer", "expected"), ROWS)
 def test_what_a_server_says_or_loses_decides_the_outcome_of_one_attempt(server, stage, answer, expected):
     server.answers = says(**{stage: answer})
-    assert results(deliver(account(server, Patience(answer=2, taken=2)), letter())) == [expected]
+    assert results(deliver(account(server, Patience(answer=30, taken=30)), letter())) == [expected]
     assert server.count("mail") <= 1
     assert len(server.messages) == (1 if (stage, answer) == ("end", LOSE) else 0)
 
@@ -151,19 +151,19 @@ def test_a_line_lost_after_the_final_dot_leaves_one_copy_and_isnt_repeated(serve
 )
 def test_a_server_that_falls_silent_is_waited_for_only_so_long(server, stage, expected):
     server.answers = says(**{stage: Slow(60)})
-    assert results(deliver(account(server, Patience(answer=0.3, taken=0.3)), letter())) == [expected]
+    assert results(deliver(account(server, Patience(answer=1, taken=1)), letter())) == [expected]
 
 
 def test_the_answer_to_the_final_dot_is_waited_for_longer_than_others(server):
-    server.answers = says(end=Slow(0.4))
-    assert results(deliver(account(server, Patience(answer=0.2)), letter(), letter())) == [Result.SENT] * 2
+    server.answers = says(end=Slow(1.5))
+    assert results(deliver(account(server, Patience(answer=1)), letter(), letter())) == [Result.SENT] * 2
     assert len(server.messages) == 2
 
 
 @pytest.mark.parametrize(("stage", "expected"), [("rcpt", Result.TEMPORARY), ("end", Result.UNKNOWN)])
 def test_the_whole_of_an_attempt_has_a_bound_too(server, stage, expected):
     server.answers = says(**{stage: Slow(60)})
-    assert results(deliver(account(server, Patience(whole=0.3)), letter())) == [expected]
+    assert results(deliver(account(server, Patience(whole=1)), letter())) == [expected]
 
 
 def test_a_line_closed_while_idle_is_opened_again(server):

@@ -4,6 +4,7 @@ The seconds say nothing about another machine; the ratios do. What takes longer 
 `make bench-long`.
 """
 
+import resource
 import sys
 import tempfile
 import time
@@ -25,7 +26,9 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for row in _long(Path(folder)) if words == ["long"] else _short(Path(folder)):
             print(row.line, flush=True)
-    print(f"all of it: {time.monotonic() - began:.0f} s")
+    used = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    processor = sum(one.ru_utime + one.ru_stime for one in used)
+    print(f"all of it: {time.monotonic() - began:.0f} s, {processor:.0f} s of processor")
 
 
 def _short(folder: Path) -> Iterable[Row]:

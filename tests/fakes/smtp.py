@@ -137,7 +137,7 @@ class FakeSmtp:
         self._run(drop())
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=60)
 
     async def _listen(self) -> asyncio.Server:
         tls = self.tls if self.security == "ssl" else None

@@ -63,7 +63,7 @@ class World:
     sheet: Sheet | None = None
     stop: bool = False
     slept: list[float] = field(default_factory=list)
-    timeout: float = 5.0
+    timeout: float = 30.0
     link: Link = no_link
     opened: Ledger | None = None
     templates: Path = CONFIG / "templates"

@@ -1,5 +1,7 @@
 """A Google Sheet on loopback, a ledger in a file, and what connects the two."""
 
+import copy
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from sheetflow.sheet.sync import GoogleSheet
 from sheetflow.workflow.enquiry import Enquiry
 from sheetflow.workflow.sequence import Business, Owner, Sending, Step, Window, Workflow
 from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets_document import Document
 
 NOW = datetime(2026, 3, 24, 9, tzinfo=UTC)  # a Tuesday
 WORKFLOW = Workflow(
@@ -84,13 +87,29 @@ def sheet(api: Api, ledger: Ledger) -> GoogleSheet:
     return GoogleSheet(api, ledger, lambda: NOW, lambda _: None)
 
 
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, Path]:
+    """A Sheet that has been set up, and its ledger: made once, and copied for each test."""
+    from tests.sheet.world import World
+
+    path = tmp_path_factory.mktemp("set up") / "world.db"
+    with FakeSheets(locale="en_GB", time_zone="Europe/Berlin") as fake:
+        made = World(fake, f"sqlite:///{path}")
+        made.sheet.setup(take_over=False)
+        made.close()
+    return fake.document, path
+
+
 @pytest.fixture
-def world(fake: FakeSheets, tmp_path: Path) -> Iterator[Any]:
+def world(fake: FakeSheets, tmp_path: Path, set_up: tuple[Document, Path]) -> Iterator[Any]:
     """With a Sheet that has been set up, and no lead yet."""
     from tests.sheet.world import World
 
-    made = World(fake, f"sqlite:///{tmp_path / 'world.db'}")
-    made.sheet.setup(take_over=False)
-    fake.request_log.clear()
+    document, ledger = set_up
+    twin = document.copy()
+    for name in ("sheets", "named_ranges", "metadata", "properties"):
+        setattr(fake.document, name, copy.copy(getattr(twin, name)))
+    shutil.copy(ledger, tmp_path)
+    made = World(fake, f"sqlite:///{tmp_path / ledger.name}")
     yield made
     made.close()

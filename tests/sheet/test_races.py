@@ -9,7 +9,7 @@ from sheetflow.errors import SheetUnavailable
 from sheetflow.ledger import state
 from sheetflow.sheet import sync
 from sheetflow.sheet.api import Refused
-from sheetflow.sheet.write import ANSWER
+from sheetflow.sheet.batch import ANSWER
 from sheetflow.workflow.events import Kind
 from tests.fakes.sheets_faults import ANSWER_LOST, Fault, refused
 

@@ -3,16 +3,18 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 120.0  # seconds: machines can be busy
 
 
-def wait_for(holds: Callable[[], object], every: float = 0.01) -> None:
-    """Asks `every` so many seconds."""
+def wait_for(holds: Callable[[], Any], every: float = 0.01) -> Any:
+    """Asks `every` so many seconds; gives back what holds."""
     until = time.monotonic() + PATIENCE
-    while not holds():
+    while not (found := holds()):
         assert time.monotonic() < until, "it didn't happen in time"
         time.sleep(every)
+    return found
 
 
 def wait_for_all(count: Callable[[], int], wanted: int, every: float = 0.01) -> None:

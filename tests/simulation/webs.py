@@ -101,7 +101,7 @@ class Host:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            process.wait(60)
+            process.wait(PATIENCE)
 
     def post(self, port: int, email: str) -> None:
         """Until it is answered with 200."""

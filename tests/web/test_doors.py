@@ -15,8 +15,8 @@ from werkzeug.test import EnvironBuilder
 
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.web import refusals
+from tests.simulation.patience import wait_for
 from tests.web.place import Place, fail
-from tests.web.test_leads import wait_for
 
 TOKEN = {"X-Sheetflow-Token": "secret-one"}
 LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help?"}

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from sheetflow import wiring
 from sheetflow.web import health
-from tests.web.test_leads import wait_for
+from tests.simulation.patience import wait_for
 
 CONFIG = Path(__file__).parents[2] / "config"
 REQUESTS, LEADS_EACH = 200, 10

@@ -10,8 +10,9 @@ from sheetflow.ledger import database, state
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.web import health, storing
 from sheetflow.workflow.events import iso
+from tests.simulation.patience import wait_for
 from tests.web.place import BOTH, Place, fail
-from tests.web.test_leads import LEAD, TOKEN, wait_for
+from tests.web.test_leads import LEAD, TOKEN
 
 pytestmark = BOTH
 KEYS = {"ok", "capture", "ledger", "sheet", "mail", "mailbox", "waiting", "last_job", "problems"}

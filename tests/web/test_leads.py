@@ -1,7 +1,5 @@
 """The webhook: who may post, what is answered, what is stored before the answer."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,20 +7,12 @@ import pytest
 from sheetflow.jobs.respond import Responder
 from sheetflow.workflow import statuses
 from sheetflow.workflow.events import Kind
+from tests.simulation.patience import wait_for
 from tests.web.place import BOTH, Place
 
 pytestmark = BOTH
 TOKEN = {"X-Sheetflow-Token": "secret-one"}
 LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help?"}
-
-
-def wait_for(found: Callable[[], Any]) -> Any:
-    for _ in range(500):
-        result = found()
-        if result:
-            return result
-        time.sleep(0.02)
-    raise AssertionError("it didn't happen within 10 seconds")
 
 
 def test_a_lead_answered_with_200_is_stored_and_handed_to_whoever_answers_it(place: Place) -> None:

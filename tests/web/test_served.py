@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sheetflow.web.stamps import Stamps
+from tests.simulation.patience import PATIENCE
 from tests.test_cli import ROOT, free_port, post, wait_for_mail
 
 WEB = shlex.split((ROOT / "Procfile").read_text().splitlines()[0].removeprefix("web: "))
@@ -37,7 +38,7 @@ def served(folder: Path, port: int, *options: str, **more: str) -> Iterator[None
         yield
     finally:
         process.terminate()
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in said, said
     assert "Worker exiting" in said
 
@@ -97,7 +98,7 @@ def test_a_wrong_configuration_is_a_sentence_and_the_server_stops(
     }
     command = [sys.executable, "-m", *WEB[:-1], "--bind", f"127.0.0.1:{free_port()}", *options, WEB[-1]]
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode != 0
     assert "Traceback" not in done.stderr

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetflow.workflow import statuses
-from sheetflow.workflow.columns import BY_FIELD, COLUMNS, LEAD_FIELDS, SHARED_FIELDS, Whose, find_column
+from sheetflow.workflow.columns import BY_FIELD, COLUMNS, LEAD_FIELDS, Whose, find_column
 from sheetflow.workflow.lead import Fields
 from sheetflow.workflow.statuses import STATUSES, canonical
 from tests.workflow.builders import Tracked
@@ -80,5 +80,6 @@ def test_a_column_is_found_by_its_header_or_an_alias(header, field):
 
 
 def test_shared_are_the_three_cells_that_both_write_and_notes_are_peoples():
-    assert set(SHARED_FIELDS) == {"status", "owner", "next_follow_up"}
+    shared = {column.field for column in COLUMNS if column.whose is Whose.SHARED}
+    assert shared == {"status", "owner", "next_follow_up"}
     assert BY_FIELD["notes"].whose is Whose.PEOPLE
