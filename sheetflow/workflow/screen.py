@@ -19,6 +19,7 @@ from sheetflow.workflow.numbers import (
     share,
 )
 from sheetflow.workflow.projection import UNANSWERED
+from sheetflow.workflow.steps import conclusions
 
 MOST_LINES = 50  # of those who need a person
 MOST_SOURCES = 4  # that have a colour of their own
@@ -80,6 +81,7 @@ class Screen:
     lines: tuple[Line, ...]
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
+    told: tuple[str, ...] = ()  # what the numbers allow to conclude, a sentence each
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -89,6 +91,7 @@ class Screen:
         found = json.loads(text)
         found["lines"] = tuple(Line(**line) for line in found["lines"])
         found["figures"] = tuple(Figure(**figure) for figure in found["figures"])
+        found["told"] = tuple(found.get("told", ()))
         found["charts"] = tuple(_chart(chart) for chart in found["charts"])
         return cls(**found)
 
@@ -108,6 +111,7 @@ def screen_of(report: Report) -> Screen:
             _funnel(report.funnel),
             _replies(report.engagement),
         ),
+        told=conclusions(report),
     )
 
 

@@ -9,6 +9,7 @@ from sheetflow.workflow.numbers import Spread
 from sheetflow.workflow.projection import UNANSWERED
 from sheetflow.workflow.review import Case, review
 from sheetflow.workflow.screen import Screen, screen_of
+from sheetflow.workflow.steps import conclusions
 from tests.workflow.test_report import HOSTILE, NOW, WORKFLOW, Story, business, report_of
 
 
@@ -103,6 +104,13 @@ def test_the_charts_hold_the_report_s_numbers(screen):
         ("Follow up", (3, 2)),
     ]
     assert replies.bars[1].note == "too few to tell: between 21 and 94 %"
+
+
+def test_what_the_numbers_allow_to_conclude_is_told():
+    report = report_of(*business())
+    found = screen_of(report)
+    assert found.told == conclusions(report) != ()
+    assert Screen.from_json(found.to_json()).told == found.told
 
 
 def test_sources_beyond_four_share_one_colour():

@@ -69,11 +69,15 @@ def _rows(report: Report, screen: Screen, leads: Tab | None, wrong: Sequence[str
     yield from _figures(screen)
     yield [_wrong(wrong)]
     yield from _waiting(screen, leads)
-    yield from [_BLANK] * (CHARTS_HEIGHT + 1)
+    yield from [_BLANK] * CHARTS_HEIGHT
+    yield [_cell(line, 9) for line in screen.told[:1]]
     yield [_cell("The numbers behind the charts", 12, bold=True)]
     yield _BLANK
     for number, chart in enumerate(screen.charts):
         yield from _chart_table(chart, BARS[number])
+    if screen.told:
+        yield [_cell("What the numbers say", 12, bold=True)]
+        yield from ([_cell(line)] for line in screen.told)
     for section in sections_of(report):
         yield _BLANK
         yield [_cell(section.title, 12, bold=True)]

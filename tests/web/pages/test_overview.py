@@ -110,6 +110,7 @@ def test_every_chart_has_its_numbers_as_a_table(place: Place) -> None:
     assert len(drawings) == len(tables) == 4
     for one in drawings:
         ElementTree.fromstring(one)
+    assert "What the numbers say" in page
     assert re.search(r"23 Mar</th>\s*<td class=\"number\">1</td>", tables[0])
 
 
