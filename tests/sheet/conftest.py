@@ -107,7 +107,7 @@ def world(fake: FakeSheets, tmp_path: Path, set_up: tuple[Document, Path]) -> It
 
     document, ledger = set_up
     twin = document.copy()
-    for name in ("sheets", "named_ranges", "metadata", "properties"):
+    for name in ("sheets", "named_ranges", "metadata", "properties", "_random"):
         setattr(fake.document, name, copy.copy(getattr(twin, name)))
     shutil.copy(ledger, tmp_path)
     made = World(fake, f"sqlite:///{tmp_path / ledger.name}")
