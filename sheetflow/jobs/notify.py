@@ -10,12 +10,14 @@ from typing import Protocol
 from sheetflow.jobs.alerts import deliver
 from sheetflow.jobs.pace import wait_for_turn
 from sheetflow.jobs.ports import Clock, Sleep, Transport
+from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.settling import settle
 from sheetflow.ledger.telling import news_since, told_since, unanswered
 from sheetflow.ledger.turns import pass_turn, turns
 from sheetflow.workflow import statuses
+from sheetflow.workflow.brakes import blocked_why
 from sheetflow.workflow.buttons import ALWAYS, LABELS, OF_DRAFT, Press
 from sheetflow.workflow.details import split_word
 from sheetflow.workflow.drafts import waits_until
@@ -112,10 +114,11 @@ class Notifier:
         """
         now = self.clock()
         with self.ledger.writing() as book:
+            blocked = blocked_why(book.get(state.BLOCKED), now, self.workflow)
             again = self._keep_promise(book, now)
-            claimed, waits_until = self._claim(book, now)
+            claimed, waits_until = self._claim(book, now, can_mail=not blocked)
         for group in claimed:
-            self._send(group, now)
+            self._send(group, now, blocked)
         return min(filter(None, (again, waits_until)), default=None)
 
     def _keep_promise(self, book: Book, now: datetime) -> datetime | None:
@@ -133,12 +136,18 @@ class Notifier:
             following += filter(None, [answer_by(case.lead, history, self.workflow)])
         return min(following, default=None)
 
-    def _claim(self, book: Book, now: datetime) -> tuple[list[list[Claimed]], datetime | None]:
-        """What is sent now, each list in one mail; when to look again if something waits to become a list."""
+    def _claim(
+        self, book: Book, now: datetime, *, can_mail: bool
+    ) -> tuple[list[list[Claimed]], datetime | None]:
+        """What is sent now, each list in one mail; when to look again if something waits to become a list.
+
+        While the account is blocked those without a channel are told later.
+        """
         before = told_since(book, now - NEWS)
         by_reader: dict[str, list[Claimed]] = {}
         for one in self._due(book, before, now):
-            by_reader.setdefault(one.reader.name, []).append(one)
+            if can_mail or one.reader.channels:
+                by_reader.setdefault(one.reader.name, []).append(one)
         groups: list[list[Claimed]] = []
         later: list[datetime] = []
         for name, pending in by_reader.items():
@@ -187,18 +196,25 @@ class Notifier:
             return Reader(owner.name, owner.email, tuple(dict.fromkeys((*owner.notify, *self.urls))))
         return Reader(business.name, business.email, self.urls)
 
-    def _send(self, group: Sequence[Claimed], now: datetime) -> None:
+    def _send(self, group: Sequence[Claimed], now: datetime, blocked: str) -> None:
         """Channels first, so that the mail can say which of them failed."""
         reader, told = group[0].reader, [self._told(one, now) for one in group]
         failed = self.channels.tell(reader.channels, *self.desk.text(told))
-        mail = self.desk.mail(told, failed, (reader.name, reader.email), now)
-        wait_for_turn(self.ledger, self.workflow.sending.pause, self.sleep)
-        lost = deliver(
-            self.transport, mail, reader.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml"
-        )
+        lost = blocked or self._mail(group, told, failed, now)
         detail = _outcome(len(reader.channels), failed, lost)
         with self.ledger.writing() as book:
             book.record(one.outcome(detail, self.clock()) for one in group)
+
+    def _mail(
+        self, group: Sequence[Claimed], told: Sequence[Told], failed: Sequence[str], now: datetime
+    ) -> str:
+        """Why it failed; empty if it left."""
+        to = group[0].reader
+        mail = self.desk.mail(told, failed, (to.name, to.email), now)
+        wait_for_turn(self.ledger, self.workflow.sending.pause, self.sleep)
+        return deliver(
+            self.transport, mail, to.email, f"{now:%Y%m%dT%H%M%SZ}-{group[0].case.lead.id}-notice.eml"
+        )
 
     def _told(self, one: Claimed, now: datetime) -> Told:
         history = fold(one.case.events, self.workflow, one.case.suppressed)

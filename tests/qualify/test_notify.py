@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from sheetflow.channels import Channels
-from sheetflow.workflow.events import Kind
+from sheetflow.ledger import state
+from sheetflow.workflow.events import Kind, iso
 from tests.fakes.smtp import LOSE
 from tests.qualify.office import site
 from tests.qualify.shop import at, person, team
@@ -55,6 +57,17 @@ def test_the_pace_of_the_account_holds_for_owners_mails_too(office):
     office.tell()
     assert len(office.mails) == 2
     assert office.waits == [1.5]
+
+
+def test_while_the_account_is_blocked_the_owners_mail_waits(office):
+    with office.ledger.writing() as book:
+        book.put(state.BLOCKED, f"{iso(office.now + timedelta(minutes=2))} 4.7.28 too much mail")
+    lead_id = office.arrives()
+    office.tell()
+    assert (office.mails, office.events(lead_id, Kind.NOTIFIED)) == ([], [])
+    office.now += timedelta(minutes=2)
+    office.tell()
+    assert len(office.mails) == 1
 
 
 def test_a_test_and_a_paused_lead_are_nobodys_news(office):
