@@ -19,18 +19,14 @@ from sheetflow.jobs.ports import Ports
 from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.rows import time_of
-from sheetflow.ledger.telling import needing_person
 from sheetflow.workflow.alarm import Alarm, compare, from_text, to_text, untold
 from sheetflow.workflow.brakes import blocked_why
 from sheetflow.workflow.bulletin import Bulletin, Item, item_of, morning
 from sheetflow.workflow.calendar import is_open, next_open
-from sheetflow.workflow.counted import Counted
 from sheetflow.workflow.digest import digest, monday_of
-from sheetflow.workflow.events import Kind as EventKind
 from sheetflow.workflow.events import iso
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.notice import notice_of
-from sheetflow.workflow.review import Case, review
 
 LOOK = timedelta(minutes=5)  # between two looks at what is broken
 WATCHED = timedelta(minutes=10)  # for so long a process must have looked before it misses a job
@@ -170,12 +166,12 @@ class Briefing:
     def _items(self, book: Book, now: datetime) -> list[Item]:
         """What needs a person, the oldest first."""
         zone = self._workflow.business.zone
+        waiting = {one.lead_id: one for one in book.counted() if one.needs_person}
         found = []
-        for case in book.cases(needing_person(book)):
+        for case in book.cases(waiting):
+            counted, row = waiting[case.lead.id], self._row(case.lead.id)
             history = fold(case.events, self._workflow, case.suppressed)
-            counted = review(case, self._workflow, now).counted(self._workflow)
-            since = _since(case, counted)
-            notice, row = notice_of(case.lead, history, self._workflow), self._row(case.lead.id)
+            notice, since = notice_of(case.lead, history, self._workflow), counted.waits_since
             item = item_of(notice, counted.why, since, counted.owner, row, now, zone)
             found.append((since or _LAST, case.lead.id, item))
         return [item for *_, item in sorted(found, key=lambda one: one[:2])]
@@ -195,13 +191,6 @@ class Briefing:
             self._ports.transport, mail, business.email, f"{now:%Y%m%dT%H%M%SZ}-sheetflow-{bulletin.kind}.eml"
         )
         return is_told or not lost
-
-
-def _since(case: Case, counted: Counted) -> datetime | None:
-    if counted.is_held:
-        return counted.held_since
-    replies = [event.at for event in case.events if event.kind is EventKind.REPLIED]
-    return max(replies, default=case.lead.received)
 
 
 def _is_due(book: Book, kind: str, name: str, now: datetime) -> bool:

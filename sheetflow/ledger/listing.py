@@ -10,10 +10,16 @@ from sqlalchemy import Column, ColumnElement, and_, func, literal, or_, select
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.rows import row_from
 from sheetflow.ledger.schema import leads
+from sheetflow.workflow import statuses
 from sheetflow.workflow.lead import Row, phone_key
 
 SEARCHED = ("name", "email", "phone", "service", "location", "message", "source", "notes", "details", "id")
 MOST_WORDS = 8  # of a search
+# As `Counted.needs_person` has it, by what is kept of each lead.
+NEEDS_PERSON = or_(
+    *(leads.c.counted.contains(f'"{name}": true') for name in ("is_held", "is_unanswered")),
+    leads.c.counted.contains(f'"status": "{statuses.REPLIED}"'),
+)
 
 SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (leads.c.number.desc(),),
@@ -26,9 +32,13 @@ SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """`statuses` are words as they stand in Status, None for all; so is `owner`. `page` counts from 1."""
+    """`statuses` are words as they stand in Status, None for all; so is `owner`. `page` counts from 1.
+
+    `is_needy`: those alone that need a person.
+    """
 
     search: str = ""
+    is_needy: bool = False
     statuses: Collection[str] | None = None
     owner: str | None = None
     sort: str = "newest"
@@ -45,9 +55,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class Census:
-    """How many leads there are by word in Status and by Owner; deleted rows don't count."""
+    """How many leads there are by word in Status, by Owner, and by whether they need a person.
 
-    counts: Mapping[tuple[str, str], int]
+    Deleted rows don't count.
+    """
+
+    counts: Mapping[tuple[str, str, bool], int]
+
+    @property
+    def needy(self) -> int:
+        return self.matching(Wanted(is_needy=True))
 
     @property
     def by_status(self) -> Counter[str]:
@@ -61,22 +78,24 @@ class Census:
         """Whatever is searched for."""
         return sum(
             count
-            for (status, owner), count in self.counts.items()
-            if (wanted.statuses is None or status in wanted.statuses)
+            for (status, owner, is_needy), count in self.counts.items()
+            if (is_needy or not wanted.is_needy)
+            and (wanted.statuses is None or status in wanted.statuses)
             and (wanted.owner is None or owner == wanted.owner)
         )
 
     def _by(self, place: int) -> Counter[str]:
         found: Counter[str] = Counter()
         for names, count in self.counts.items():
-            found[names[place]] += count
+            found[str(names[place])] += count
         return found
 
 
 def census(book: Book) -> Census:
-    found = select(leads.c.status, leads.c.owner, func.count()).where(leads.c.place != GONE)
-    grouped = book.connection.execute(found.group_by(leads.c.status, leads.c.owner))
-    return Census({(status, owner): count for status, owner, count in grouped})
+    names = (leads.c.status, leads.c.owner, NEEDS_PERSON.label("is_needy"))
+    found = select(*names, func.count()).where(leads.c.place != GONE).group_by(*names)
+    lines = book.connection.execute(found)
+    return Census({(status, owner, bool(is_needy)): count for status, owner, is_needy, count in lines})
 
 
 def find(book: Book, wanted: Wanted, known: Census) -> Listed:
@@ -102,6 +121,8 @@ def newest(book: Book, most: int) -> list[Row]:
 
 def _conditions(wanted: Wanted, *, is_sqlite: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    if wanted.is_needy:
+        found.append(NEEDS_PERSON)
     if wanted.statuses is not None:
         found.append(leads.c.status.in_(wanted.statuses))
     if wanted.owner is not None:

@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import and_, not_, select
 
 from sheetflow.ledger import schema
 from sheetflow.ledger.book import GONE, Book
 from sheetflow.ledger.rows import event_of
 from sheetflow.workflow.events import Event, Kind, iso
 from sheetflow.workflow.promise import THE_BUSINESS
-from sheetflow.workflow.statuses import REPLIED
 
 _NEWS = (Kind.RECEIVED, Kind.MERGED, Kind.SLA_MISSED)
 
@@ -39,13 +38,6 @@ def unanswered(book: Book, without: Collection[str], since: datetime) -> list[st
         not_(leads.c.id.in_(told)),
     )
     return book.lead_ids(waiting)
-
-
-def needing_person(book: Book) -> list[str]:
-    """Leads that wait for somebody: held until a person decides, or answered."""
-    leads = schema.leads
-    is_held = leads.c.counted.contains('"is_held": true')
-    return book.lead_ids(and_(leads.c.place != GONE, or_(is_held, leads.c.status == REPLIED)))
 
 
 def _since(book: Book, at: datetime, kinds: tuple[Kind, ...]) -> list[Event]:

@@ -10,8 +10,8 @@ from flask import Blueprint, render_template, request
 
 from sheetflow.ledger import listing
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.ledger.listing import SORTS, Wanted
-from sheetflow.web.pages.shown import GROUPS, tone, when, words_of
+from sheetflow.ledger.listing import SORTS, Census, Wanted
+from sheetflow.web.pages.shown import GROUPS, NEEDS_ME, tone, when, words_of
 from sheetflow.workflow import statuses
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import STATUSES, canonical
@@ -85,6 +85,7 @@ class LeadList:
             words = known.by_status
             wanted = Wanted(
                 search=asked.search,
+                is_needy=asked.status == NEEDS_ME,
                 statuses=words_of(asked.status, words, workflow),
                 owner=("" if asked.owner == NOBODY else asked.owner) if asked.owner else None,
                 sort=asked.sort,
@@ -100,7 +101,7 @@ class LeadList:
             last=first + len(found.rows),
             has_more=first + len(found.rows) < found.total,
             has_leads=bool(words),
-            groups=_groups(words, workflow),
+            groups=_groups(known, workflow),
             statuses=_statuses(words, workflow),
             owners=_owners(known.by_owner, workflow),
             sorts=SORT_LABELS,
@@ -112,15 +113,16 @@ class LeadList:
         )
 
 
-def _groups(words: Counter[str], workflow: Workflow) -> list[tuple[str, str, int]]:
+def _groups(known: Census, workflow: Workflow) -> list[tuple[str, str, int]]:
     """Name, label and how many leads, of all and of each group."""
+    words = known.by_status
     counts = Counter({canonical(word, workflow.statuses): 0 for word in words})
     for word, count in words.items():
         counts[canonical(word, workflow.statuses)] += count
-    all_of_them: list[tuple[str, str, int]] = [("", "All", words.total())]
-    return all_of_them + [
+    of_groups = (
         (group.name, group.label, sum(counts[status] for status in group.statuses)) for group in GROUPS
-    ]
+    )
+    return [("", "All", words.total()), (NEEDS_ME, "Needs me", known.needy), *of_groups]
 
 
 def _statuses(words: Counter[str], workflow: Workflow) -> list[tuple[str, int]]:

@@ -26,15 +26,15 @@ _TONES: Mapping[str | None, str] = {
 
 @dataclass(frozen=True)
 class Group:
-    """Statuses that belong together for whoever looks; None among them is a word that nobody knows."""
+    """Statuses that belong together for whoever looks."""
 
     name: str
     label: str
-    statuses: frozenset[str | None]
+    statuses: frozenset[str]
 
 
+NEEDS_ME = "needs-me"
 GROUPS = (
-    Group("needs-me", "Needs me", frozenset({statuses.NEEDS_ATTENTION, statuses.REPLIED, None})),
     Group(
         "waiting",
         "Waiting for an answer",
@@ -51,7 +51,7 @@ def tone(word: Cell, workflow: Workflow) -> str:
 
 def words_of(name: str, standing: Iterable[str], workflow: Workflow) -> list[str] | None:
     """The words in Status, of those that stand there, that a group or a status means; None for all."""
-    if not name:
+    if name in ("", NEEDS_ME):
         return None
     group = next((group for group in GROUPS if group.name == name), None)
     wanted = group.statuses if group else {canonical(name, workflow.statuses)}

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.ledger.listing import Wanted, census, find
+from sheetflow.ledger.settling import settle
 from sheetflow.web.pages.leads import LeadList
+from sheetflow.workflow.events import Event, Kind
 from tests.web.pages.site import open_site
 from tests.web.place import BOTH, Place
 
@@ -103,6 +105,22 @@ def test_filters_know_groups_statuses_owners_and_the_business_s_own_words(place:
     assert (listed(owner="Kim"), listed(owner="-", status="done")) == (["Zoe"], ["Ada"])
     page = client.get("/leads").text
     assert re.findall(r'class="count">(\d+)', page) == ["4", "1", "1", "0", "2"]
+
+
+@BOTH
+def test_needs_me_is_who_waits_for_a_person_everywhere(place: Place) -> None:
+    ids = some(place)
+    place.sends(ids["bela"])
+    place.types(ids["Ada"], "status", "whatever")
+    for name, kind in (("Zoe", Kind.REPLIED), ("bela", Kind.SLA_MISSED)):
+        with place.ledger.writing() as book:
+            book.record([Event(place.now, ids[name], kind, f"{kind}:{name}", detail="Kim")])
+            settle(book, [ids[name]], place.now)
+    with place.ledger.reading() as book:
+        needy = {one.name for one in book.counted() if one.needs_person}
+    page = opened(place).get("/leads?status=needs-me").text
+    assert set(names(page)) == needy == {"Ada", "bela", "Zoe"}
+    assert re.findall(r'class="count">(\d+)', page)[:2] == ["4", "3"]
 
 
 def test_a_deleted_row_is_not_listed(place: Place) -> None:
