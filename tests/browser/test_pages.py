@@ -14,6 +14,9 @@ from sheetflow.web.server import serve
 from sheetflow.workflow.lead import Row
 from tests.conftest import ROOT, need
 from tests.fakes.browser import DESKTOP, PHONE, barriers, listen, visiting
+from tests.fakes.sheets import FakeSheets
+from tests.simulation import patience
+from tests.simulation.webs import sheet_of
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -36,12 +39,30 @@ class Studio:
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Studio]:
+    yield from opening(tmp_path)
+
+
+@pytest.fixture
+def sheets() -> Iterator[FakeSheets]:
+    with FakeSheets() as fake:
+        yield fake
+
+
+@pytest.fixture
+def studio_with_sheet(tmp_path: Path, sheets: FakeSheets) -> Iterator[Studio]:
+    yield from opening(tmp_path, **sheet_of(sheets))
+
+
+def opening(folder: Path, **more: str) -> Iterator[Studio]:
     environ = {
         "SHEETFLOW_CONFIG": str(ROOT / "config"),
         "SHEETFLOW_DASHBOARD_PASSWORD": PASSWORD,
         "SHEETFLOW_SECRET_KEY": "any long secret",
+        **more,
     }
-    wired = wiring.build(wiring.read_settings(environ, tmp_path))
+    wired = wiring.build(wiring.read_settings(environ, folder))
+    if more:
+        wired.ports.sheet.setup(take_over=False)
     server = serve(wiring.build_app(wired, takes_loopback=True), 0)
     yield Studio(wired, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
     server.shutdown()
@@ -132,6 +153,44 @@ def test_from_a_call_to_a_sale_by_keyboard_on_a_phone(studio: Studio, browser: B
     page.get_by_text("The numbers").first.press("Enter")
     expect(page.get_by_role("table").first).to_be_visible()
     is_good(page)
+    assert heard == []
+
+
+@pytest.mark.parametrize("browser", ["light"], indirect=True)
+def test_from_the_form_to_the_sheet_by_keyboard_on_a_phone(
+    studio_with_sheet: Studio, sheets: FakeSheets, browser: BrowserContext
+) -> None:
+    studio = studio_with_sheet
+    page = browser.new_page()
+    heard = listen(page)
+    page.goto(f"{studio.origin}/form")
+    page.wait_for_timeout(2_500)  # milliseconds: nobody fills in a form within two seconds
+    for label, said in {"Name": "Lea Lead", "E-mail": "lea@example.org", "Message": "My tap drips."}.items():
+        page.get_by_label(label, exact=False).first.focus()
+        page.keyboard.type(said)
+    page.locator("button.send").press("Enter")
+    page.wait_for_url("**/form?lang=en&sent=1")
+
+    page = opened(studio, browser)
+    page.goto(f"{studio.origin}/outbox")
+    wait_for(page, "Thank you for getting in touch")
+    page.goto(f"{studio.origin}/leads")
+    page.get_by_role("link", name="Lea Lead").press("Enter")
+    press_until(page, "Status")
+    page.keyboard.type("Won")
+    press_until(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    page.goto(f"{studio.origin}/")
+    expect(page.get_by_role("listitem").filter(has_text="Won").locator(".value").last).to_have_text("1")
+
+    patience.wait_for(lambda: [row["Status"] for row in sheets.owner.records("Leads")] == ["Won"], every=0.2)
+    [row] = sheets.owner.records("Leads")
+    assert (row["Name"], row["Email"], row["Why"]) == (
+        "Lea Lead",
+        "lea@example.org",
+        "Won: nothing more is sent by itself.",
+    )
     assert heard == []
 
 

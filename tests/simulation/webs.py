@@ -55,7 +55,7 @@ class Host:
             "SMTP_PORT": str(mail.port),
             "SMTP_CA_FILE": mail.ca_file,
             "IMAP_HOST": "off",
-            **(_sheet(sheets) if sheets else {}),
+            **(sheet_of(sheets) if sheets else {}),
             **environment,
         }
         self.command("setup")
@@ -134,7 +134,7 @@ def request_for(
     return urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
 
 
-def _sheet(sheets: FakeSheets) -> dict[str, str]:
+def sheet_of(sheets: FakeSheets) -> dict[str, str]:
     return {
         "SHEETFLOW_SHEET": sheets.spreadsheet_id,
         "SHEETS_API_ENDPOINT": sheets.url,
