@@ -129,6 +129,7 @@ def test_everybody_is_told_to_the_minute_and_the_numbers_are_right(told):
     late = "Nobody has answered for"
     assert [line for line in told.lines if line[1] + "@example.com" in OWN] == [
         ("Fri 21:40", "kim", "Hot lead: Nora, Bathroom"),
+        ("Mon 10:02", "studio", "1 lead last week, none the week before"),
         ("Mon 10:02", "ann", "Hot lead: Luis, Boiler"),
         ("Tue 11:00", "ben", "Normal lead: Petra, Boiler"),
         ("Tue 16:57", "ann", "Normal lead: Otto, Boiler"),
