@@ -96,7 +96,7 @@ def _pieces(told: Told) -> Iterator[str]:
     yield f"<p>{escape(notice.sent)}</p>"
     if notice.draft:
         paragraphs = "".join(f"<p>{escape(text)}</p>" for text in notice.draft.split("\n\n"))
-        yield f'<div style="{_QUOTE};white-space:pre-wrap">{paragraphs}</div>'
+        yield f'<div style="{_QUOTE}">{paragraphs}</div>'
     if told.buttons:
         yield f"<p>{''.join(_buttons(told))}</p>"
     if told.row:
