@@ -14,7 +14,7 @@ from tests.fakes.chromium import find
 IMAGES = Path(__file__).parents[1] / "docs/images"
 FIRST_PORT = 8700
 WIDTH = 1280
-HEIGHTS = {"overview": 1003, "lead": 1380}
+HEIGHTS = {"overview": 1003, "lead": 1441}
 
 
 def main() -> None:

@@ -189,9 +189,9 @@ def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None
     assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 1
     assert "period" in json.loads(run(folder, "report", "--json").stdout)
     assert json.loads(run(folder, "report", "--steps", "--json").stdout)["conclusions"] == [
-        "first_response: 0 of 1 replied; too few to tell: 91 more."
+        "First response: 0 of 1 replied; too few to tell yet: it takes 91 more."
     ]
-    assert "What the numbers tell" in run(folder, "report", "--steps").stdout
+    assert "What the numbers say" in run(folder, "report", "--steps").stdout
 
 
 @pytest.mark.parametrize("words", [("import", "leads.csv"), ("job",), ("setup",), ("pause",), ("export",)])

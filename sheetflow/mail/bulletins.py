@@ -89,7 +89,7 @@ def _item(item: Item) -> str:
     if notice.address:
         links.append(_link(f"mailto:{quote(notice.address, safe='@')}", notice.address))
     if item.row:
-        links.append(_link(item.row, "Open the Sheet"))
+        links.append(_link(item.row, "Open the lead"))
     wants = f", {escape(notice.wants)}" if notice.wants else ""
     return (
         f'<div style="{_ITEM}"><p style="margin:0"><strong>{escape(notice.who)}</strong>{wants}</p>'

@@ -108,7 +108,7 @@ class Letters:
             words = self._rendered(lead, first, occasion(lead, found, first.template, self.workflow, now))
         except TemplateError:
             return found.opening
-        return f"{words.subject}\n\n{words.text}"
+        return f"Subject: {words.subject}\n\n{words.text}"
 
     def values(self, lead: Lead, step: Step, this: Occasion) -> Mapping[str, object]:
         """What a template may use."""

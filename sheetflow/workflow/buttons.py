@@ -33,7 +33,7 @@ LABELS = {
     Action.NO_LEAD: "Not a lead",
     Action.PAUSE: "Pause for a week",
     Action.AS_IT_IS: "Send as it is",
-    Action.WITHOUT: "Send without it",
+    Action.WITHOUT: "Send without the opening",
 }
 SAYS = {
     Action.TAKE: "The lead is yours and its Status becomes In conversation: nothing more is sent by itself.",

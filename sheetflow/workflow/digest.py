@@ -143,4 +143,4 @@ def _owners(owners: Owners) -> tuple[Section, ...]:
 
 def _conclusions(numbers: Report) -> tuple[Section, ...]:
     told = tuple((sentence, "") for sentence in conclusions(numbers))
-    return (Section("What the numbers tell", f"{numbers.steps.period}", remarks=told),) if told else ()
+    return (Section("What the numbers say", f"{numbers.steps.period}", remarks=told),) if told else ()

@@ -117,8 +117,10 @@ def _sent(history: History, workflow: Workflow) -> str:
 
 
 def _waiting(until: datetime, workflow: Workflow) -> str:
-    ends = f"until {_moment(until, workflow)}; then it leaves without its opening"
-    return f"Nothing was sent so far. This answer waits for you {ends}."
+    ends = f"until {_moment(until, workflow)}; then it leaves without that opening"
+    return (
+        f"Nothing was sent so far. This answer, with an opening written for this lead, waits for you {ends}."
+    )
 
 
 def _moment(at: datetime, workflow: Workflow) -> str:

@@ -185,7 +185,7 @@ def _waiting(report: Report) -> str:
     standing = report.standing
     parts = [f"the first since {_moment(oldest)}"] if oldest else []
     parts.append(f"{standing.pending} without a first response")
-    parts.append(f"{standing.awaiting_follow_up} get their next message by itself")
+    parts.append(f"{standing.awaiting_follow_up} awaiting a follow-up")
     return " · ".join(parts)
 
 

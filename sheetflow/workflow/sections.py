@@ -75,7 +75,7 @@ def steps_of(report: Report) -> list[Section]:
     return [
         _engagement(report.steps),
         _by_source(report.conversion),
-        Section("What the numbers tell", about, remarks=told or (("Nothing was sent so far.", ""),)),
+        Section("What the numbers say", about, remarks=told or (("Nothing was sent so far.", ""),)),
     ]
 
 

@@ -86,7 +86,7 @@ def _steps(by_step: Sequence[StepEngagement]) -> Iterator[str]:
             yield _step(of)
             match [share for share in variants[of.step] if share.whole]:
                 case [one, other]:
-                    yield f"{cut(of.step)} {_compared(one, other, 'replied', LIKELY)}"
+                    yield f"{_named(of.step)} {_compared(one, other, 'replied', LIKELY)}"
 
 
 def _variants(of: StepEngagement, by_step: Sequence[StepEngagement]) -> list[Share]:
@@ -97,7 +97,7 @@ def _variants(of: StepEngagement, by_step: Sequence[StepEngagement]) -> list[Sha
 
 
 def _step(of: StepEngagement) -> str:
-    share = Share(cut(of.step), of.replied, of.sent)
+    share = Share(_named(of.step), of.replied, of.sent)
     said = f"{share.part} of {share.whole} replied"
     if costs_more(of.unsubscribed, of.replied):
         brings = "more opt-outs than replies" if of.replied else "nothing but opt-outs"
@@ -108,10 +108,14 @@ def _step(of: StepEngagement) -> str:
         return f"{share.name} has brought nothing but opt-outs so far: {said}, {opted}; too few to be sure."
     more = max(FEWEST, enough(share)) - share.whole
     if more > 0:
-        return f"{share.name}: {said}; too few to tell: {more} more."
+        return f"{share.name}: {said}; too few to tell yet: it takes {more} more."
     found = wilson(share.part, share.whole)
     likely = f"likely {100 * found.low:.0f} to {100 * found.high:.0f} of 100" if found else ""
     return f"{share.name}: {said}; {likely}."
+
+
+def _named(step: str) -> str:
+    return cut(step.replace("_", " ").capitalize())
 
 
 def _sources(by_source: Sequence[SourceNumbers]) -> Iterator[str]:
@@ -147,5 +151,5 @@ def _compared(one: Share, other: Share, what: str, sure: float) -> str:
         return f"{said}; likely {'better' if one.rate > other.rate else 'worse'}."
     more = max(FEWEST, needed(one, other, sure)) - min(one.whole, other.whole)
     if more > 0:
-        return f"{said}; too few to tell: {more} more of each."
+        return f"{said}; too few to tell yet: it takes {more} more of each."
     return f"{said}; no difference that matters."

@@ -86,7 +86,7 @@ def test_the_owner_reads_the_whole_answer_before_it_leaves_and_sends_it_as_it_is
     [notice] = mails_to(business.server, "kim@example.com")
     text = notice.get_body(("plain",)).get_content()
     assert GOOD["opening"] in " ".join(text.split())
-    assert "waits for you until Sat 28 Mar, 21:45; then it leaves without its opening." in text
+    assert "waits for you until Sat 28 Mar, 21:45; then it leaves without that opening." in text
     assert "Your enquiry about Bathroom" in text
     assert business.row()["why"] == WAITS
     assert business.letters() == []
@@ -103,11 +103,11 @@ def test_the_owner_reads_the_whole_answer_before_it_leaves_and_sends_it_as_it_is
 
 def test_the_owner_sends_it_without(business):
     business.asks()
-    assert "Done" in business.client.post(business.link("Send without it")).text
+    assert "Done" in business.client.post(business.link("Send without the opening")).text
     [letter] = wait_for(business.letters)
     assert GOOD["opening"] not in letter
     [*_, read] = business.events(Kind.QUALIFIED)
-    assert read.detail.endswith("250 tokens; Kim: Send without it")
+    assert read.detail.endswith("250 tokens; Kim: Send without the opening")
 
 
 def test_what_nobody_reads_leaves_alone_by_the_next_job_though_the_web_process_died(business):
@@ -138,11 +138,11 @@ def test_the_web_process_itself_sends_it_when_the_time_is_up(business):
 
 def test_two_who_press_differently_are_one_answer(business):
     business.asks()
-    links = [business.link(label) for label in ("Send without it", "Send as it is")]
+    links = [business.link(label) for label in ("Send without the opening", "Send as it is")]
     first, second = (business.client.post(link).text for link in links)
     assert "Done" in first
     assert "Nothing was changed now." in second
-    assert "Kim pressed “Send without it”" in second
+    assert "Kim pressed “Send without the opening”" in second
     [letter] = wait_for(business.letters)
     assert GOOD["opening"] not in letter
 

@@ -67,8 +67,7 @@ def test_the_four_figures_name_their_periods_and_tell_few_as_a_count(screen):
         ),
         "Waiting for you": (
             "2",
-            "the first since Wed 25 Mar 2026, 09:15 · 2 without a first response · "
-            "2 get their next message by itself",
+            "the first since Wed 25 Mar 2026, 09:15 · 2 without a first response · 2 awaiting a follow-up",
         ),
         "Won": ("2", "15 % of 13 leads received 1 May 2025 to 1 Apr 2026"),
     }

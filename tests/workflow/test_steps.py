@@ -102,21 +102,21 @@ def told(*by_step, sources=()):
 @pytest.mark.parametrize(
     ("one", "sentence"),
     [
-        (step("follow_up", 120, 12), "follow_up: 12 of 120 replied; likely 6 to 17 of 100."),
-        (step("follow_up", 9, 2), "follow_up: 2 of 9 replied; too few to tell: 73 more."),
+        (step("follow_up", 120, 12), "Follow up: 12 of 120 replied; likely 6 to 17 of 100."),
+        (step("follow_up", 9, 2), "Follow up: 2 of 9 replied; too few to tell yet: it takes 73 more."),
         (
             step("re_engage", 40, 0, 4),
-            "re_engage brings nothing but opt-outs: 0 of 40 replied, 4 unsubscribed; "
+            "Re engage brings nothing but opt-outs: 0 of 40 replied, 4 unsubscribed; "
             "write it anew or leave it out.",
         ),
         (
             step("re_engage", 40, 0, 1),
-            "re_engage has brought nothing but opt-outs so far: 0 of 40 replied, 1 unsubscribed; "
+            "Re engage has brought nothing but opt-outs so far: 0 of 40 replied, 1 unsubscribed; "
             "too few to be sure.",
         ),
         (
             step("re_engage", 90, 2, 11),
-            "re_engage brings more opt-outs than replies: 2 of 90 replied, 11 unsubscribed; "
+            "Re engage brings more opt-outs than replies: 2 of 90 replied, 11 unsubscribed; "
             "write it anew or leave it out.",
         ),
     ],
@@ -132,13 +132,25 @@ def test_a_step_that_was_never_sent_is_not_concluded_about():
 @pytest.mark.parametrize(
     ("a", "b", "sentence"),
     [
-        ((29, 3), (31, 9), "follow_up B: 9 of 31 replied, A: 3 of 29; likely better."),
-        ((31, 9), (29, 3), "follow_up A: 9 of 31 replied, B: 3 of 29; likely better."),
-        ((30, 5), (29, 8), "follow_up A: 5 of 30 replied, B: 8 of 29; too few to tell: 149 more of each."),
-        ((12, 0), (10, 0), "follow_up A: 0 of 12 replied, B: 0 of 10; too few to tell: 48 more of each."),
+        ((29, 3), (31, 9), "Follow up B: 9 of 31 replied, A: 3 of 29; likely better."),
+        ((31, 9), (29, 3), "Follow up A: 9 of 31 replied, B: 3 of 29; likely better."),
+        (
+            (30, 5),
+            (29, 8),
+            "Follow up A: 5 of 30 replied, B: 8 of 29; too few to tell yet: it takes 149 more of each.",
+        ),
+        (
+            (12, 0),
+            (10, 0),
+            "Follow up A: 0 of 12 replied, B: 0 of 10; too few to tell yet: it takes 48 more of each.",
+        ),
         # Three of three against none of three says nothing yet.
-        ((3, 0), (3, 3), "follow_up A: 0 of 3 replied, B: 3 of 3; too few to tell: 7 more of each."),
-        ((400, 60), (410, 62), "follow_up A: 60 of 400 replied, B: 62 of 410; no difference that matters."),
+        (
+            (3, 0),
+            (3, 3),
+            "Follow up A: 0 of 3 replied, B: 3 of 3; too few to tell yet: it takes 7 more of each.",
+        ),
+        ((400, 60), (410, 62), "Follow up A: 60 of 400 replied, B: 62 of 410; no difference that matters."),
     ],
 )
 def test_variants_are_compared_in_one_sentence(a, b, sentence):
@@ -152,7 +164,7 @@ def test_sources_are_held_against_the_others():
         "ads: 12 of 60 Won, the others: 4 of 90; likely better.",
     )
     assert told(sources=[("ads", 20, 3), ("website", 12, 1)]) == (
-        "ads: 3 of 20 Won, the others: 1 of 12; too few to tell: 169 more of each.",
+        "ads: 3 of 20 Won, the others: 1 of 12; too few to tell yet: it takes 169 more of each.",
     )
     assert told(sources=[("ads", 20, 0), ("website", 12, 0)]) == (
         "No lead is Won so far, so sources can't be compared.",
@@ -162,7 +174,7 @@ def test_sources_are_held_against_the_others():
 
 def test_one_of_many_sources_does_not_stand_out_by_chance():
     alone = told(sources=[("ads", 31, 9), ("website", 29, 3)])
-    assert alone == ("ads: 9 of 31 Won, the others: 3 of 29; too few to tell: 41 more of each.",)
+    assert alone == ("ads: 9 of 31 Won, the others: 3 of 29; too few to tell yet: it takes 41 more of each.",)
     assert (
         "too few" in told(sources=[("ads", 31, 9), *((f"site {n}", 3, 0) for n in range(9)), ("x", 2, 3)])[0]
     )
@@ -175,10 +187,10 @@ def test_steps_are_counted_over_twelve_months_and_not_only_four_weeks():
     assert [one.sent for one in found.engagement.by_step] == [0, 0, 0, 0]
     assert found.steps.by_step[0].sent == 20
     assert found.steps.period == found.conversion.period
-    assert conclusions(found)[0].startswith("first_response: 1 of 20 replied; too few to tell:")
+    assert conclusions(found)[0].startswith("First response: 1 of 20 replied; too few to tell yet:")
     lines = lines_of(found, steps_of)
     assert "  messages sent 1 May 2025 to 1 Apr 2026; replied: before the next step" in lines
-    assert lines[-1].startswith("  first_response: 1 of 20")
+    assert lines[-1].startswith("  First response: 1 of 20")
     assert found.period.end == NOW
 
 

@@ -1,7 +1,7 @@
 """`/leads/L-…`: one lead's whole story, what comes next, and the cells that people may change."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,7 +36,7 @@ NOBODY = "No lead has this ID. It may have been mistyped, or the person was eras
 DAILY = ("status", "owner", "next_follow_up", "notes")  # fields that change from day to day
 HINTS = {
     "next_follow_up": "A day, or a day and time: 2026-11-24 10:00",
-    "owner": "Empty: the rules decide.",
+    "owner": "Without one, the rules decide.",
     "notes": "For you alone; leads never see it.",
 }
 
@@ -140,6 +140,7 @@ class LeadPage:
             case, brakes = book.case(lead_id), brakes_of(book, now)
         if case is None:
             abort(404, NOBODY)
+        told = self._tell(case)
         looked = review(case, workflow, now).braked(brakes, workflow)
         row = looked.row(workflow)
         coming = plan([case], [], workflow, now, now + HORIZON, brakes, unmade(self._ports.compose))
@@ -156,7 +157,9 @@ class LeadPage:
             owners=self._owners(fields["owner"].text),
             mailto=_mailto(str(row["email"])),
             tel="".join(sign for sign in str(row["phone"]) if sign.isdigit() or sign == "+"),
-            told=self._tell(case),
+            told=told,
+            replied=_last_reply(told),
+            bounced=statuses.BOUNCED,
             coming=_coming(coming),
             said=said if not (found.errors or found.theirs) else "",
             when=when,
@@ -200,6 +203,10 @@ def _statuses(current: str, row: Row) -> list[str]:
 
 def _coming(lines: list[Planned]) -> list[Planned]:
     return [line for line in lines if line.action == "send"][:MOST_COMING]
+
+
+def _last_reply(told: Sequence[Retold]) -> Retold | None:
+    return next((one for one in reversed(told) if one.chapter.event.kind is Kind.REPLIED), None)
 
 
 def _mailto(email: str) -> str:

@@ -190,6 +190,28 @@ def test_the_story_is_told_with_what_was_sent_and_what_comes_next(place: Place) 
     assert "Read them as they would be sent" not in page
 
 
+def test_what_the_lead_said_last_stands_first(place: Place) -> None:
+    lead_id = place.arrives(message="Do you take photos of cakes?")
+    client = opened(place)
+
+    def quoted() -> str:
+        return client.get(f"/leads/{lead_id}").text.partition("<blockquote>")[2].partition("</blockquote>")[0]
+
+    assert ">Asked<" in quoted()
+    assert "Do you take photos of cakes?" in quoted()
+    happens(place, lead_id, Kind.REPLIED, "Thursday <suits> me")
+    assert "Replied " in quoted()
+    assert "Thursday &lt;suits&gt; me" in quoted()
+
+
+def test_the_address_that_bounced_can_be_corrected_without_a_search(place: Place) -> None:
+    lead_id = place.arrives()
+    assert '<details class="more">' in opened(place).get(f"/leads/{lead_id}").text
+    place.sends(lead_id)
+    place.types(lead_id, "status", statuses.BOUNCED)
+    assert '<details class="more" open>' in opened(place).get(f"/leads/{lead_id}").text
+
+
 def test_a_message_in_the_outbox_is_shown_as_it_was_written(place: Place, tmp_path: Any) -> None:
     lead_id = place.arrives()
     mail = place.sends(lead_id)

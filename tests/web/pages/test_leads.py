@@ -52,6 +52,12 @@ def test_the_newest_come_first_and_other_orders_are_there(place: Place) -> None:
     assert names(client.get("/leads?sort=nonsense&page=-3").text)[0] == "Zoe"
 
 
+def test_each_is_listed_with_what_is_wanted(place: Place) -> None:
+    some(place)
+    wants = re.findall(r'what"><bdi>(.*?)</bdi>', opened(place).get("/leads?sort=oldest").text)
+    assert wants[:2] == ["A wedding in May", "Porträt"]
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("search", "found"),
