@@ -13,7 +13,7 @@ from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import PAUSED, canonical
 from sheetflow.workflow.typos import mistyped
 
-UNANSWERED = "Nobody has answered yet."  # how Why begins then; the Sheet's red rows go by it
+UNANSWERED = "Nobody has answered yet."  # how Why ends then; the Sheet's red rows go by it
 _NOT_UNDERSTOOD = (
     'Next follow-up "{}" isn\'t understood and changes nothing: type a date like 2026-11-24 10:00.'
 )
@@ -86,14 +86,14 @@ def _why(lead: Lead, history: History, decision: Decision, workflow: Workflow) -
         parts.insert(0, f"Asked again on {day(workflow.local(history.asked_again))}.")
     if history.unheeded:
         parts.insert(0, _unheeded(history, workflow))
-    if is_unanswered(history, workflow):
-        parts.insert(0, UNANSWERED)
     if history.replied and canonical(history.standing, workflow.statuses) == PAUSED:
         parts.append(f"Replied on {day(workflow.local(history.replied))}.")
     if not isinstance(decision, Stop):
         parts += filter(None, (mistyped(lead.email), _stranger(history.owner, workflow)))
     if history.misunderstood:
         parts.append(_NOT_UNDERSTOOD.format(history.misunderstood[:60]))
+    if is_unanswered(history, workflow):
+        parts.append(UNANSWERED)
     return " ".join(parts)
 
 

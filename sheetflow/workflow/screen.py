@@ -127,7 +127,7 @@ def _chart(found: dict[str, object]) -> Chart:
 def _lines(needing: Needing) -> Iterator[Line]:
     for lead in needing.leads[:MOST_LINES]:
         since = _moment(lead.since) if lead.since else ""
-        why = f"{UNANSWERED} {lead.why}" if lead.is_unanswered else lead.why
+        why = f"{lead.why} {UNANSWERED}" if lead.is_unanswered else lead.why
         yield Line(
             lead.lead_id,
             lead.name or NO_NAME,

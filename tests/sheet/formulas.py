@@ -30,6 +30,7 @@ def is_true(formula: str, row: list[Any], today: datetime) -> bool:
         "Text": Text,
         "TRIM": lambda text: Text(" ".join(str(text).split())),
         "LEFT": lambda text, count: Text(str(text)[:count]),
+        "RIGHT": lambda text, count: Text(str(text)[-count:]),
         "N": lambda _: 0,
         "TODAY": lambda: (today.replace(tzinfo=None) - EPOCH).days,
         "WEEKDAY": lambda days: (days - 1) % 7 + 1,  # 31 December 1899, day 1, was a Sunday

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.events import Kind
+from sheetflow.workflow.projection import UNANSWERED
 from tests.fakes.smtp import Captured
 from tests.jobs.post import absence, answer, bounced, complaint
 from tests.jobs.world import BERLIN, read_mail
@@ -140,5 +141,5 @@ class Story:
 
 
 def told(why: str) -> str:
-    """Without the server's own words."""
-    return re.sub("(replies can't be read:) .*", r"\1 …", why)
+    """Without the server's own words, and without what is said of the owner."""
+    return re.sub("(replies can't be read:) .*", r"\1 …", why.removesuffix(f" {UNANSWERED}"))

@@ -14,6 +14,7 @@ from sheetflow.ledger import state
 from sheetflow.ledger.editing import delete_rows
 from sheetflow.workflow import statuses
 from sheetflow.workflow.events import TEMPORARY, Kind
+from sheetflow.workflow.projection import UNANSWERED
 from tests.jobs.post import absence, answer, bounced, complaint
 from tests.simulation.business import Business, links_in
 from tests.simulation.stops import LEA, TUESDAY, asks, comes, contacted, first_mail, passes
@@ -242,7 +243,8 @@ def test_what_is_not_on_stops_all_but_capture(business: Business, word: str) -> 
         new: statuses.NEW,
     }
     said = word or "empty"
-    assert rows[due]["Why"] == f"Follow up is due, but Sending on Control is {said}, not ON."
+    waits = f"Follow up is due, but Sending on Control is {said}, not ON."
+    assert rows[due]["Why"] == f"{waits} {UNANSWERED}"
     assert rows[new]["Why"] == f"First response is due, but Sending on Control is {said}, not ON."
     assert len(business.letters) == 3
     remembers(business, state.SENDING, "on")

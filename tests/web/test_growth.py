@@ -16,6 +16,7 @@ from tests.simulation.patience import wait_for
 CONFIG = Path(__file__).parents[2] / "config"
 REQUESTS, LEADS_EACH = 200, 10
 CALLS = 2_000
+FEW = 8  # connections that the pool may not have needed at first
 ROOM = 2_000  # objects: caches of libraries; a lead or an answer that is kept would be ten times as many
 
 
@@ -59,5 +60,5 @@ def test_2000_leads_and_2000_calls_of_health_leave_nothing_behind(
         post(client, number)
     for _ in range(CALLS):
         ask(client)
-    wait_for(lambda: held() == before)
+    wait_for(lambda: all(now <= then + FEW for now, then in zip(held(), before, strict=True)))
     wait_for(lambda: objects() < known + ROOM)

@@ -32,14 +32,14 @@ class Words:
         return self.is_one_of("status", self._spelled(wanted))
 
     def is_unanswered(self) -> str:
-        return f"={self._is_lead()}*{self._begins(UNANSWERED)}+{MARK}>0"
+        return f"={self._is_lead()}*{self._ends(UNANSWERED)}+{MARK}>0"
 
     def needs_person(self) -> str:
         """As `Counted.needs_person` has it."""
         known = self._spelled([*statuses.STATUSES, statuses.SEND_AGAIN])
         unknown = "*".join(f"(TRIM({self._cell('status')})<>{_quoted(word)})" for word in known)
         waiting = self._sum("status", self._spelled([statuses.REPLIED, statuses.NEEDS_ATTENTION]))
-        told = "+".join(self._begins(start) for start in (UNANSWERED, *_WRONG_ROWS))
+        told = "+".join([self._ends(UNANSWERED), *map(self._begins, _WRONG_ROWS)])
         return f"={self._is_lead()}*({waiting}+{told}+{unknown})+{MARK}>0"
 
     def is_of_this_week(self) -> str:
@@ -57,6 +57,9 @@ class Words:
 
     def _begins(self, start: str) -> str:
         return f"(LEFT({self._cell('why')};{len(start)})={_quoted(start)})"
+
+    def _ends(self, end: str) -> str:
+        return f"(RIGHT({self._cell('why')};{len(end)})={_quoted(end)})"
 
     def _is_lead(self) -> str:
         return f'({self._cell("id")}<>"")'
