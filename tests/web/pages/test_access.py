@@ -311,7 +311,8 @@ def test_a_program_on_this_machine_is_told_to_post_too(place: Place) -> None:
     answer = client.get("/leads", headers={"Accept": "*/*"})
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert answer.get_json()["message"] == "Use POST here."
-    assert client.get("/leads").status_code == 200
+    assert [client.get(path).status_code for path in ("/leads", "/leads/")] == [200, 200]
+    assert client.post("/leads/", json={}, headers={"X-Sheetflow-Token": "wrong"}).status_code == 401
 
 
 def test_the_token_in_the_hooks_address_does_not_go_on_to_the_login(place: Place) -> None:
