@@ -12,7 +12,7 @@ from flask import Request
 from sheetflow.capture import verify
 
 NO_TOKENS = "No token is set, so leads are taken from this machine only: set SHEETFLOW_WEBHOOK_TOKENS."
-NO_DOOR = "No token is set, so no leads are taken: set SHEETFLOW_WEBHOOK_TOKENS."
+NO_DOOR = "No token is set, so /leads takes no leads (the form does): set SHEETFLOW_WEBHOOK_TOKENS."
 WRONG_TOKEN = (
     "The token is missing or wrong: send one of SHEETFLOW_WEBHOOK_TOKENS "
     "as 'Authorization: Bearer TOKEN', as 'X-Sheetflow-Token', or as ?token= in the address."

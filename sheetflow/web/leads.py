@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 TOO_OFTEN = "Too many requests with a wrong token or signature: wait, and send the right one."
 HOUR = "3600"  # seconds
-OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE")  # refused, but for one question of Meta's
+OTHERS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE")  # refused, but for one question of Meta's
 _CHALLENGE = re.compile(r"[\w-]{1,100}")
 
 

@@ -82,6 +82,6 @@ def suppression_hash(email: str, salt: str) -> str:
 def looks_like_email(text: str) -> bool:
     """Whether mail can be addressed to it at all: one @, a dotted domain, no space or control character."""
     local, at, domain = text.strip().rpartition("@")
-    plain = all(character.isprintable() and character not in ' ,;<>()"\\' for character in text.strip())
+    plain = all(character.isprintable() and character not in ' ,;:<>()[]"\\' for character in text.strip())
     fits = len(text.strip()) <= LONGEST_EMAIL
     return bool(at and local and "@" not in local and plain and fits and "." in domain.strip("."))

@@ -5,6 +5,7 @@ comes back, somebody else has been there: nothing is written over, and both text
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from sheetflow.workflow.typed import read_date
 
 FIELDS = tuple(column.field for column in COLUMNS if column.whose is not Whose.SHEETFLOW)
 LONG = ("message", "notes")  # fields of several lines
+_LINE_END = re.compile(r"\r\n|[\r\v\f\x85]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a terminal obeys some of them
 _LIMITS = {"name": NAME_LIMIT, **dict.fromkeys(LONG, CELL_LIMIT // 2)}  # characters
 
 
@@ -44,8 +47,11 @@ def shown(row: Row, name: str) -> str:
         return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, date):
         return cell.isoformat()
-    text = plain(cell_text(cell))
-    return text if name in LONG else text.replace("\n", " ")
+    return _in_its_lines(name, cell_text(cell))
+
+
+def _in_its_lines(name: str, text: str) -> str:
+    return plain(text) if name in LONG else plain(text).replace("\n", " ")
 
 
 def mark(text: str) -> str:
@@ -53,8 +59,8 @@ def mark(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """As a browser sends it back, whatever it does to line ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+    """As a browser sends it back, whatever it does to line ends; without what can't be seen in a page."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip()
 
 
 def retype(
@@ -65,7 +71,7 @@ def retype(
     for name in FIELDS:
         if name not in typed:
             continue
-        text, stands = plain(typed[name].text), shown(row, name)
+        text, stands = _in_its_lines(name, typed[name].text), shown(row, name)
         if mark(text) in (typed[name].mark, mark(stands)):
             continue  # nobody typed anything, or it is there already
         if wrong := _wrong(name, text, aliases, today, day_first=day_first):

@@ -97,7 +97,7 @@ def test_without_tokens_a_public_server_takes_no_leads_and_says_why(place: Place
     assert "SHEETFLOW_WEBHOOK_TOKENS" in answer.get_json()["message"]
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_other_methods_are_refused_with_what_is_allowed(place: Place, method: str) -> None:
     answer = place.open().open("/leads", method=method, headers=TOKEN)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")

@@ -81,6 +81,8 @@ def test_a_number_is_recognised_with_and_without_its_country_code(phone, key):
         ("Ada <ada@example.org>", False),
         ("ada@example.org\r\nBcc: all@example.com", False),
         ("ada\x00@example.org", False),
+        ("mailto:ada@example.org", False),
+        ("root@[127.0.0.1]", False),
         ("a" * 243 + "@example.org", False),
     ],
 )

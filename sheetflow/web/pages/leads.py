@@ -75,7 +75,8 @@ class LeadList:
     def blueprint(self) -> Blueprint:
         routes = Blueprint("list", __name__)
         # Programs ask the hook at this address what they may do.
-        routes.add_url_rule("/leads", view_func=self.show, provide_automatic_options=False)
+        for rule in ("/leads", "/leads/"):  # with a slash at its end it would be the hook's, for any source
+            routes.add_url_rule(rule, view_func=self.show, provide_automatic_options=False)
         return routes
 
     def show(self) -> str:

@@ -144,6 +144,8 @@ class Site:
     def _guard(self) -> Response | None:
         if request.endpoint in OPEN:
             return None
+        if _means_the_hook():  # from this machine too, where nobody has to log in
+            raise MethodNotAllowed(valid_methods=["POST"], description="Use POST here.")
         now = self._clock()
         if not self._access.lets_in(request, now):
             return self._stop_stranger()
@@ -157,13 +159,12 @@ class Site:
 
     def _stop_stranger(self) -> Response:
         if not _is_browser():
-            if request.path.rstrip("/") == "/leads":  # a program that means the hook
-                raise MethodNotAllowed(valid_methods=["POST"])
             return problem(401, "Log in first, at /login.", WWW_Authenticate='Form realm="sheetflow"')
         if self._access.why_closed():
             return self._login("")
-        is_look = request.method in ("GET", "HEAD")
-        target = request.full_path.rstrip("?") if is_look else request.path
+        # Who opens the hook's address in a browser has its token in it: it must not stand in a log.
+        is_whole = request.method in ("GET", "HEAD") and "token" not in request.args
+        target = request.full_path.rstrip("?") if is_whole else request.path
         return _go_to(f"/login?{urlencode({'next': target})}")
 
     def _login(self, target: str, wrong: str = "", status: int = 200) -> Response:
@@ -234,6 +235,12 @@ class Site:
 
 def _is_browser() -> bool:
     return "text/html" in request.headers.get("Accept", "")
+
+
+def _means_the_hook() -> bool:
+    """A program that looks at an address of the hook, of which some are pages for people."""
+    is_look = request.method in ("GET", "HEAD")
+    return is_look and f"{request.path}/".startswith("/leads/") and not _is_browser()
 
 
 def _protected(answer: Response) -> Response:

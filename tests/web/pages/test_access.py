@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sheetflow import wiring
 from sheetflow.errors import LedgerUnavailable
 from sheetflow.web.pages.access import COOKIE, VALID, safe_next
+from sheetflow.web.pages.leads import LeadList
 from sheetflow.web.pages.site import OPEN, TOKEN
 from tests.conftest import ROOT
 from tests.web.pages.site import BROWSER, PASSWORD, log_in, open_site, token_in
@@ -297,11 +298,25 @@ def test_the_hooks_address_still_answers_programs_as_before(place: Place) -> Non
     client = opened(place)
     answer = client.get("/leads", headers={"Accept": "*/*"})
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert client.get("/leads/new", headers={"Accept": "*/*"}).status_code == 405
     asked = "/leads?hub.mode=subscribe&hub.challenge=77&hub.verify_token="
     assert client.get(f"{asked}secret-one").text == "77"
     assert client.get(f"{asked}wrong").status_code == 401
     posted = client.post("/leads", json={"email": "lea@example.org"}, headers={"X-Sheetflow-Token": "third"})
     assert (posted.status_code, posted.get_json()["status"]) == (200, "accepted")
+
+
+def test_a_program_on_this_machine_is_told_to_post_too(place: Place) -> None:
+    client = open_site(place, [LeadList(place.ledger, has_tokens=False).blueprint()], password="")
+    answer = client.get("/leads", headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert answer.get_json()["message"] == "Use POST here."
+    assert [client.get(path).status_code for path in ("/leads", "/leads/")] == [200, 200]
+    assert client.post("/leads/", json={}, headers={"X-Sheetflow-Token": "wrong"}).status_code == 401
+
+
+def test_the_token_in_the_hooks_address_does_not_go_on_to_the_login(place: Place) -> None:
+    assert opened(place).get("/sample?token=secret-one&a=b").location == "/login?next=%2Fsample"
 
 
 def test_no_page_of_the_whole_app_is_seen_by_strangers(tmp_path: Path) -> None:

@@ -75,6 +75,40 @@ def test_what_is_typed_is_obeyed_as_in_the_sheet(place: Place) -> None:
     assert "Saved." in client.get(answer.location).text
 
 
+@pytest.mark.parametrize(
+    "pasted", ["Lea <lea.two@example.org>", "mailto:lea.two@example.org", "ｌｅａ.two@example.org "]
+)
+def test_an_address_may_be_pasted_as_a_mail_program_copies_it(place: Place, pasted: str) -> None:
+    lead_id = place.arrives()
+    client = opened(place)
+    fields = fields_of(client.get(f"/leads/{lead_id}").text)
+    answers = [save(client, lead_id, fields, email=pasted) for _ in range(2)]
+    assert [answer.location for answer in answers] == [f"/leads/{lead_id}?said=saved", f"/leads/{lead_id}"]
+    assert place.row(lead_id)["email"] == "lea.two@example.org"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ada@example.org, ben@example.org", "j. doe@example.org", "root@[127.0.0.1]"]
+)
+def test_an_address_that_can_be_read_in_two_ways_comes_back_as_it_was_typed(place: Place, typed: str) -> None:
+    lead_id = place.arrives(email="lea@example.org")
+    client = opened(place)
+    answer = save(client, lead_id, fields_of(client.get(f"/leads/{lead_id}").text), email=typed)
+    assert (answer.status_code, fields_of(answer.text)["email"]) == (422, typed)
+    assert place.row(lead_id)["email"] == "lea@example.org"
+
+
+def test_what_was_pasted_holds_no_control_characters_and_one_line_where_one_belongs(place: Place) -> None:
+    lead_id = place.arrives()
+    client = opened(place)
+    fields = fields_of(client.get(f"/leads/{lead_id}").text)
+    pasted = {"name": "Lea\r\nBcc: all@example.org", "owner": "\x1b[2JKim\x85", "notes": "one\x0btwo\x00\x1b"}
+    answers = [save(client, lead_id, fields, **pasted) for _ in range(2)]
+    assert [answer.location for answer in answers] == [f"/leads/{lead_id}?said=saved", f"/leads/{lead_id}"]
+    row = place.row(lead_id)
+    assert (row["name"], row["owner"], row["notes"]) == ("Lea Bcc: all@example.org", "[2JKim", "one\ntwo")
+
+
 def test_the_form_sent_twice_or_from_the_back_button_changes_nothing_more(place: Place) -> None:
     lead_id = place.arrives()
     client = opened(place)
