@@ -3,6 +3,7 @@
 import atexit
 import json
 import logging
+import queue
 import shutil
 import signal
 import sys
@@ -30,6 +31,17 @@ MINUTES = 10  # between two jobs of `run`
 MOST_ROWS = 2000  # of a table at a terminal; more are plain lines, which come at once
 
 _stop = threading.Event()
+_asked: queue.SimpleQueue[None] = queue.SimpleQueue()  # put in by a signal
+
+
+def _stop_when_asked() -> None:
+    _asked.get()
+    _stop.set()
+
+
+# A signal's handler runs amid whatever the main thread does: if it waited for a lock that this holds, as that
+# of an Event, the program would never stop.
+_listener = threading.Thread(target=_stop_when_asked, name="signals", daemon=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -356,6 +368,8 @@ def _begin(*, quiet: bool) -> None:
     logging.basicConfig(
         level=logging.WARNING if quiet else logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
+    if _listener.ident is None:
+        _listener.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ask_to_stop)
 
@@ -396,7 +410,7 @@ def _progress(*, shows: bool = True) -> Iterator[Callable[[str, int, int], None]
 
 
 def _ask_to_stop(_number: int, _frame: FrameType | None) -> None:
-    _stop.set()
+    _asked.put(None)
 
 
 def _sleep(seconds: float) -> None:

@@ -146,6 +146,22 @@ def test_worker_stops_when_it_is_asked(folder: Path) -> None:
     assert process.returncode == 0
 
 
+AMID_A_WAIT = """
+import os, signal
+from sheetflow import cli
+cli._begin(quiet=True)
+with cli._stop._cond:  # as while the main thread looks at it
+    os.kill(os.getpid(), signal.SIGTERM)
+    sum(range(1000))  # the handler runs between two steps of the program
+cli._stop.wait()
+"""
+
+
+def test_a_signal_that_comes_amid_a_wait_stops_it_all_the_same(folder: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", AMID_A_WAIT], cwd=ROOT, timeout=PATIENCE)
+    assert done.returncode == 0
+
+
 def test_each_good_job_is_told_to_a_dead_mans_switch_and_no_other(folder: Path) -> None:
     with switch() as (url, asked):
         told = {"SHEETFLOW_HEARTBEAT_URL": f"{url}/ping"}
