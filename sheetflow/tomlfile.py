@@ -67,7 +67,7 @@ class Section:
         self._problems.append(f"{self.title} {key} is missing: {advice}")
 
     def get(self, key: str) -> object:
-        """The value as TOML has it, None where there is none."""
+        """The value as TOML has it, None if there is none."""
         self._known.append(key)
         return self.values.get(key)
 
@@ -94,7 +94,7 @@ class Section:
         return tuple(text.strip() for text in texts)
 
     def section(self, key: str) -> "Section":
-        """One `[section.key]`; an empty one where there is none."""
+        """One `[section.key]`; an empty one if there is none."""
         values = self.get(key)
         if values is not None and not isinstance(values, dict):
             self.refuse(key, f"write it as a section of its own, {self.title[:-1].split(' ')[-1]}.{key}]")

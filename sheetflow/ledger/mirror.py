@@ -90,7 +90,7 @@ def due(book: Book) -> Due:
 
 
 def agree(book: Book, lead_id: str, agreed: Mapping[str, str], *, is_changed: bool) -> None:
-    """What both sides hold now; where nothing differs the next look keeps the fingerprint."""
+    """What both sides hold now; if nothing differs the next look keeps the fingerprint."""
     values = {"agreed": _json(agreed), "place": THERE, "fingerprint": "", "is_changed": int(is_changed)}
     book.change(lead_id, values)
 

@@ -34,7 +34,7 @@ class Slots:
         return f"{self._word}{len(self._values) - 1}z"
 
     def fill(self, text: str, shape: Callable[[str], str]) -> str:
-        """Raises ValueError where a template has changed a word: nobody is sent one."""
+        """Raises ValueError if a template has changed a word: nobody is sent one."""
         filled = self._pattern.sub(lambda slot: shape(self._whole(slot)), text)
         if any(piece in filled.lower() for piece in (self._word[:6], self._word[-6:])):
             raise ValueError("a filter can't change a macro or a block that prints values; change the values")

@@ -7,7 +7,7 @@ from nameparser import HumanName
 
 from sheetflow.mail.address import one_line
 
-# What forms, their plug-ins and people in a hurry put where nothing was said, in any case.
+# What forms, their plug-ins and people in a hurry put if nothing was said, in any case.
 FILLER = frozenset(
     """
     n/a|n.a|na|none|null|nil|nan|undefined|unknown|unspecified|not specified|not provided|not set|not sure

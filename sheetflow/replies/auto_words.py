@@ -32,7 +32,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
-# What stands in a note of absence, and seldom where a person tells of a holiday.
+# What stands in a note of absence, and seldom if a person tells of a holiday.
 NOTE = any_of(r"""
     \burgent\w*\b|\bemergenc\w+|\b(?:in|during) my absence\b|\blimited access|\bno access\b|\bas soon as\b
     \b(?:will|shall) (?:be back|return|reply|respond|answer|read|get back)|\b(?:upon|on) my return

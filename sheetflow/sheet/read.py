@@ -213,7 +213,7 @@ def _joined(found: Mapping[str, Rows], names: Sequence[str]) -> Rows:
 
 
 def _control(tab: Tab, rows: Rows) -> dict[str, Line]:
-    """Where a name stands twice the first counts, but of Sending there may be only one."""
+    """If a name stands twice the first counts, but of Sending there may be only one."""
     if tab.missing:
         return {}
     found: dict[str, Line] = {}

@@ -1,6 +1,6 @@
 """How much an enquiry matters and what is wanted, by lists that the business wrote. Nothing is thrown away.
 
-What a lead filled in wins; only where that says nothing, the words of the message count.
+What a lead filled in wins; only if that says nothing, the words of the message count.
 """
 
 from collections.abc import Iterable, Mapping

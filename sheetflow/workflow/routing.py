@@ -14,7 +14,7 @@ Turns = Mapping[str, int]  # by folded name of an owner: a number, the higher th
 
 @dataclass(frozen=True)
 class Assigned:
-    """The name of the owner, empty where nobody is configured, and why it is this one."""
+    """The name of the owner, empty if nobody is configured, and why it is this one."""
 
     owner: str
     because: str
