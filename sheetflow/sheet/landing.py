@@ -17,8 +17,6 @@ from sheetflow.sheet.reconcile import Compared, compare, person_in, person_of, t
 from sheetflow.sheet.write import Batch, Placed
 from sheetflow.workflow.columns import BY_FIELD
 
-Cells = Mapping[str, Value]
-
 
 @dataclass(frozen=True)
 class Touched:
