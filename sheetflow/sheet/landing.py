@@ -36,12 +36,13 @@ class Touched:
 class Landing:
     """`compared` says of each lead's row what is agreed now, and what was typed into it in the last moment;
     `written` are Control's lines that are in, `back` cells to put back; `has_moved`: a row or column wasn't
-    where it was looked for."""
+    where it was looked for; `is_kept`: what was written into leads' rows stands there."""
 
     compared: Mapping[str, Compared]
     written: Mapping[str, str]
     back: tuple[Placed, ...]
     has_moved: bool
+    is_kept: bool
 
 
 def touched(batch: Batch, hidden: Rows, aliases: Mapping[str, str]) -> list[Touched]:
@@ -88,7 +89,7 @@ def land(rows: Sequence[Touched], twins: Mapping[str, Mirrored]) -> Landing:
         back += _put_back(one, _foreign(one, owner, is_home=is_home))
     wanted = {one.placed.key for one in rows if one.placed.role is Role.LEADS and one.placed.fields}
     has_moved = bool(wanted - home or not all(map(_stands, rows)))
-    return Landing(compared, written, tuple(back), has_moved)
+    return Landing(compared, written, tuple(back), has_moved, all(map(_is_kept, rows)))
 
 
 def _is_home(one: Touched, twins: Mapping[str, Mirrored]) -> bool:
@@ -154,6 +155,13 @@ def _put_back(one: Touched, columns: Collection[int] | Iterator[int]) -> Iterato
 
 def _stands(one: Touched) -> bool:
     return all(one.columns.get(name) == at for at, name in one.placed.fields.items())
+
+
+def _is_kept(one: Touched) -> bool:
+    if one.placed.role is not Role.LEADS:
+        return True
+    written = {name: one.placed.cells[at] for at, name in one.placed.fields.items()}
+    return texts_of(written).items() <= texts_of(one.cells(one.after)).items()
 
 
 def _row(rows: Rows, at: int) -> Sequence[Value]:

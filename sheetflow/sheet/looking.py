@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sheetflow.ledger import editing, mirror, state
 from sheetflow.ledger.book import GONE, Book
@@ -92,7 +93,7 @@ class Look:
         if stands == number:
             self._give_up()
         elif self.batch and seal == self.batch.seal:
-            self.again = land_batch(self.book, self.batch, self.seen.hidden, structure, self.now)[0]
+            self.again = land_batch(self.book, self.batch, self.seen.hidden, structure, self.now).again
         elif stands == number + 1 and (not seal or seal.nonce in self._dropped()):
             # It came late, or its copies are gone: what it carried is known all the same.
             self.book.put(state.SHEET_NUMBER, str(stands))
@@ -244,11 +245,19 @@ def _lacks(tab: Tab) -> list[str]:
     return [*tab.problems, *(NO_COLUMN.format(tab.title, header) for header in missing)]
 
 
-def land_batch(
-    book: Book, batch: Batch, hidden: Rows, structure: Structure, now: datetime
-) -> tuple[Batch | None, bool]:
-    """A batch is in: what stands in its rows is agreed from now on. Gives back the batch that puts right what
-    it wrote in wrong places, if there is any, and whether anything wasn't where it was looked for."""
+class Landed(NamedTuple):
+    """`again` is the batch that puts right what was written in wrong places; `has_moved`: something wasn't
+    where it was looked for; `done` are leads whose rows it filled, and nobody typed there; `is_kept`: what
+    was written stands there."""
+
+    again: Batch | None
+    has_moved: bool
+    done: frozenset[str]
+    is_kept: bool
+
+
+def land_batch(book: Book, batch: Batch, hidden: Rows, structure: Structure, now: datetime) -> Landed:
+    """A batch is in: what stands in its rows is agreed from now on."""
     rows = touched(batch, hidden, book.workflow.columns)
     twins = mirror.mirrored(book, {one.placed.key for one in rows} | {one.key for one in rows})
     landing = land(rows, twins)
@@ -259,7 +268,9 @@ def land_batch(
         obey.take_in(book, landing.compared, twins, structure, tab, now)
     if SENDING in landing.written:
         book.put(state.SHEET_SENDING, landing.written[SENDING])
-    if not landing.back:
-        return None, landing.has_moved or (batch.activity > 0 and not is_in)
-    standing = Standing(structure, {}, {}, 0, set(), {})
-    return prepare(book, Draft(standing, [*landing.back])), True
+    again = None
+    if landing.back:
+        again = prepare(book, Draft(Standing(structure, {}, {}, 0, set(), {}), [*landing.back]))
+    has_moved = bool(again) or landing.has_moved or (batch.activity > 0 and not is_in)
+    quiet = {lead_id for lead_id, one in landing.compared.items() if not (one.edits or one.replaced)}
+    return Landed(again, has_moved, frozenset(quiet), landing.is_kept)

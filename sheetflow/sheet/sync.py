@@ -26,7 +26,7 @@ from sheetflow.sheet.looking import Look, land_batch
 from sheetflow.sheet.read import Seen, all_rows, look_at, read_structure, texts_in
 from sheetflow.sheet.restore import restore_from
 from sheetflow.sheet.setup import set_up
-from sheetflow.sheet.write import Batch, Placed, Standing
+from sheetflow.sheet.write import Batch, Standing
 from sheetflow.workflow.looked import Looked
 
 LEASE, HELD = "sheet", 120.0  # seconds
@@ -57,6 +57,7 @@ class GoogleSheet:
         self._is_astray = False  # a row or column wasn't where it was looked for: a whole look is due
         self._refusal: Refused | None = None  # of this write
         self._due: Due | None = None  # what this write takes along; None: what the Sheet lacks now
+        self._is_kept = True  # what this write wrote
         self._prepared: Batch | None = None  # stands in the ledger, and is to be sent as it is
 
     def link(self) -> str:
@@ -122,17 +123,15 @@ class GoogleSheet:
 
     def _write(self, *, numbers: bool) -> None:
         """What comes meanwhile waits for the next one, or a stream of leads would never end it."""
-        left, self._refusal, self._due = TRIES, None, None
-        before: tuple[Placed, ...] = ()
+        left, self._refusal, self._due, self._is_kept = TRIES, None, None, True
         while batch := self._next_batch(numbers=numbers):
-            if batch.rows and batch.rows == before:
-                raise SheetUnavailable(UNKEPT)
             is_in, is_clean = self._send(batch)
-            before = batch.rows if is_in and is_clean else ()
             numbers = numbers and not is_in
             left -= not is_clean
             if not left:
                 raise self._refusal or SheetUnavailable(TOO_FAST)
+        if not self._is_kept:
+            raise SheetUnavailable(UNKEPT)
 
     def _lease(self) -> bool:
         with self._ledger.writing() as book:
@@ -231,11 +230,14 @@ class GoogleSheet:
             now = renewed(known, answer)
             book.put(state.SHEET_STRUCTURE, now.to_json())
             landed = land_batch(book, batch, hidden_in(answer, now), now, self._clock())
-        self._prepared, has_moved = landed
-        self._is_astray |= has_moved
+        self._prepared = landed.again
+        self._is_astray |= landed.has_moved
         if standing and not self._is_astray:
             self._standing = standing.after(batch, now)
-        return True, not has_moved
+        if self._due and not landed.has_moved:
+            self._is_kept &= landed.is_kept
+            self._due = replace(self._due, lead_ids=self._due.lead_ids - landed.done)
+        return True, not landed.has_moved
 
 
 def _has_room(known: Structure, hidden: int) -> bool:

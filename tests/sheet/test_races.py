@@ -12,6 +12,7 @@ from sheetflow.sheet.api import Refused
 from sheetflow.sheet.batch import ANSWER
 from sheetflow.workflow.events import Kind
 from tests.fakes.sheets_faults import ANSWER_LOST, Fault, refused
+from tests.fakes.sheets_grid import Sheet
 
 BAD_REQUEST = Fault(
     "bad request", applies=False, status=400, body=b'{"error":{"code":400,"message":"no such thing"}}'
@@ -120,6 +121,43 @@ def test_an_edit_on_a_page_and_one_in_the_sheet_of_the_same_cell(world, leads):
     assert world.cells(leads[0])["Phone"] == "222 2222"
     assert world.cells(leads[1])["Notes"] == "from the page"
     assert world.events(leads[0], Kind.EDITED)[-1].detail == "Phone: 222 2222 (was 111 1111)"
+    assert world.differences() == []
+
+
+def test_a_lead_that_goes_on_while_it_is_written_waits_for_the_next_write(world, leads):
+    def reply_comes(_index, request):
+        if request.kind == "write":
+            world.replies(leads[0])
+
+    world.sends(leads[0])
+    world.fake.request_log.clear()
+    world.fake.between = reply_comes
+    world.syncs()
+    assert world.fake.writes == 1
+    assert world.cells(leads[0])["Status"] == "Contacted"
+    world.fake.between = None
+    world.syncs()
+    assert world.cells(leads[0])["Status"] == "Replied"
+    assert world.differences() == []
+
+
+def test_cells_that_keep_nothing_are_said_and_hold_up_nobody(world, leads, monkeypatch):
+    put = Sheet.put
+
+    def lose_word(sheet, row, left, cells):
+        put(sheet, row, left, [cell if cell is None or cell.value != "Contacted" else None for cell in cells])
+
+    world.sends(leads[0])
+    fresh = world.arrives(9)
+    world.fake.request_log.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(Sheet, "put", lose_word)
+        with pytest.raises(SheetUnavailable, match="doesn't keep what is written"):
+            world.syncs()
+    assert world.fake.writes == 1
+    assert world.cells(fresh)["Status"] == "New"
+    world.syncs()
+    assert world.cells(leads[0])["Status"] == "Contacted"
     assert world.differences() == []
 
 

@@ -297,7 +297,7 @@ HOSTILE = [
     "<script>alert(1)</script>",
     '" autofocus onfocus="alert(1)',
     "</textarea><img src=x onerror=alert(1)>",
-    "{{ 7 * 7 }}",
+    "{{ 7_919 * 104_729 }}",
     "\u202e\u0000\u200bevil",
     "x" * 500,
 ]
@@ -311,5 +311,5 @@ def test_what_anybody_wrote_stands_there_and_does_nothing(place: Place, hostile:
         happens(place, lead_id, kind, hostile)
     place.types(lead_id, "notes", hostile)
     page = opened(place).get(f"/leads/{lead_id}").text
-    assert not re.search(r"<script|<img|onfocus=\"|49", page.replace("&#34;", ""))
+    assert not re.search(r"<script|<img|onfocus=\"|829348951", page.replace("&#34;", ""))
     assert fields_of(page)["notes"] == hostile.replace("\u0000", "")
