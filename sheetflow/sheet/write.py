@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheetflow.ledger.mirror import Mirrored
@@ -46,7 +46,9 @@ class Batch:
     body: Json
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        # Not asdict(), which copies the whole body first.
+        plain = {**vars(self), "seal": vars(self.seal), "rows": [vars(one) for one in self.rows]}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Batch | None":

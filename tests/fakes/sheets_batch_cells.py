@@ -17,14 +17,12 @@ def update_cells(document: Document, body: Message) -> None:
     """`range`: what the rows don't cover is cleared. `start`: only the cells that are there."""
     mask = mask_of(body.get("fields"), parsed)
     rows = body.get("rows") or []
-    if "range" in body:
-        area = document.area(body["range"])
-        rows = [*rows, *[{}] * (area.bottom - area.top - len(rows))]
-        rows = [_filled(row, area.right - area.left) for row in rows]
-    else:
-        area = _from_start(document, body.get("start") or {}, rows)
+    is_whole = "range" in body
+    area = document.area(body["range"]) if is_whole else _from_start(document, body.get("start") or {}, rows)
     _check_fits(area, rows)
     document.check_writable(area)
+    if is_whole:
+        area.sheet.change(area, writer(mask, {}))
     write_rows(area.sheet, area.top, area.left, rows, mask)
 
 
@@ -188,11 +186,6 @@ def _check_fits(area: Area, rows: list[Message]) -> None:
     if any(len(row.get("values") or []) > area.right - area.left for row in rows):
         last = area.right - 1
         raise Invalid(f"Attempting to write column: {last + 1}, beyond the last requested column of: {last}")
-
-
-def _filled(row: Message, width: int) -> Message:
-    cells = row.get("values") or []
-    return {"values": [*cells, *[{}] * (width - len(cells))]}
 
 
 def _merged_parts(area: Area, kind: str) -> list[Area]:

@@ -128,8 +128,14 @@ class Sheet:
         """Replace every cell of the area, empty ones too, by what `changed` makes of it."""
         fresh = changed(EMPTY)
         bottom = area.bottom if fresh != EMPTY else min(area.bottom, len(self.rows))
+        self._reach(bottom - 1)
+        before: Row | None = None
         for row in range(area.top, bottom):
-            line = self.rows[row][area.left : area.right] if row < len(self.rows) else ()
+            if self.rows[row] is before:  # empty rows of one format are one row many times
+                self.rows[row] = self.rows[row - 1]
+                continue
+            before = self.rows[row]
+            line = before[area.left : area.right]
             cells = [fresh if cell is None else changed(cell) for cell in line]
             cells += [fresh] * (area.right - area.left - len(cells))
             self.put(row, area.left, cells)
@@ -143,8 +149,12 @@ class Sheet:
 
     def rows_with_data(self) -> int:
         """How many rows there are down to the last one with a value; formats and dropdowns don't count."""
+        empty: Row | None = None
         for row in range(len(self.rows) - 1, -1, -1):
-            if any(cell is not None and cell.value is not None for cell in self.rows[row]):
+            if self.rows[row] is empty:
+                continue
+            empty = self.rows[row]
+            if any(cell is not None and cell.value is not None for cell in empty):
                 return row + 1
         return 0
 

@@ -6,6 +6,7 @@ Google's; enumerations are named after their field, since the description doesn'
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -117,5 +118,6 @@ def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@functools.cache
 def _snake(name: str) -> str:
     return re.sub(r"([A-Z])", r"_\1", name).lower()

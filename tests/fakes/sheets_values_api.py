@@ -110,9 +110,10 @@ def _blaming(part: str) -> Iterator[None]:
 
 
 def _value_range(document: Document, area: Area, options: Message) -> Message:
-    render = _render(document, options)
+    a1, render = area.a1, _render(document, options)
+    area = area._replace(bottom=min(area.bottom, area.sheet.rows_with_data()))
     rows = [[render(cell) if cell is not None else "" for cell in row] for row in area.sheet.cells(area)]
-    answer: Message = {"range": area.a1, "majorDimension": options.get("majorDimension") or "ROWS"}
+    answer: Message = {"range": a1, "majorDimension": options.get("majorDimension") or "ROWS"}
     if answer["majorDimension"] == "COLUMNS":
         width = max((len(row) for row in rows), default=0)
         rows = [[row[n] if n < len(row) else "" for row in rows] for n in range(width)]
