@@ -12,7 +12,6 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.replies import match as matching
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.match import How, Match, plain_address
-from sheetflow.replies.understand import understand
 from sheetflow.replies.verdict import Kind as Said
 from sheetflow.replies.verdict import Unreadable, Verdict
 from sheetflow.workflow import statuses
@@ -123,6 +122,8 @@ class Effects:
 
     def _judge(self, mail: Arrived) -> Verdict | Unreadable:
         """What lies in Sent is ours whatever it says; so is what carries an ID that sheetflow makes."""
+        from sheetflow.replies.understand import understand  # its words take long to load: with a first mail
+
         verdict = understand(mail.raw, self._own, mail.at)
         if isinstance(verdict, Unreadable):
             return verdict

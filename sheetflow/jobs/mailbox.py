@@ -11,7 +11,6 @@ from sheetflow.jobs.ports import Ports
 from sheetflow.ledger import state
 from sheetflow.ledger.book import Book
 from sheetflow.ledger.settling import settle
-from sheetflow.replies.understand import understand
 from sheetflow.replies.verdict import Unreadable
 from sheetflow.workflow.events import Claim, Event, Kind, iso
 from sheetflow.workflow.history import Attempt, History, fold
@@ -133,6 +132,8 @@ def _settle(ports: Ports, now: datetime, run: str) -> Iterator[Event]:
 
 
 def _subject(headers: bytes) -> str:
+    from sheetflow.replies.understand import understand
+
     mail = understand(headers, frozenset())
     return "" if isinstance(mail, Unreadable) else mail.incoming.subject
 

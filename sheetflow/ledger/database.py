@@ -4,9 +4,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,9 +32,6 @@ LOCK_TIMEOUT = 20.0  # seconds a writer waits for its turn
 CONNECT_TIMEOUT = 5  # seconds
 ABANDONED = 60  # seconds after which PostgreSQL gives a silent writer's turn to the next
 _WRITER_LOCK = 7_305_808_691  # any number; all our writers on one PostgreSQL database take it in turn
-
-_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
 
 _patience: ContextVar[float | None] = ContextVar("patience", default=None)
 
@@ -83,9 +80,10 @@ class Database:
 
     def __init__(self, url: str, prepare: Callable[[Connection], None]) -> None:
         self.url = make_url(url)
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        backend = self.url.get_backend_name()
+        self.is_sqlite = backend == "sqlite"
         self._prepare, self._is_ready = prepare, False
-        self._insert = _INSERT[self.url.get_backend_name()]
+        self._insert = import_module(f"sqlalchemy.dialects.{backend}").insert  # loads one of the two
         # Parameters are what leads wrote: they don't belong in a traceback.
         self.engine = create_engine(
             self.url, hide_parameters=True, **(_sqlite_options() if self.is_sqlite else _postgresql_options())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheetflow.jobs import effects
+from sheetflow.replies import understand
 from sheetflow.workflow import statuses
 from sheetflow.workflow.events import Kind
 from tests.fakes.imap import FakeImap
@@ -20,14 +20,14 @@ def test_a_mail_that_brings_out_a_defect_is_set_aside_and_the_others_are_read(
     world: World, mailbox: FakeImap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd, plain = contacted(world, "odd@example.org"), contacted(world, "plain@example.org")
-    whole = effects.understand
+    whole = understand.understand
 
     def fails(raw: bytes, *rest: object) -> object:
         if b"odd@example.org" in raw:
             raise ZeroDivisionError
         return whole(raw, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(effects, "understand", fails)
+    monkeypatch.setattr(understand, "understand", fails)
     mailbox.deliver(answer(world.mails[0], "Yes.", "odd@example.org", at=world.now), at=world.now)
     mailbox.deliver(answer(world.mails[1], "Yes.", "plain@example.org", at=world.now), at=world.now)
     world.passes(minutes=5)
