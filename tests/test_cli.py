@@ -29,11 +29,15 @@ LEAD = {"name": "Lea Lead", "email": "lea@example.org", "message": "Can you help
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A working folder as a fresh clone has it."""
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config/sheetflow.toml").write_text((ROOT / "config/sheetflow.toml").read_text())
-    (tmp_path / "config/templates").symlink_to(ROOT / "config/templates")
-    return tmp_path
+    return as_cloned(tmp_path)
+
+
+def as_cloned(folder: Path) -> Path:
+    """It becomes a working folder as a fresh clone has it."""
+    (folder / "config").mkdir()
+    (folder / "config/sheetflow.toml").write_text((ROOT / "config/sheetflow.toml").read_text())
+    (folder / "config/templates").symlink_to(ROOT / "config/templates")
+    return folder
 
 
 def start(folder: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":

@@ -1,6 +1,7 @@
 """The commands over a Sheet, as an owner sees both."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,31 +9,46 @@ import pytest
 
 from tests.fakes import sheets_faults as faults
 from tests.fakes.sheets import FakeSheets
+from tests.fakes.sheets_document import Document
 from tests.test_cli import ROOT, run
 
 
-@pytest.fixture
-def sheet() -> Iterator[FakeSheets]:
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, Path]:
+    """A working folder whose leads, Ada and Bob, stand in the Sheet: made once, and copied for each test."""
+    folder = tmp_path_factory.mktemp("set up")
+    (folder / "config").symlink_to(ROOT / "config")
+    (folder / "leads.csv").write_text("Name,Email\nAda,ada@example.org\nBob,bob@example.org\n")
     with FakeSheets(time_zone="America/New_York") as fake:
+        connect(folder, fake)
+        assert "Made the tab Leads." in run(folder, "setup").stdout
+        assert run(folder, "import", "leads.csv").returncode == 0
+        done = run(folder, "job")
+        assert done.returncode == 0, done.stderr
+    return fake.document, folder
+
+
+@pytest.fixture
+def sheet(set_up: tuple[Document, Path]) -> Iterator[FakeSheets]:
+    with FakeSheets() as fake:
+        fake.go_on_from(set_up[0])
         yield fake
 
 
 @pytest.fixture
-def folder(tmp_path: Path, sheet: FakeSheets) -> Path:
-    """A working folder whose leads, Ada and Bob, stand in the Sheet."""
-    (tmp_path / "config").symlink_to(ROOT / "config")
+def folder(tmp_path: Path, sheet: FakeSheets, set_up: tuple[Document, Path]) -> Path:
+    shutil.copytree(set_up[1], tmp_path, symlinks=True, dirs_exist_ok=True)
+    connect(tmp_path, sheet)
+    return tmp_path
+
+
+def connect(folder: Path, sheet: FakeSheets) -> None:
     environment = {
         "SHEETFLOW_SHEET": sheet.spreadsheet_id,
         "SHEETS_API_ENDPOINT": sheet.url,
         "GOOGLE_SERVICE_ACCOUNT_JSON": json.dumps(json.loads(sheet.service_account_json)),
     }
-    (tmp_path / ".env").write_text("".join(f"{name}='{value}'\n" for name, value in environment.items()))
-    (tmp_path / "leads.csv").write_text("Name,Email\nAda,ada@example.org\nBob,bob@example.org\n")
-    assert "Made the tab Leads." in run(tmp_path, "setup").stdout
-    assert run(tmp_path, "import", "leads.csv").returncode == 0
-    done = run(tmp_path, "job")
-    assert done.returncode == 0, done.stderr
-    return tmp_path
+    (folder / ".env").write_text("".join(f"{name}='{value}'\n" for name, value in environment.items()))
 
 
 def sending(sheet: FakeSheets) -> str:

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.test_cli import folder, run
+from tests.test_cli import as_cloned, folder, run
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[bold red]Bob[/] :smile: \u202eevil https://evil.example.net"
@@ -52,8 +53,9 @@ def plain(text: str) -> list[str]:
     return [line.rstrip() for line in CONTROL.sub("", text).splitlines()]
 
 
-@pytest.fixture
-def leads(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = as_cloned(tmp_path_factory.mktemp("imported"))
     rows = [
         "Nobody,",
         f"{HOSTILE},bob@example.org",
@@ -63,6 +65,12 @@ def leads(folder: Path) -> Path:
     (folder / "leads.csv").write_text("\n".join(["Name,Email", *rows]) + "\n")
     assert run(folder, "import", "leads.csv", "--start").returncode == 0
     return folder
+
+
+@pytest.fixture
+def leads(tmp_path: Path, imported: Path) -> Path:
+    shutil.copytree(imported, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

@@ -13,6 +13,7 @@ that Google has and the fake hasn't answers 501.
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 import time
@@ -130,6 +131,12 @@ class FakeSheets:
         self._server.close()
         if self._server.crashes and error is None:
             raise self._server.crashes[0]
+
+    def go_on_from(self, document: Document) -> None:
+        """Its spreadsheet becomes a copy of another one, which stays as it is."""
+        twin = document.copy()
+        for name in ("sheets", "named_ranges", "metadata", "properties", "_random"):
+            setattr(self.document, name, copy.copy(getattr(twin, name)))
 
     @property
     def url(self) -> str:

@@ -1,6 +1,5 @@
 """A Google Sheet on loopback, a ledger in a file, and what connects the two."""
 
-import copy
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -106,9 +105,7 @@ def world(fake: FakeSheets, tmp_path: Path, set_up: tuple[Document, Path]) -> It
     from tests.sheet.world import World
 
     document, ledger = set_up
-    twin = document.copy()
-    for name in ("sheets", "named_ranges", "metadata", "properties", "_random"):
-        setattr(fake.document, name, copy.copy(getattr(twin, name)))
+    fake.go_on_from(document)
     shutil.copy(ledger, tmp_path)
     made = World(fake, f"sqlite:///{tmp_path / ledger.name}")
     yield made
