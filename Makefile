@@ -17,7 +17,7 @@ demo: .venv/installed
 # Tests that need PostgreSQL, Dovecot or Chromium are skipped with a sentence if it is missing; with
 # TESTS_REQUIRE=postgresql,dovecot,chromium they fail instead.
 test: .venv/tests-installed
-	.venv/bin/python -m pytest -n auto --dist loadfile
+	.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # An owner's random edits among leads and jobs: 300 of each of ten owners.
 test-long: .venv/tests-installed

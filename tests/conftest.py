@@ -45,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_stay_home)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: some tests wait for what other processes do."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for name in PROGRAMS:
         if item.get_closest_marker(f"needs_{name}"):
