@@ -93,6 +93,22 @@ def test_1000_leads_in_a_minute_are_1000_rows_within_the_quota_of_that_minute_an
     assert recipients(mail) == Counter(emails)
 
 
+def test_leads_are_answered_while_google_says_nothing_and_written_when_it_does(
+    tmp_path: Path, sheets: FakeSheets, mail: FakeSmtp
+) -> None:
+    said = threading.Event()
+    with Host(tmp_path, sheets, mail) as host:
+        host.command("job")  # reads the word ON
+        sheets.between = lambda _index, _request: said.wait(PATIENCE) and None
+        port = host.serve()
+        for email in (emails := addresses(3)):
+            host.post(port, email)
+        wait_for_all(lambda: len(recipients(mail)), len(emails), every=LOOK)
+        said.set()
+        wait_for_all(lambda: len(rows(sheets)), len(emails), every=LOOK)
+    assert recipients(mail) == rows(sheets) == Counter(emails)
+
+
 def post_at_once(host: Host, ports: Sequence[int]) -> list[str]:
     """Ten senders at each process, who all begin in the same moment; their addresses."""
     start = threading.Barrier(len(ports) * EACH)

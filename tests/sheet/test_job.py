@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
+from sheetflow.jobs.respond import Responder
+from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.nomailbox import NoMailbox
 from sheetflow.sheet.api import Api
 from sheetflow.sheet.sync import GoogleSheet
@@ -16,6 +18,7 @@ from tests.fakes.sheets import FakeSheets
 from tests.fakes.smtp import FakeSmtp
 from tests.jobs.conftest import TUESDAY
 from tests.jobs.world import World
+from tests.simulation.patience import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +171,18 @@ def test_control_says_that_no_replies_are_read_if_that_was_decided(world: World,
     lines = {row["Setting"]: row["Value"] for row in fake.owner.records("Control")}
     assert lines["Last mailbox check"] == "off: replies aren't read (IMAP_HOST=off)"
     assert lines["Last job run"] == "Tue 24 Mar 2026, 10:00"
+
+
+def test_a_new_process_sees_whose_sheet_it_is_before_it_answers_anybody(
+    world: World, fake: FakeSheets, tmp_path: Path
+) -> None:
+    world.job()  # reads the word ON
+    other = Ledger(f"sqlite:///{tmp_path / 'other.db'}", world.workflow, lambda: world.now)
+    api = Api(fake.spreadsheet_id, fake.service_account_json, fake.url, lambda _: None)
+    GoogleSheet(api, other, lambda: world.now, lambda _: None).setup(take_over=True)
+    lead_id = world.arrives()
+    responder = Responder(world.ports)
+    responder.notify([lead_id])
+    wait_for(lambda: "belongs to another ledger" in str(world.row(lead_id).why))
+    responder.stop()
+    assert world.mails == []
