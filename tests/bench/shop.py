@@ -56,9 +56,9 @@ class Shop:
         ledger.close()
         if google:
             self.host.command("setup")  # writes the rows
-            self.host.command("pause")
-            self.host.command("job")  # sees them as they were written
-            self.host.command("resume")
+        self.host.command("pause")
+        self.host.command("job")  # sees the rows as they were written, and tells whose promise was missed
+        self.host.command("resume")
 
     def job(self) -> Took:
         if self.google:
