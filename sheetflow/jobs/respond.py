@@ -15,7 +15,7 @@ from sheetflow.ledger import state
 from sheetflow.ledger.rows import time_of
 
 MOST_AT_ONCE = 100  # leads a pass
-FIRST_LOOK = 3.0  # seconds within which a new process sees whose Sheet it is, before it answers anybody
+FIRST_LOOK = 0.6  # seconds within which a new process sees whose Sheet it is, before it answers anybody
 GROUPED = 1.0  # seconds for which rows wait for others to be written with
 ROWS, SPACED = "rows", 8.0  # seconds from one such write of any process to the next
 CONTROL_EVERY = timedelta(minutes=10)  # so that a pause is known though no job runs

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
+from sheetflow.jobs import respond
 from sheetflow.jobs.respond import Responder
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.mail.nomailbox import NoMailbox
@@ -18,7 +19,7 @@ from tests.fakes.sheets import FakeSheets
 from tests.fakes.smtp import FakeSmtp
 from tests.jobs.conftest import TUESDAY
 from tests.jobs.world import World
-from tests.simulation.patience import wait_for
+from tests.simulation.patience import PATIENCE, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -174,8 +175,9 @@ def test_control_says_that_no_replies_are_read_if_that_was_decided(world: World,
 
 
 def test_a_new_process_sees_whose_sheet_it_is_before_it_answers_anybody(
-    world: World, fake: FakeSheets, tmp_path: Path
+    world: World, fake: FakeSheets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(respond, "FIRST_LOOK", PATIENCE)
     world.job()  # reads the word ON
     other = Ledger(f"sqlite:///{tmp_path / 'other.db'}", world.workflow, lambda: world.now)
     api = Api(fake.spreadsheet_id, fake.service_account_json, fake.url, lambda _: None)
