@@ -154,7 +154,7 @@ def test_an_address_that_no_channel_has_is_named_without_its_secret():
 
 HOSTILE = """<img src=x onerror=alert(1)> @everyone <!channel> [click](https://evil.example.net)
 =IMPORTXML("http://evil.example.net") **bold** `code` tel:+900123
-www.evil.example.net \u202egpj.exe {{ 7*7 }}"""
+www.evil.example.net \u202egpj.exe {{ 7919*104729 }}"""
 
 
 @pytest.mark.parametrize("field", ["message", "name", "service", "urgency", "location", "email", "phone"])
@@ -183,7 +183,7 @@ def test_what_a_lead_wrote_does_nothing_in_mail_and_channel(office, field):
     ours = ("https://leads.example.com/o/", "https://docs.example.com/", "tel:", "mailto:lead@example.org")
     assert [link for link in links if not link.startswith(ours)] == []
     assert "<img" not in html
-    assert "49" not in taken[0]["message"]
+    assert "829348951" not in taken[0]["message"]
 
 
 def test_a_deleted_owner_and_a_stranger_leave_it_to_the_business(office):
