@@ -32,7 +32,10 @@ from sheetflow.workflow.looked import Looked
 LEASE, HELD = "sheet", 120.0  # seconds
 TURNS = 60  # tries, a second apart, until another process has done with the Sheet
 TRIES = 8  # batches of one write that may be refused or land astray
-UNKEPT = "The Sheet doesn't keep what is written into it; the next run tries again."
+UNKEPT = (
+    "Cells of Leads don't hold what was written into them; the next run tries again. If cells are merged there, "
+    "unmerge them."
+)
 TOO_FAST = "The Sheet changes faster than it can be written; the next run goes on."
 
 log = logging.getLogger(__name__)

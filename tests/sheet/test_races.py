@@ -152,7 +152,7 @@ def test_cells_that_keep_nothing_are_said_and_hold_up_nobody(world, leads, monke
     world.fake.request_log.clear()
     with monkeypatch.context() as patch:
         patch.setattr(Sheet, "put", lose_word)
-        with pytest.raises(SheetUnavailable, match="doesn't keep what is written"):
+        with pytest.raises(SheetUnavailable, match="don't hold what was written"):
             world.syncs()
     assert world.fake.writes == 1
     assert world.cells(fresh)["Status"] == "New"
