@@ -17,7 +17,10 @@ class Blame(StrEnum):
 
 # Codes that mean one thing at whoever says them.
 SPECIFIC = (
-    (Blame.OTHER, re.compile(r"5\.7\.50[457]|[45]\.7\.1[23]\d|5\.7\.(?:54|64)|[45]\.2\.(?:2|3|122)")),
+    (
+        Blame.OTHER,
+        re.compile(r"5\.7\.(?:50[457]|520)|[45]\.7\.1[23]\d|5\.7\.(?:54|64)|[45]\.2\.(?:2|3|12[12])"),
+    ),
     (
         Blame.SENDER,
         re.compile(r"5\.4\.5|5\.1\.90|5\.2\.252|[45]\.1\.[78]|[45]\.7\.(?:2[0-9]|3[0-2]|57|60|[567]\d\d)"),
