@@ -19,9 +19,9 @@ OWN = any_of(rf"""
     {_OURS}.*\b{_LIMITED}(?: (?!size|exceed|too|large)[\w-]+){{0,3}} {_LIMIT}
     versandlimit|sendelimit|verzendlimiet|l[ií]mite? (?:d'envoi|de env[ií]os?|di invio)
     \b(?:limit|quota|rate)\b.{{0,40}} (?:sending|outgoing|outbound|you (?:may|can) send)\b
-    {_OURS}.*exceeded .{{0,40}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
-    {_OURS}.*(?:per|this|an) (?:hour|day|minute)\b.{{0,12}}exceeded
-    {_OURS}.*too many (?:messages|e?mails|recipients) (?:this|per|an) (?:hour|day)
+    {_OURS}.*exceeded .{{0,60}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
+    {_OURS}.*(?:per|this|an|in \d+) (?:hour|day|minute)s?\b.{{0,12}}exceeded
+    {_OURS}.*too many (?:messages|e?mails|recipients) (?:today|(?:this|per|an) (?:hour|day))
     too many (?:messages|e?mails|recipients)\b.{{0,40}} from (?:this|your|the) (?:sender|ip|host|client)
     (?:exceeded|reached) (?:your|the|its) (?:[\w-]+ ){{0,2}}(?:threshold|sending)
     (?<!\w )e-?mail quota exceeded\W*$
@@ -32,12 +32,13 @@ OWN = any_of(rf"""
     (?:do|does) not own
     (?:sender|from)\b.{{0,40}} {_MATCH}
     relaying disallowed as|sender (?:address )?(?:is )?not (?:allowed|permitted) to relay
-    relay.{{0,60}}(?:without auth|ip name lookup failed)|smtp auth|\b(?:auth failed|send auth)
+    relay.{{0,60}}without auth|ip name lookup failed|smtp auth|auth\w* turned on|turn on .{{0,20}}auth
+    \b(?:auth failed|send auth)
     credentials|login attempts
     (?:please|must|need to) (?:first )?(?:authenticate|log ?in)|authenticated user
     verified sender|sender (?:identity|signature)|sender domain not verified
     (?:e-?mail address|domain|sender)\b.{{0,40}}(?:(?:not|n't)(?: been| yet)?|must be) {_VERIFIED}
-    validate your sender|(?:trial|free) (?:account|plan)|your (?:[\w-]+ )?plan\b
+    validate your sender|(?:trial|free) (?:account|plan)|your (?:[\w-]+ )?(?:plan|package)\b|\bapi key
     subscription (?:has )?(?:expired|ended)
     your (?:\w+ ){{0,2}}account (?:is|was|has)(?: \w+){{0,2}} {_HELD}
     compromised account
@@ -69,10 +70,11 @@ RECEIVER = any_of(r"""
     (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
     (?:recipient|mailbox|(?<!ip )address|owner|list|group)\b.{0,40} (?:only accepts|accepts only|restricted)
     (?:mailbox|recipient|owner)\b.{0,20} (?:has blocked|(?:is )?configured to)
-    (?:internal|external|outside|anonymous) senders|post (?:here|to this)|permitted posters
+    (?:internal|external|outside|anonymous) senders|internal use only|forwarding to external
+    post (?:here|to this)|permitted posters
     banned recipient|recipient refuses
     not (?:a )?(?:subscribe[dr]|member of (?:this|the) (?:list|group))|members?[ -]only|only members
-    non-?member\b
+    non-?member\b|closed mailing list|mailing list expansion
     TRANSPORT\.RULES|groups\.google\.com
     (?:user|recipient|domain)\b.{0,40} has a policy
     automatically rejected|unknown senders|not authenticated by organi[sz]ation
@@ -101,7 +103,8 @@ _ABSENT = group_of(r"""
     unknown|not ?found|(?:does ?n.t|does not|do not|did not|not|no longer) exist|non-?existent
     (?:is |was )?(?:invalid|inactive|disabled|suspended|deactivated|discontinued|closed|expired|terminated)
     (?:is |was )?(?:locked|deleted|unavailable|wrong)
-    not (?:a )?(?:known|valid|listed|recognized|local|present|active|our customer)
+    (?:not|is ?n.t) (?:a )?(?:known|valid|listed|recognized|local|present|active|our customer)
+    (?:could|can) ?not be (?:found|located)
     (?:been )?(?:marked as|due to) inactiv(?:e|ity)
 """)
 _WRONG = group_of(r"""
@@ -115,9 +118,10 @@ _NOT = r"(?:(?:nicht|n'est|non|no|não|niet|не)\b|rejet|rifiut|rechaz|abgelehn
 SENDER = any_of(rf"""
     (?<!they may be )black ?list|block ?list|(?:dns|\br)bls?\b|spamhaus|spamcop|barracuda|abuseat
     senderbase|spfbl
-    uceprotect|backscatterer|invaluement|sorbs|mailspike|hostkarma|manitu|(?:ur|sur)ibl|surbl
+    uceprotect|backscatter|invaluement|sorbs|mailspike|hostkarma|manitu|(?:ur|sur)ibl|surbl
     spam(?!\w*@)|unsolicited|bulk e?mail|\bjunk|mail content denied
-    (?:open|\b)spf\b|\bdkim\b|\bdmarc\b|domainkeys|reputation|(?:sender|poor|low|bad) score
+    (?:open|\b)spf\b|sender policy framework|\bdkim\b|\bdmarc\b|domainkeys|reputation
+    (?:sender|poor|low|bad) score
     (?:domain of|invalid|unroutable) sender|sender(?:'s)? (?:address |domain )?(?:is )?(?:not valid|invalid)
     sender(?:'s)? domain|(?:mail ?)?from domain|ers\.trendmicro|return(?:ing)? address|emetteur invalide
     (?:mail )?from:? (?:address(?:es)? |domain )?(?:is |are )?(?:not (?:one of|owned|allowed|valid)|invalid)
@@ -139,7 +143,7 @@ SENDER = any_of(rf"""
     (?:your|sender'?s?|sending) (?:ip|host|server|mta|domain|message|e?mail|network)\b.{{0,60}}{_REFUSED}
     your access .{{0,60}}{_REFUSED}
     (?:\bips?|client host|client|connections?|mail from)\b.{{0,60}}\b{_REFUSED}
-    \b(?:that|your|this|sending|source|connecting) ip\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed
+    \b(?:that|your|this|sending|source|connecting) ips?\b|\bip=|\bip [\d.]+ is not|unauthori[sz]ed
     host network
     connections? (?:will )?not (?:be )?accepted|^\W*(?:\d{{3}}\W+)?no smtp service
     not (?:allowed|permitted|authori[sz]ed) to (?:send|perform|connect)|ip not in
@@ -159,6 +163,7 @@ SENDER = any_of(rf"""
     null sender|batv
     (?:cannot|can't|un)[ -]?resolv\w* (?:your|relay)|use the smtp (?:server|relay)
     (?:not|n.t) accept(?:ing)? .{{0,30}}from your?\b
+    your (?:mail )?server (?:requires|needs|must)
     intrusion|abus(?:e|ive)\b|forged
     delist|(?<!not )listed (?:in|on|at|by)
     (?:sending|from|sender)\b.{{0,60}}not allowed|dynamic (?:ip|address|host)|residential
@@ -183,8 +188,9 @@ DEAD = any_of(rf"""
     not listed in|not in my valid|{_WHO} is not in (?:our|my|the) |<>\W{{0,3}}{_ABSENT}
     not (?:a )?local address|not our customer|archived recipient
     NoSuchUser|UserUnknown|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
-    (?:has|have) moved|new address
-    inesistente|inexistant|inexistente|nie ma takiego|nie istnieje
+    (?:has|have) moved|new address|been replaced by
+    nessun (?:utente|destinatario)|is currently suspended
+    inesistente|inexistant|inexistente|nie ma taki\w+|nie istnieje|такого .{{0,20}}нет|нет такого
     (?:non|no está|pas|plus|nicht mehr|niet) (?:a[ck]|at)ti[vf]|nieaktywn|ha expirado|inactiv[oa]\b
     inutilizz|d[ée]sactiv[ée]
     disat+ivat|deaktiviert
@@ -192,6 +198,7 @@ DEAD = any_of(rf"""
     fin(?:d|n)es ikke|finns (?:inte|ej)|ei ole olemassa|neexist|nenalezen|nem létezik|bulunamad|nu există
     ne (?:postoji|obstaja)|не існує|δεν υπάρχει|không tồn tại|tidak (?:ditemukan|ada)
     unbekannt|ismeretlen|neznám|necunoscut|ukjent|ukendt|tuntematon|άγνωστ|невідом|inconnu|desconocid
+    desconhecid|no encontrad|(?:宛先|あて先|アドレス).{{0,4}}不明
     sconosciut|onbekend|okänd
     konnte nicht gefunden|nicht gefunden werden|introuvable|no se (?:encontró|encuentra|pudo encontrar)
     non (?:è stat[oa] trovat|trovat)|não (?:foi )?encontrad|(?:niet|niet worden) gevonden
@@ -211,7 +218,7 @@ DEAD = any_of(rf"""
     previously bounced|history of bouncing
     an mx or srv record indicated no smtp service
     all relevant mx records point to non-existent|lookups? failed permanently
-    mailbox (?:unavailable|disabled|not available)
+    mailbox (?:unava\w+|disabled|not available)
     account or domain may not exist
     bad destination|bad ?(?:rcpt|recipient)|(?:recipient|address) (?:is )?not accepted|rejected recipients?
     (?:recipients?|address) (?:was|were|is) undeliverable|(?:nobody|no one) (?:at this|by that name)
@@ -221,12 +228,19 @@ DEAD = any_of(rf"""
 
 # Little by itself: a policy rejects addresses too.
 REJECTED = any_of(r"""
-    (?:address|user|recipient|rcpt) (?:\w+ )?rejected
+    (?:address|user|recipient|rcpt) (?:\w+ |has been )?(?:rejected|denied)
 """)
 
 TEMPORARY = any_of(r"""
     try again|come back|please retry|temporar|timed? ?out|servfail|gr[ea]ylist|deferred
     resources? unavailable
+""")
+
+# Says of nothing that it isn't there.
+UNSAID = any_of(r"""
+    (?<!user )(?<!recipient )unknown (?!address)(?:\w+ )?(?:error|reason|problem|failure)
+    unbekannte[rs]? (?:fehler|grund|problem)|erreur inconnue|error desconocido|erro desconhecido
+    errore sconosciuto|onbekende fout|nieznany błąd|neznámá chyba|неизвестная ошибка
 """)
 
 # The domain isn't there: final, whatever code comes with it.

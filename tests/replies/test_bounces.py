@@ -45,6 +45,8 @@ def test_a_servers_own_words_are_understood(name):
         ("5.0.0", "was automatically rejected: we take no mail from unknown senders", SOFT),
         ("5.0.0", "550 rejected", SOFT),
         ("4.7.1", "451 4.7.1 Try again later", SOFT),
+        ("4.4.3", "Host or domain name not found. Name service error: Host not found, try again", SOFT),
+        ("5.0.0", "550 access denied to this network", SENDER),
         ("4.4.1", "connect to mx.example.org[192.0.2.9]:25: Connection refused", SOFT),
         ("5.1.1", "550 sender address <studio@example.com> does not exist", SENDER),
         ("5.4.5", "550 5.4.5 Daily user sending limit exceeded", SENDER),
