@@ -19,6 +19,7 @@ OWN = any_of(rf"""
     {_OURS}.*\b{_LIMITED}(?: (?!size|exceed|too|large)[\w-]+){{0,3}} {_LIMIT}
     versandlimit|sendelimit|verzendlimiet|l[ií]mite? (?:d'envoi|de env[ií]os?|di invio)
     \b(?:limit|quota|rate)\b.{{0,40}} (?:sending|outgoing|outbound|you (?:may|can) send)\b
+    {_OURS}.*\b(?:limit|quota) .{{0,40}}(?:per|an|each|within) .{{0,12}}(?:hour|day|minute)
     {_OURS}.*exceeded .{{0,60}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
     {_OURS}.*(?:per|this|an|in \d+) (?:hour|day|minute)s?\b.{{0,12}}exceeded
     {_OURS}.*too many (?:messages|e?mails|recipients) (?:today|(?:this|per|an) (?:hour|day))
@@ -54,7 +55,7 @@ RECEIVER = any_of(r"""
     quota (?:is )?(?:exceed|full|violation|usage)
     (?:mailbox|mailfolder|inbox|maildir) (?:is |would be )?(?:full|too large|over)
     full mailbox
-    (?:mailbox|inbox) .{0,20}(?:limit|exceed)
+    (?<!your )(?:mailbox|inbox) .{0,20}(?:limit|exceed)
     (?:not enough|insufficient|no) (?:system |free )?(?:storage|space|disk)
     disk (?:quota|full)|space (?:limit|has been used up)|storage (?:allocation|limit|quota)
     too (?:many messages on the server|much mail data)
@@ -64,7 +65,7 @@ RECEIVER = any_of(r"""
     (?:postvak|mailbox) .{0,20}\bvol\b
     (?:brevl[åa]da|inkorg|postkasse|postboks)\w* .{0,20}\bful[ld]|skrzynka .{0,40}(?:pełna|przepełn)
     schránka .{0,40}(?:plná|přepln)|kutusu .{0,20}dolu|容量|いっぱい|受信箱が一杯|已满|已滿|空间不足|가득
-    receiving mail (?:at a rate|too quickly)|recipient (?:has )?received too|has exceeded their limit
+    receiving mail (?:at a rate|too quickly)|received (?:too|more)|has exceeded their limit
     RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit|(?:Sender|Recipient)Not\w+|RestrictedTo\w+)
     permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed.senders.list
     (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
@@ -85,7 +86,8 @@ RECEIVER = any_of(r"""
     recipient.? preferences|user preference
     system error|temporary system|mailer error|configuration error|internal (?:error|resource)
     gr[ea]y-?list|grey\b|triplet|service refus
-    timed? ?out|message expired|queue too long|could not connect|connection refused(?: by|\W*(?:\(|$))
+    timed? ?out|(?:message|envelope|time) expired|queue too long|could not connect
+    connection refused(?: by|\W*(?:\(|$))
     did not accept our requests to connect
     too many (?:recipients(?! from)|simultaneous|connections)|concurrent|hop count|too many hops|mail loop
     (?:message|size|mail).{0,30} (?:too (?:big|large)|exceeds .{0,30}(?:size|limit|maximum))|size limit
@@ -104,11 +106,15 @@ _ABSENT = group_of(r"""
     (?:is |was )?(?:invalid|inactive|disabled|suspended|deactivated|discontinued|closed|expired|terminated)
     (?:is |was )?(?:locked|deleted|unavailable|wrong)
     (?:not|is ?n.t) (?:a )?(?:known|valid|listed|recognized|local|present|active|our customer)
-    (?:could|can) ?not be (?:found|located)
+    (?:could|can) ?not be (?:found|located|verified)|unroute?able
     (?:been )?(?:marked as|due to) inactiv(?:e|ity)
 """)
 _WRONG = group_of(r"""
     unknown|invalid|no such|bad|non-?existent|inactive|no valid|illegal|incorrect|unrouteable|unroutable
+""")
+_US = group_of(r"""
+    (?<!to )(?<!to the )sender|from address|return[- ]path|originat(?:or|ing)|reply address
+    your (?:e-?mail )?(?:address|account|mailbox|domain|user)|sending (?:domain|account|address|user)
 """)
 _NO_RECIPIENT = r"(?:(?!recipient|rcpt|\bto\b|[.;] ).)"
 _SENDER_ELSEWHERE = r"(?:absender\w*|exp[ée]diteur|mittente|remitente|remetente|afzender\w*|отправител\w+)"
@@ -128,7 +134,7 @@ SENDER = any_of(rf"""
     mail ?from must|from address must
     {_SENDER_ELSEWHERE} (?:\S+ ){{0,2}}{_NOT}
     for sender address|sender (?:e?-?mail |address )?is(?: not|n.t)|mail ?from\b.{{0,40}}(?:fail|mismatch)
-    (?<!to )(?<!to the )(?:sender|mail ?from:|from address|return[- ]path){_NO_RECIPIENT}{{0,60}}?\b{_ABSENT}
+    {_US}\b{_NO_RECIPIENT}{{0,60}}?\b{_ABSENT}|(?:mail ?from|from:) ?<>{_NO_RECIPIENT}{{0,20}}?\b{_ABSENT}
     sender you used .{{0,80}}(?:invalid|not valid)
     (?<!callout )verification failed for|sender (?:callback|verif)
     reverse (?:dns|hostname)|\bptr\b|\brdns\b|cannot find your (?:hostname|reverse)|dns (?:mx|check|ptr)
@@ -185,7 +191,8 @@ DEAD = any_of(rf"""
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
     can.t accept user
-    not listed in|not in my valid|{_WHO} is not in (?:our|my|the) |<>\W{{0,3}}{_ABSENT}
+    not listed in|not in my valid|{_WHO} is not in (?:our|my|the)\b
+    <>\W{{0,3}}(?:(?:has been|is|was|rejected:) )?{_ABSENT}
     not (?:a )?local address|not our customer|archived recipient
     NoSuchUser|UserUnknown|Recip(?:ient)?NotFound|NonExistentDomain|BadPrimary
     (?:has|have) moved|new address|been replaced by
@@ -202,8 +209,8 @@ DEAD = any_of(rf"""
     sconosciut|onbekend|okänd
     konnte nicht gefunden|nicht gefunden werden|introuvable|no se (?:encontró|encuentra|pudo encontrar)
     non (?:è stat[oa] trovat|trovat)|não (?:foi )?encontrad|(?:niet|niet worden) gevonden
-    hittades inte|kunne ikke (?:finnes|findes)|ble ikke funnet|blev ikke fundet|nie znaleziono|ei löyt
-    не существует|не найден|неизвестн
+    hittades inte|kunne ikke (?:finnes|findes)|ble ikke funnet|blev ikke fundet|nie znaleziono|ei löy[td]
+    не существует|не знайд|не найден|неизвестн
     見つかり|存在しま|存在しない|ディレクトリ|不存在|엔트리|없는
     (?:address|domain|server|host) (?:couldn.t|could not|cannot|can.t) be found|wasn.t found (?:at|in)\b
     find the recipient domain
