@@ -6,7 +6,7 @@ _LIMITED = group_of(r"""
     send(?:ing)?|sent|outgoing|outbound|relay|submission|hourly|daily|weekly|monthly|24-hour|messages?
 """)
 
-_LIMIT = r"(?:(?:limit|quota|rate|threshold|allowance|allotment|volume)s?\b)"
+_LIMIT = r"(?:(?:limit|quota|rate|threshold|allowance|allotment|volume|cap)s?\b)"
 # What a lead's own mailbox is allowed to take isn't our limit.
 _OURS = r"^(?!.*(?:receiv|incoming|recipient(?:'s| has)))"
 _VERIFIED = r"(?:verified|validated|confirmed)"
@@ -17,7 +17,9 @@ _MATCH = r"(?:does ?n.t|does not|do not|must|should|needs? to) (?:match|equal|be
 OWN = any_of(rf"""
     SubmissionQuota|SendAsDenied|OutboundSpam|throttl
     {_OURS}.*\b{_LIMITED}(?: (?!size|exceed|too|large)[\w-]+){{0,3}} {_LIMIT}
-    versandlimit|sendelimit|verzendlimiet|l[ií]mite? (?:d'envoi|de env[ií]os?|di invio)
+    {_OURS}.*\d+ (?:messages|e?-?mails|recipients) (?:a|per|an|each|in) (?:\d+ )?(?:day|hour|minute)
+    (?:versand|sende|tages|stunden)limit|verzendlimiet
+    (?:l[ií]mite?|quota|cuota) (?:d'envoi|de env[ií]os?|di invio)
     \b(?:limit|quota|rate)\b.{{0,40}} (?:sending|outgoing|outbound|you (?:may|can) send)\b
     {_OURS}.*\b(?:limit|quota) .{{0,40}}(?:per|an|each|within) .{{0,12}}(?:hour|day|minute)
     {_OURS}.*exceeded .{{0,60}}(?:per|an|this|each|within) .{{0,12}}(?:hour|day|minute)
@@ -69,7 +71,8 @@ RECEIVER = any_of(r"""
     RESOLVER\.RST\.(?:NotAuthorized|AuthRequired|RecipSizeLimit|(?:Sender|Recipient)Not\w+|RestrictedTo\w+)
     permission to send to this|only accepts (?:messages|mail|e-?mails?) from|allowed.senders.list
     (?:blocked|banned|rejected|refused|denied) by (?:the |this )?(?:recipient|user)
-    (?:recipient|mailbox|(?<!ip )address|owner|list|group)\b.{0,40} (?:only accepts|accepts only|restricted)
+    (?:recipient|mailbox|(?<!ip )address|owner|list|group)\b.{0,40} (?:only (?:accepts|takes)|restricted)
+    (?:recipient|mailbox|address|owner|list|group)\b.{0,40} (?:accepts|takes) only
     (?:mailbox|recipient|owner)\b.{0,20} (?:has blocked|(?:is )?configured to)
     (?:internal|external|outside|anonymous) senders|internal use only|forwarding to external
     post (?:here|to this)|permitted posters
@@ -82,7 +85,7 @@ RECEIVER = any_of(r"""
     (?:attachment|file)\b.{0,30} (?:polic|not (?:allowed|permitted|accepted))|illegal attachment|\bbanned:
     not (?:allowed|permitted|authorized) to send (?:messages? )?to (?:this|the) (?:recipient|group|list)
     relay(?:ing)? (?:access )?(?:denied|restrict|not (?:allowed|permitted))|not a gateway
-    (?:no|unable to|(?:do|does) not|not (?:configured|allowed|permitted) to) relay|rcpthosts
+    (?:no|unable to|(?:do|does)(?: not|n.t)|not (?:configured|allowed|permitted) to) relay|rcpthosts
     recipient.? preferences|user preference
     system error|temporary system|mailer error|configuration error|internal (?:error|resource)
     gr[ea]y-?list|grey\b|triplet|service refus
@@ -107,7 +110,7 @@ _ABSENT = group_of(r"""
     (?:is |was )?(?:locked|deleted|unavailable|wrong)
     (?:not|is ?n.t) (?:a )?(?:known|valid|listed|recognized|local|present|active|our customer)
     (?:could|can) ?not be (?:found|located|verified)|unroute?able
-    (?:been )?(?:marked as|due to) inactiv(?:e|ity)
+    (?:been )?(?:marked as|due to|for) inactiv(?:e|ity)
 """)
 _WRONG = group_of(r"""
     unknown|invalid|no such|bad|non-?existent|inactive|no valid|illegal|incorrect|unrouteable|unroutable
@@ -156,7 +159,7 @@ SENDER = any_of(rf"""
     mismatches client ip|sender not (?:pre-?)?approved|mail server .{{0,40}} blocked|blocked ip
     \bbanned|permanently deferred|administrative prohibition
     envelope (?:blocked|rejected)
-    was blocked|blocked (?:using|by|for|due(?! to inactiv)|-)|message filtered
+    was blocked|blocked (?:using|by|(?:for|due)(?!(?: to)? inactiv)|-)|message filtered
     not authenticated|authentication (?:is )?(?:required|requise|failed|failure)
     (?:fails|requires) authentication|authentication (?:checks|information)|unauthenticated
     phish|malware|virus|suspicious|infected|executable|spoof
@@ -177,6 +180,13 @@ SENDER = any_of(rf"""
     ^\W*domain may not exist
 """)
 
+_MAILBOX_ELSEWHERE = group_of(r"""
+    postfach|konto|postvak|compte|bo[iî]te|adresse|cuenta|casilla|buz[óo]n|conta|casella|skrzynka|ящик
+""")
+_CLOSED = group_of(r"""
+    gelöscht|geschlossen|supprim|ferm[ée]|eliminad|cancel|cerrad|dad[ao] de baja|chius|usunięt|verwijderd|удал
+""")
+
 DEAD = any_of(rf"""
     {_WHO}\b.{{0,80}}?\b{_ABSENT}
     {_WRONG}[ -](?:\w+[ /-]){{0,3}}(?:{_WHO}|rcpt|destination|host|domain)
@@ -187,6 +197,7 @@ DEAD = any_of(rf"""
     n.t handle mail for|no route (?:found )?to (?:the )?domain|not (?:currently )?being accepted for this
     not a member of (?:the )?domain|\bnot ok\b|not (?:yet )?activated|not (?:a )?local host|is now disabled
     not an? (?:valid|known|active) (?:user|address|recipient|mailbox)
+    (?:does ?n.t|does not) work here
     no longer (?:valid|active|available|accepts?|in use|with|works?|employed|an? employee|on server)
     no (?:mail ?box|account|user) (?:\w+ ){{0,4}}(?:here|found|(?:by|with) that name|available)
     doesn.t have an? .{{0,60}}account|does(?: not|n.t) have an account
@@ -221,7 +232,7 @@ DEAD = any_of(rf"""
     no (?:mx|mail) (?:records?|exchangers?|hosts?|servers?)
     (?:account|mailbox|alias|user)\b.{{0,40}} (?:has been|was|is) (?:removed|cancell?ed)
     (?:employee|person|colleague|user|<>) has left|left (?:the|our) (?:company|organi[sz]ation)
-    not deliverable|cuenta cancelada|a été (?:fermé|supprimé)
+    not deliverable|\b{_MAILBOX_ELSEWHERE}\b.{{0,40}} {_CLOSED}
     previously bounced|history of bouncing
     an mx or srv record indicated no smtp service
     all relevant mx records point to non-existent|lookups? failed permanently
