@@ -112,6 +112,16 @@ def test_forwarded_addresses_are_both_named():
     assert judged(raw).recipients == (LEAD, "jo.miller@example.net")
 
 
+@pytest.mark.parametrize(
+    "said", [f"(expanded from <{LEAD}>): host said: 550 no", f"\n    (generated from {LEAD})"]
+)
+def test_a_forwarding_address_is_named_if_only_the_words_tell_of_it(said):
+    raw = daemon(
+        f"Not delivered:\n\n<jo.miller@example.net> {said}", x_failed_recipients="jo.miller@example.net"
+    )
+    assert judged(raw).recipients == ("jo.miller@example.net", LEAD)
+
+
 def test_the_originals_id_comes_before_those_it_answered():
     answer = ORIGINAL.replace(
         f"Message-ID: {ORIGINAL_ID}", f"Message-ID: <2@example.com>\nReferences: {ORIGINAL_ID}"
