@@ -84,7 +84,7 @@ RECEIVER = any_of(r"""
     automatically rejected|unknown senders|not authenticated by organi[sz]ation
     (?:attachment|file)\b.{0,30} (?:polic|not (?:allowed|permitted|accepted))|illegal attachment|\bbanned:
     not (?:allowed|permitted|authorized) to send (?:messages? )?to (?:this|the) (?:recipient|group|list)
-    relay(?:ing)? (?:access )?(?:denied|restrict|not (?:allowed|permitted))|not a gateway
+    relay(?:ing)? (?:access )?(?:denied|restrict|prohibit|not (?:allowed|permitted))|not a gateway
     (?:no|unable to|(?:do|does)(?: not|n.t)|not (?:configured|allowed|permitted) to) relay|rcpthosts
     recipient.? preferences|user preference
     system error|temporary system|mailer error|configuration error|internal (?:error|resource)

@@ -40,6 +40,7 @@ def test_a_servers_own_words_are_understood(name):
         ("4.1.1", "450 4.1.1 Recipient address rejected: unverified address: try again later", SOFT),
         ("5.2.3", "552 5.2.3 Message size exceeds fixed maximum message size", SOFT),
         ("5.7.1", "550 5.7.1 Relaying denied", SOFT),
+        ("5.7.1", "550 5.7.1 Relaying prohibited", SOFT),
         ("5.7.1", "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required", SOFT),
         ("5.7.133", "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; sender not allowed", SOFT),
         ("5.0.0", "was automatically rejected: we take no mail from unknown senders", SOFT),
