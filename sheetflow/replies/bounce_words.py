@@ -65,7 +65,7 @@ SUBJECTS = any_of(r"""
     niedostarcz(?:al|on)
     nie (?:można|udało się) dostarczyć
     zwrot (?:wiadomości|poczty)
-    nedoruč|nelze doručit
+    nedoruč|(?:nelze|nebyla?|nebola?) doruč
     kézbesíthetetlen|nem kézbesít
     nelivrabil|nu a (?:fost|putut fi) livrat
     не(?:возможно| ?удалось| может быть| было) достав
@@ -130,7 +130,12 @@ NOTICES = any_of(r"""
     non (?:è stato possibile|ha raggiunto|è stata? (?:recapitat|consegnat))|impossibile recapitare
     (?:kon|kan) niet (?:worden )?(?:afgeleverd|bezorgd)
     kunde inte levereras|kunne ikke leveres|ei voitu toimittaa
-    nie (?:można|mogła|udało się|została) .{0,20}dostarcz|nelze doručit|nem (?:lehet|sikerült) kézbesíteni
+    nie (?:można|mogła|udało się|została) .{0,20}dostarcz|nem (?:lehet|sikerült|volt) kézbesít
+    (?:nelze|nepodařilo(?: se)?|nepodarilo(?: sa)?|nemohla? být|nebyla?|nebola?) doruč
+    ni bilo mogoče dostaviti|nije (?:bilo )?(?:moguće|mogla biti) (?:dostaviti|isporučiti)
+    nije (?:isporučen|dostavljen)
+    nu a (?:fost|putut fi) livrat|teslim edil[ea]me|iletilemedi|δεν (?:ήταν δυνατή|παραδόθηκε)
+    не може бути достав|не вдалося достав|không (?:thể|được) gửi|tidak (?:dapat|bisa) (?:dikirim|terkirim)
     не (?:может быть|удалось|было|был[ао]?) ?достав|не доставлен|невозможно доставить
     (?:配信|配達|送信|送付)でき|届け(?:られ|ること)|エラーのため|送れません
     (?:无法|無法|未能)(?:投递|传递|送达|发送|傳送|投遞)|退信

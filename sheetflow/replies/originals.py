@@ -57,6 +57,8 @@ _LISTED = re.compile(
     rf"^[* \t]{{0,40}}(?:(?:RCPT )?To:[ \t]*)?(?:\"[^\"\n]{{1,80}}\" )?[<\"']?{_MAILBOX}[>\"']?[ \t]*(?::|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+# We wrote to an address that forwards to the one that failed.
+_FORWARDS = re.compile(rf"\((?:expanded|generated) from:?\s+<?({_MAILBOX})>?\)", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:mailer-daemon|post_?master|mail-daemon|no-?reply|abuse|root)@", re.IGNORECASE)
 
 
@@ -87,7 +89,8 @@ def recipients(mail: Mail, incoming: Incoming, reported: Iterable[str]) -> tuple
     """Whom the original was for: as reported in fields, else as the words and the original's headers say."""
     failed = [*reported, *(a for value in mail.all("x-failed-recipients") for a in addresses(value))]
     if failed:
-        return tuple(dict.fromkeys(failed))
+        written_to = (address.lower() for address in _FORWARDS.findall(notice(mail)))
+        return tuple(dict.fromkeys([*failed, *written_to]))
     ours = {incoming.sender, *incoming.to}
     named = dict.fromkeys(a.lower().strip("'") for a in (*_from_notice(mail, ours), *_from_original(mail)))
     others = tuple(a for a in named if a not in ours and not _NOBODY.match(a))

@@ -3,7 +3,7 @@
 import re
 
 from sheetflow.replies.verdict import Kind
-from sheetflow.workflow.refusal_words import GONE
+from sheetflow.workflow.refusal_words import GONE, TEMPORARY
 from sheetflow.workflow.refusals import Blame, blame, sure_blame
 
 _ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
@@ -56,7 +56,7 @@ def reason(code: str, diagnostic: str, words: str) -> Kind:
 
 def _said(code: str, diagnostic: str, words: str) -> Kind:
     sure = sure_blame(code, diagnostic)
-    if not sure and _SENDER.match(code):
+    if not sure and _SENDER.match(code) and not TEMPORARY.search(diagnostic):
         return Kind.SENDER_BOUNCE
     told = sure or blame(code, diagnostic)
     return _KINDS[told if sure or told is not Blame.OTHER else blame(code, words)]

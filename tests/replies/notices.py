@@ -286,6 +286,33 @@ OPENSMTPD_DELAY = f"""\
 
 {ORIGINAL}"""
 
+CZECH = f"""Vaši zprávu se nepodařilo doručit:
+
+{LEAD}
+
+Uživatel neexistuje.
+"""
+
+HMAIL = f"""Your message did not reach some or all of the intended recipients.
+
+The following recipient(s) could not be reached:
+
+{LEAD}
+   Error Description: No mail servers appear to exists for the recipient's address.
+"""
+
+MAILGUN = f"""Your message could not be delivered
+
+Recipient: {LEAD}
+Reason: 605 Not delivering to previously bounced address
+"""
+
+GROUP = f"""Nous vous informons que le groupe que vous avez essayé de contacter ({LEAD}) n'existe pas
+ou que vous n'êtes pas autorisé à lui envoyer des messages.
+
+Le message n'a pas pu être distribué. https://groups.google.com/support/
+"""
+
 GERMAN = f"""\
 Diese Nachricht wurde automatisch erstellt.
 
@@ -450,6 +477,10 @@ NOT_STANDARD = {
     "one without a name": (by("mailer-daemon", FULL_DETAILS, "There was an error sending your mail"), HARD),
     "Gmail, late": (daemon(GMAIL_DELAY, "Delivery Status Notification (Delay)"), LATE),
     "OpenSMTPD, late": (daemon(OPENSMTPD_DELAY, "Delivery status notification: delayed"), LATE),
+    "one in Czech": (by(POSTMASTER, CZECH, "Zpráva nebyla doručena"), HARD),
+    "hMailServer": (by("mailer-daemon@example.org", HMAIL, "Message undeliverable"), HARD),
+    "Mailgun": (by("postmaster@mg.example.com", MAILGUN, "Mail delivery failed"), HARD),
+    "Google Groups": (by("mailer-daemon@example.org", GROUP, "Échec de la distribution"), SOFT),
     "one in German": (by(POSTMASTER, GERMAN, "Zustellung der Nachricht fehlgeschlagen"), HARD),
     "Verizon": (by("sysadmin@example.net", VERIZON, "Undeliverable Message", return_path=""), HARD),
     "Trend Micro": (by(POSTMASTER, TREND, "メッセージを配信できません。"), HARD),

@@ -40,10 +40,16 @@ def test_a_servers_own_words_are_understood(name):
         ("4.1.1", "450 4.1.1 Recipient address rejected: unverified address: try again later", SOFT),
         ("5.2.3", "552 5.2.3 Message size exceeds fixed maximum message size", SOFT),
         ("5.7.1", "550 5.7.1 Relaying denied", SOFT),
+        ("5.7.1", "550 5.7.1 Relaying prohibited", SOFT),
         ("5.7.1", "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required", SOFT),
         ("5.7.133", "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; sender not allowed", SOFT),
         ("5.0.0", "was automatically rejected: we take no mail from unknown senders", SOFT),
         ("5.0.0", "550 rejected", SOFT),
+        ("4.7.1", "451 4.7.1 Try again later", SOFT),
+        ("4.4.3", "Host or domain name not found. Name service error: Host not found, try again", SOFT),
+        ("5.0.0", "550 access denied to this network", SENDER),
+        ("4.4.1", "connect to mx.example.org[192.0.2.9]:25: Connection refused", SOFT),
+        ("5.1.1", "550 sender address <studio@example.com> does not exist", SENDER),
         ("5.4.5", "550 5.4.5 Daily user sending limit exceeded", SENDER),
         ("4.7.28", "421-4.7.28 unusual rate of unsolicited mail", SENDER),
         ("5.7.26", "550-5.7.26 This mail is unauthenticated", SENDER),
@@ -105,6 +111,16 @@ def test_forwarded_addresses_are_both_named():
         "Action: failed\nStatus: 5.1.1\n"
     )
     assert judged(raw).recipients == (LEAD, "jo.miller@example.net")
+
+
+@pytest.mark.parametrize(
+    "said", [f"(expanded from <{LEAD}>): host said: 550 no", f"\n    (generated from {LEAD})"]
+)
+def test_a_forwarding_address_is_named_if_only_the_words_tell_of_it(said):
+    raw = daemon(
+        f"Not delivered:\n\n<jo.miller@example.net> {said}", x_failed_recipients="jo.miller@example.net"
+    )
+    assert judged(raw).recipients == ("jo.miller@example.net", LEAD)
 
 
 def test_the_originals_id_comes_before_those_it_answered():

@@ -42,3 +42,21 @@ def test_codes_and_words_tell_whose_fault_it_is(enhanced, words, expected):
 def test_what_a_lead_chose_to_be_called_tells_nothing():
     assert blame("", "<spam-blacklist@unknown-user.example.org>: no") is R
     assert blame("", "see https://example.org/blacklist?why=spam") is R
+
+
+OURS = ("sender address", "the sender's address", "MAIL FROM:<me@example.com>", "your account", "your domain")
+THEIRS = ("recipient address", "the recipient's mailbox", "RCPT TO:<jo@example.org>", "user jo", "account")
+GONE = ("is unknown", "does not exist", "was not found", "has been disabled", "could not be verified")
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_an_address_that_is_called_dead_is_ours_or_the_leads(gone):
+    assert {blame("", f"{ours} {gone}") for ours in OURS} == {S}
+    assert {blame("", f"{theirs} {gone}") for theirs in THEIRS} == {A}
+
+
+def test_a_limit_on_what_is_sent_is_ours_and_one_on_what_is_received_the_leads():
+    for sent in ("exceeded the hourly sending limit", "reached the limit of messages per hour"):
+        assert {blame("", f"{who} has {sent}") for who in ("Your mailbox", "The sender")} == {S}
+    for taken in ("reached the limit of incoming messages per hour", "received too many messages this hour"):
+        assert {blame("", f"{who} has {taken}") for who in ("The recipient", "jo@example.org")} == {R}
