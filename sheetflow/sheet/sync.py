@@ -33,8 +33,8 @@ LEASE, HELD = "sheet", 120.0  # seconds
 TURNS = 60  # tries, a second apart, until another process has done with the Sheet
 TRIES = 8  # batches of one write that may be refused or land astray
 UNKEPT = (
-    "Cells of Leads don't hold what was written into them; the next run tries again. If cells are merged there, "
-    "unmerge them."
+    "Cells of Leads don't hold what was written into them; the next run tries again. If cells are merged "
+    "there, unmerge them."
 )
 TOO_FAST = "The Sheet changes faster than it can be written; the next run goes on."
 
