@@ -139,8 +139,8 @@ def test_a_host_whose_disk_is_lost_takes_no_leads_into_a_file(place: Place) -> N
 def test_the_ledger_is_asked_once_however_many_ask(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "KEPT", 3600.0)
     client, asked = place.open(), []
-    reading = Ledger.reading
-    monkeypatch.setattr(Ledger, "reading", lambda ledger: (asked.append(1), reading(ledger))[1])
+    reading = place.ledger.reading
+    monkeypatch.setattr(place.ledger, "reading", lambda: (asked.append(1), reading())[1])
     assert {client.get("/health").status_code for _ in range(50)} == {200}
     assert len(asked) == 1
 
@@ -150,14 +150,14 @@ def test_nobody_waits_while_somebody_looks_into_a_ledger_that_hangs(
 ) -> None:
     monkeypatch.setattr(health, "SLOW", 0.0)
     app, go_on, looked = place.app(), threading.Event(), threading.Event()
-    reading = Ledger.reading
+    reading = place.ledger.reading
 
-    def hangs(ledger: Ledger) -> object:
+    def hangs() -> object:
         looked.set()
         go_on.wait(60)
-        return reading(ledger)
+        return reading()
 
-    monkeypatch.setattr(Ledger, "reading", hangs)
+    monkeypatch.setattr(place.ledger, "reading", hangs)
     first = threading.Thread(target=lambda: app.test_client().get("/health"))
     first.start()
     looked.wait(60)
