@@ -10,9 +10,9 @@ from functools import cache
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.opt_words import EVERYWHERE, LANGUAGES, Vocabulary
-from sheetflow.replies.thread_words import CLOSING, GREETING
+from sheetflow.replies.thread_words import CLOSING, FAREWELL, GREETING
 from sheetflow.replies.verdict import Kind, Verdict
-from sheetflow.workflow.phrases import group_of
+from sheetflow.workflow.phrases import group_of, names_of
 
 _LONGEST = 200  # characters
 # One letter for each field of a vocabulary.
@@ -20,20 +20,25 @@ _SIGNS = {
     "leave": "L",
     "drop": "D",
     "halt": "H",
-    "send": "S",
+    "write": "S",
+    "send": "s",
+    "mails": "M",
     "no": "N",
+    "nomore": "n",
+    "more": "+",
     "mine": "m",
     "want": "w",
     "get": "g",
     "around": "-",
     "polite": "p",
+    "other": "x",
 }
 _SPACE = re.compile(r"[\s\"'“”«»()*_]+|[^\w\s.,;:!?。、！？…-]+")
 _CLAUSE = re.compile(r"[.,;:!?。、！？…–—-]+")
 _ASKED = re.compile(r"[?？]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # "Don't stop", "stop not": the wish is denied, unless the no belongs to the mails behind it.
-_DENIED = re.compile(r"N[-mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-mpN]*S)")
+_DENIED = re.compile(r"N[-+mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-+mpN]*[SsM])")
 # What mail programs write below such a subject.
 _BUTTON = re.compile(
     r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
@@ -80,16 +85,29 @@ def _is_wish(text: str, language: Vocabulary) -> bool:
 def _wants(clause: str, asked: bool) -> bool:
     """By its signs. A question is one only in words that leave no doubt: "how do I unsubscribe?"."""
     said = set(clause)
-    if "g" in said and "w" not in said:
+    if "x" in said or ("g" in said and "w" not in said):
         return False
     if "L" in said or {"D", "m"} <= said:
         return True
-    return not asked and ("H" in said or {"N", "S"} <= said or {"N", "w", "g"} <= said)
+    if asked:
+        return {"H", "m"} <= said and bool(said & set("SsM"))
+    if "H" in said or not said & set("Nn"):
+        return "H" in said
+    more = said & set("mn+")
+    return (
+        "S" in said
+        or {"w", "g"} <= said
+        or ("s" in said and bool(more or "M" in said))
+        or ("M" in said and bool(more or said & set("wp")))
+    )
 
 
 def _is_fit(clause: str) -> bool:
     """A wish, or words that may stand beside one; "write to me" says the opposite."""
-    return not _DENIED.search(clause) and (_wants(clause, asked=False) or not set(clause) & set("SDg"))
+    if _DENIED.search(clause):
+        return False
+    said = set(clause)
+    return _wants(clause, asked=False) or not (said & set("SsDgx") or ("M" in said and not said & set("Nn")))
 
 
 def _signs(text: str, language: Vocabulary) -> list[str]:
@@ -131,7 +149,7 @@ def _alone(language: Vocabulary) -> re.Pattern[str]:
 
 
 def _unsigned(incoming: Incoming) -> str:
-    """Without a greeting, and from the line on that begins a farewell or is the sender's name."""
+    """Without a greeting, the sender's address, and what comes from a farewell or the sender's name on."""
     names = {name.lower() for name in re.findall(r"\w+", incoming.sender_name)}
     signed = re.compile(rf"\W*{re.escape(incoming.sender_name)}\s*[|,·•/–—-]", re.IGNORECASE)
     kept: list[str] = []
@@ -141,4 +159,9 @@ def _unsigned(incoming: Incoming) -> str:
         if kept and (is_name or CLOSING.match(line)):
             break
         kept.append(line)
-    return "\n".join(kept).strip()
+    text = "\n".join(kept).strip()
+    if incoming.sender:
+        text = re.sub(rf"(?<![\w.]){re.escape(incoming.sender)}(?!\w)", "", text, flags=re.IGNORECASE)
+    name = names_of(names)
+    signature = rf"(?:[,.!;–—-]|\b(?:{FAREWELL}|thanks|danke),?)\s*{name}(?: {name})*\W*$"
+    return re.sub(signature, "", text, flags=re.IGNORECASE) if names else text

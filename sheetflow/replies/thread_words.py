@@ -71,14 +71,17 @@ _RE = group_of(r"""
 """)
 ANSWERING = re.compile(rf"(?:^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE)
 
-# The first and the last lines of a letter.
+# The first and the last words of a letter.
 _HELLO = group_of(r"""
     hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao
     buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć
     dobrý den|ahoj|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba
 """)
-GREETING = re.compile(rf"^\W*{_HELLO}\b[^\n.!?]{{0,30}}[,!.]?[ \t]*\n+", re.IGNORECASE)
-_FAREWELL = group_of(r"""
+_NAMED = r"(?:[ ](?:(?-i:[A-ZÀ-ÞА-Я])[\w-]{0,30}\.?|und|and|all|there)){0,5}"
+GREETING = re.compile(
+    rf"^\W*{_HELLO}\b(?:[^\n.!?]{{0,30}}[,!][ \t]*\n+|{_NAMED}(?:[,!][ \t]*|[ \t]*\n+))", re.IGNORECASE
+)
+FAREWELL = group_of(r"""
     (?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours
     (?:mit )?(?:viele|freundliche|liebe|beste)[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg
     cordialement|bien à vous|salutations|saludos|un saludo|atentamente|(?:cordiali |distinti )?saluti
@@ -88,6 +91,6 @@ _FAREWELL = group_of(r"""
 """)
 # Also the warning that companies put below a mail.
 CLOSING = re.compile(
-    rf"^\W*{_FAREWELL}\b|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
+    rf"^\W*{FAREWELL}\b|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
     re.IGNORECASE,
 )

@@ -73,6 +73,38 @@ Odhlásit
 配信を停止してください
 退订
 수신거부
+Unsubsribe
+No more of this
+Enough with these mails
+I never subscribed to this. Remove me!
+We have no interest in this, please stop mailing us
+I told you twice to stop mailing me
+I'd rather not receive your mails
+Take my name off the mailing list
+Please remove jo@example.org from your list
+Cancel your newsletter
+I revoke my consent
+Could you please stop mailing us?
+Please send no more
+Stop mailing me, thanks. Jo
+Hello Nora, please take us off
+Es reicht, bitte keine Nachrichten mehr
+Hören Sie bitte auf, mir zu mailen
+Sehen Sie bitte von weiteren Nachrichten ab
+Hiermit widerspreche ich der Verwendung meiner Daten
+Je n'ai rien demandé, supprimez mon adresse de vos contacts
+Fichez-nous la paix
+Pido la baja
+No pedí esto, bórrenme
+Non ho chiesto nulla, cancellatemi
+Não pedi isto, parem
+Wil je me niet meer mailen?
+Hier heb ik niet om gevraagd, verwijder me
+Usuńcie moje dane z bazy danych
+Jag har aldrig bett om detta, ta bort mig
+I må ikke maile mig mere
+Я не подписывалась, удалите меня
+Yazmayı kesin
 """.strip().splitlines()
 
 OTHER_WORDS = """
@@ -117,6 +149,45 @@ La calidad es baja
 Yes please
 Thanks
 I want to stop the old project first
+No mail
+No mail yet
+Don't send it
+Please don't send it to me
+Do not send
+I don't write mails
+We'd rather not write
+You stopped mailing me?
+I never asked for this
+Remove the list
+Take my address
+Take me off the waiting list
+Hi Nora, cancel Monday
+Stop. Jo will call you
+Don't mail Jo
+Keine Nachricht
+Bitte nicht senden
+Wir schreiben keine Mails
+Melden Sie mich für Montag ab
+Ich habe nichts angefragt
+Pas de courriel
+N'envoyez rien
+Je n'écris pas
+No escribo mensajes
+No enviar
+Nessun messaggio
+Non scrivo più
+Não enviem
+Geen berichten
+Niet sturen
+Meld me voor maandag af
+Brak maili
+Nie piszę maili
+Inga meddelanden
+Skicka inte
+Vi skriver ikke
+Send ikke
+Нет писем
+Не отправляйте
 How do people unsubscribe from your other list
 このプロジェクトの停止について来週ご相談させていただけますでしょうか
 """.strip().splitlines()
