@@ -9,7 +9,7 @@ AWAY = any_of(r"""
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
-    \btravell?ing\b
+    \btravell?ing\b|\bon pto\b|\boffline\b|\boff (?:until|till|from|today|this week)\b|\bday off\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
@@ -32,6 +32,7 @@ AWAY = any_of(r"""
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
     \bencerrad[oa]s?\b|\bem viagem
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
+    \b(?:ben ik|ik ben|wij zijn|zijn wij|we zijn) er (?:\w+ ){0,5}niet\b
     \bverlof|\bgesloten\b
     \bsemester|frånvar|\b(?:föräldra|tjänst)?ledig\b
     \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
@@ -60,17 +61,25 @@ AWAY = any_of(r"""
 # Somebody is there again.
 BACK = any_of(r"""
     \bback\b|\breturn(?:s|ing)?\b|\bresum\w+|\bre-?open\w*|\bagain\b
+    \b(?:I|we)(?:[’']m|[’']re|[’']ll| am| are| will) (?:be )?(?:available|reachable|at work) (?:from|as of)\b
     \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
+    \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
     \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
-    \brepren\w+
-    \bregres\w+|\bv[uo]elv\w+|\bvolver\w*|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
+    \brepren\w+|\b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
+    \bregres\w+|\bvuelv\w+|\bvolv[ei]\w+|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
+    \b(?<!no )esta(?:ré|remos) (?:disponibles?|en la oficina) (?:a partir|desde|el)\b
+    \b(?<!non )(?:sarò|saremo) (?:disponibil[ei]|reperibil[ei]|in ufficio) (?:dal?|a partire)\b
+    \b(?<!não )estare(?:i|mos) (?:dispon[ií]ve[li]s?|no escrit[óo]rio) (?:a partir|em|no)\b
+    \bben ik (?:bereikbaar|beschikbaar|op kantoor)\b|\b(?:är jag|er jeg) (?:på (?:plats|kontoret)|at træffe)
     \brientr\w+|\btorn(?:o|a|iamo|erò|eremo|are)\b|\britorn\w+|\bdi nuovo|\briapr\w+
     \bretorn\w+|\bvolt(?:o|a|arei|aremos|amos|ar)\b|\bde volta|\bnovamente
     \bterug\b|\bweer\b|\bheropen\w*|\bhervat\w*
     \btillbaka|\båter|\btilbage|\btilbake|\bigen\b|\bigjen\b
     \btakaisin|\bpala(?:an|amme|a|ttua)\b|\bjälleen|\btaas\b
     \bwrac\w+|\bwróc\w+|\bpowr\w+|\bponownie|\bz powrotem
+    \b(?<!nie )będ(?:ę|ziemy) (?:dostępn\w+|w (?:biurze|pracy)) (?:od|dopiero)\b
     \bzpět|\bvrac\w+|\bvrát\w+|\bnávrat\w*|\bopět|\bznovu|\bspäť|\bopäť
+    \b(?<!не )буд(?:у|ем) (?:на (?:работе|месте|связи)|в офисе)
     \bверн\w+|\bвозвращ\w+|\bвы(?:йду|хожу|ходим)|\bснова|\bповер\w+|\bзнову|\bвръщ\w+|\bотново
     \bεπιστρ\w+|\bγυρ[νίι]\w+|\bξανά|\bπίσω
     \bdön\w+|\btekrar|\byeniden|\bvissza\w*|\bismét|\bújra|\bînapoi|\brevin\w*|\bîntor\w+

@@ -84,18 +84,35 @@ RECEIPT = any_of(rf"""
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:created|opened|assigned)
     \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
-    \b(?:mailbox|inbox|address|account)\b.{{0,20}}\b(?:not|un)[ -]?monitored
-    \bunmonitored (?:mailbox|inbox|address)
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
     solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
+    \b(?:henvendelse|besked|sag).{{0,40}} er (?:modtaget|registreret|mottatt|registrert)
+    \b(?:ärende|meddelande|förfrågan).{{0,40}} (?:har (?:tagits emot|registrerats)|är mottag)
+    \b(?:požadav\w+|dotaz|žádost)\b.{{0,40}} byla? (?:přijat|zaregistr|zaevid)
     (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
     (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
 """)
+# Nobody looks into the mailbox that answers.
+UNREAD = any_of(r"""
+    \b(?:mailbox|inbox|address|account)\b.{0,20}\b(?:not|un|no longer)[ -]?(?:actively |being )?monitored
+    \bunmonitored (?:mailbox|inbox|address)|\bunattended (?:mailbox|inbox)
+    \b(?:postfach|e-?mail-?adresse|mailbox)\b.{0,30}\bnicht (?:mehr )?(?:überwacht|gelesen|abgerufen|betreut)
+    \b(?:boîte|adresse)\b.{0,30}\bn[’']est (?:pas|plus) (?:consultée|surveillée|lue|relevée|gérée)
+    \b(?:buz[óo]n|casilla|cuenta)\b.{0,30}\bno (?:est[áa]|es) (?:supervis|monitor|atendid|revisad)
+    \bcasella\b.{0,30}\bnon è (?:più )?(?:presidiata|monitorata|letta)
+    \b(?:caixa|conta)\b.{0,30}\bnão é (?:monitor|verific|lid|consult)
+    \b(?:mailbox|postbus|postvak|mailadres)\b.{0,30}\bniet (?:meer )?(?:gelezen|beheerd|bekeken|gemonitord)
+    \bskrzynka\b.{0,30}\bnie jest (?:już )?(?:monitorowana|obsługiwana|czytana|sprawdzana)
+    \b(?:brevlåda|inkorg|e-?postadress)\w*\b.{0,20}\b(?:bevakas|läses|övervakas) (?:inte|ej)
+    \b(?:postkasse|indbakke|mailboks|innboks)\w*\b.{0,20}\b(?:overvåges|læses|overvåkes|leses) ikke
+    \bящик\b.{0,30}\bне (?:проверяется|обслуживается|просматривается)
+""")
+
 # What a machine tells besides: a number, what happens next.
 PROCESSED = any_of(r"""
-    \btickets?\b|\b(?:number|reference|nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
+    \btickets?\b|\b(?:number|reference|\w{0,20}nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
     \b(?:review\w*|process\w*|within|hours|working days|as soon as|shortly|reply to this|monitored)\b
     \bbearbeit\w*|\bin kürze|\bschnellstmöglich|\btrait(?:ée?|ement)|\bdélais\b|\brépondre\b|\brevis\w+
     \bproces\w+

@@ -12,7 +12,7 @@ from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.person_words import ANSWERS
+from sheetflow.replies.person_words import ANSWERS, is_personal
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 from sheetflow.workflow.phrases import told
@@ -150,6 +150,8 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
     if all(table.search(flat) for table in asked):
         return "It asks to click a link before the message is delivered."
+    if found := _unmanned(incoming, flat):
+        return f"Its text says so: {found[0]}"
     if ANSWERING.match(incoming.subject):
         return ""
     found = auto_words.LEFT.search(flat)
@@ -158,6 +160,16 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
         found = auto_words.RECEIVED.search(flat)
     return f"Its text says so: {found[0]}" if found else ""
+
+
+def _unmanned(incoming: Incoming, text: str) -> re.Match[str] | None:
+    """Nobody reads this mailbox, or its owner is gone and somebody else says so."""
+    if is_personal(text):
+        return None
+    gone = auto_words.LEFT.search(text)
+    names = set(re.findall(r"\w+", incoming.sender_name.lower()))
+    is_named = gone and names & set(re.findall(r"\w+", text[: gone.start()].lower()))
+    return auto_words.UNREAD.search(text) or (gone if is_named else None)
 
 
 def _hinted(mail: Mail, incoming: Incoming) -> str:

@@ -76,8 +76,12 @@ def _quoted_next(lines: list[str], at: int) -> bool:
 
 
 def _header_block(lines: list[str], at: int) -> bool:
-    """`From:` followed by `Sent:`, `To:` or `Subject:` within the next lines, as Outlook writes it."""
-    if len(lines[at]) > 1000 or not words.FIRST_HEADER.match(lines[at]):
+    """`From:` followed by `Sent:`, `To:` or `Subject:` within the next lines, as Outlook writes it.
+
+    A day behind `From:` tells of an absence.
+    """
+    first = lines[at]
+    if len(first) > 1000 or not words.FIRST_HEADER.match(first) or words.FROM_DAY.match(first):
         return False
     following = [line for line in lines[at + 1 : at + 6] if line.strip() and len(line) < 1000]
     return any(words.NEXT_HEADER.match(line) for line in following[:3])

@@ -34,7 +34,7 @@ ANSWERS = any_of(r"""
     \b(?:am|are|very|still|not|be) interested\b
     (?<!longer )\b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
-    (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
+    (?<!\byou )(?<!\byou)(?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
     \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
     \b(?:our|the|my) (?:appointment|meeting)\b|\breschedul\w+|\bpostpon\w+
     \b(?:unser\w*|de[nrs]|mein\w*) termin(?:e?s)?\b|\bverschieb\w+|\b(?:notre|le|du) rendez-vous

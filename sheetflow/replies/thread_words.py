@@ -52,6 +52,7 @@ _NEXT = group_of(r"""
     subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|件名|主题|主旨|제목
 """)
 FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
+FROM_DAY = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*(?:\w+,? )?\d[^@]*$", re.IGNORECASE)
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
 SENT_FROM = group_of(r"""

@@ -67,6 +67,20 @@ def until(text, sent=WEDNESDAY):
         ("我将于6月20日回来", 6, 20),
         ("6월 12일까지 휴가입니다.", 6, 12),
         ("I am out today and back tomorrow.", 6, 4),
+        ("On PTO through Friday, June 12.", 6, 12),
+        ("I'm offline until June 9th, 2026.", 6, 9),
+        ("Out of the office 5 June 2026 8:30 AM - 12 June 2026 6 PM.", 6, 12),
+        ("I'm travelling, and I'll be available from 15 June.", 6, 15),
+        ("Ab dem 15.06. bin ich telefonisch erreichbar.", 6, 15),
+        ("Je suis en congé et serai joignable à partir du 15 juin.", 6, 15),
+        ("Volvemos el 15/06.", 6, 15),
+        ("Estaré disponible a partir del 15 de junio.", 6, 15),
+        ("Sarò in ufficio dal 15 giugno.", 6, 15),
+        ("Estarei no escritório a partir de 15 de junho.", 6, 15),
+        ("Ik ben er tot vrijdag 12 juni niet.", 6, 12),
+        ("Vanaf 15-06 ben ik weer op kantoor.", 6, 15),
+        ("Będę w biurze od 15 czerwca.", 6, 15),
+        ("Буду в офисе 15 июня.", 6, 15),
     ],
 )
 def test_the_end_of_an_absence_is_read(text, month, day):
@@ -113,6 +127,10 @@ def test_over_new_year_the_date_is_next_years(text, end):
         "I'm away. Office hours: Monday to Friday.",
         "I am on leave until January.",
         "価格は6月30日まで有効です。",
+        "The new catalogue will be available from 15 June.",
+        "Non sarò in ufficio dal 15 giugno.",
+        "Не буду в офисе 15 июня.",
+        "Maandag 8-12 uur ben ik weer op kantoor.",
     ],
 )
 def test_other_days_and_days_nobody_can_believe_are_no_end(text):

@@ -154,6 +154,12 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ),
         ("Re: Your enquiry", "I am away until 22 June. This is an automatic reply."),
         ("[#12] Your enquiry", "Your request has been received and assigned ticket number 12."),
+        ("Vi har fået din besked", "Din besked er modtaget og har sagsnummer 12."),
+        ("Re: Your enquiry", "Please note: Jo Miller no longer works here. Write to Sam instead."),
+        ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
+        ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
+        ("AW: Ihre Anfrage", "Dieses Postfach wird nicht gelesen. Schreiben Sie an Sam."),
+        ("Re: Your enquiry", "This is an automatic reply. If you would like to reach me, call Sam."),
     ],
 )
 def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
@@ -168,6 +174,9 @@ def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
         "I have left a message on your phone.",
         "I got your automatic reply yesterday, thanks.",
         "I have left the company, but still want the counter at home.",
+        "Sam no longer works at our shop, so the order is cancelled.",
+        "Jo has left the company. I took over the kitchen and would like a plan.",
+        "My old mailbox is not monitored any more, use this one.",
     ],
 )
 def test_a_person_may_use_a_machines_words(text):

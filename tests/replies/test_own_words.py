@@ -91,6 +91,11 @@ def test_words_that_look_like_a_thread_are_kept():
     assert own_words(text) == text
 
 
+def test_the_days_of_an_absence_are_no_header_block():
+    text = "Out of the office\nFrom: 8 June 2026\nTo: 19 June 2026"
+    assert own_words(text) == text
+
+
 def test_a_mail_that_only_forwards_has_no_words_of_its_own():
     assert own_words(f"---------- Forwarded message ----------\nFrom: Sam\nSubject: x\n\n{THREAD}") == ""
 
