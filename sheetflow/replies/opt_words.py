@@ -15,6 +15,7 @@ class Vocabulary:
     leave: str = ""  # says it all: "unsubscribe"
     drop: str = ""  # says it of what is `mine`: "remove me"
     halt: str = ""  # "stop", unless it is asked or denied
+    enough: str = ""  # the same of `mails` or writing; alone it may answer "how much"
     write: str = ""  # what should end: "contact"; only beside a no
     send: str = ""  # needs a `mine`, `more` or `mails` too: "don't send" may be said of an invoice
     mails: str = ""  # needs a `mine`, `more`, `want` or a polite word: "no mail" may mean that none came
@@ -24,6 +25,7 @@ class Vocabulary:
     mine: str = ""  # the person, the address, "from your list"
     want: str = ""
     get: str = ""  # only of what is wanted: "I don't receive mails" is something else
+    have: str = ""  # only of what is wanted, too, and no wish without `mails`
     around: str = ""  # what may stand beside these
     polite: str = ""
     other: str = ""  # says something else in these words: "I don't write", "send it"
@@ -53,26 +55,30 @@ alone   quit|end|remove|delete
 
 English
 leave   cancel (?:my |the |this )?subscription|unlist me|no more of (?:this|these)
-leave   cancel (?:the|these|all|your) (?:e-?mails|mails|messages|newsletters?)
-leave   (?:take|get) (?:me|us) (?:off|out of)(?: (?:the|your|ur|this))? (?:(?:e-?)?mail(?:ing)? )?lists?
+leave   (?:cancel|end|(?:turn|switch) off) (?:the|these|all|your) (?:e-?mails|mails|messages|newsletters?)
+leave   (?:take|get) (?:(?:me|us) )?(?:off|out of)(?: (?:the|your|ur|this))? (?:(?:e-?)?mail(?:ing)? )?lists?
 leave   (?:take|get) (?:me|us) off
-leave   be (?:removed|unsubscribed|deleted|taken off)
+leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not) consent
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
-drop    remove|delete|erase|strike|drop|take(?= (?:my|this) (?:[\w-]+ ){1,2}(?:off|out of) )
+drop    remove|delete|erase|strike|drop|purge|lose|take(?= (?:my|this) (?:[\w-]+ ){1,2}(?:off|out of) )
 halt    stop(?: it)?(?: with)?|(?:be|want (?:this|these|it)) stopped|make (?:it|this|them) stop
-halt    quit(?= \w+ing)|cease|enough(?: with)?|leave (?:me|us) alone
-write   writ(?:e|ing)|contact(?:ing)?|spam(?:ming)?|bother(?:ing)?|harass(?:ing)?|e-?mailing|mailing|messaging
-send    send(?:ing)?
+halt    quit(?= \w+ing)|cease|leave (?:me|us) alone|go away|get lost|(?:fuck|piss) off
+enough  enough(?: with)?
+halt    discontinue|refrain from|desist(?: from)?
+write   writ(?:e|ing)|contact(?:ing)?|spamming|harass(?:ing)?|e-?mailing|mailing|messaging
+send    send(?:ing)?|bother(?:ing)?
 mails   communications?|reminders?|follow[ -]ups?
 no      don'?t|do not|not|no|never|nothing
 nomore  no more|no longer|no further
 more    more|any ?more|longer|further|again|else|in (?:the )?future
-mine    (?:to )?(?:me|us)|(?:my|this) (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+mine    (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+mine    this (?:e-?mail )?address
 mine    (?:from|off|out of|to) (?:(?:the|your|ur|this|that|all) )?(?:(?:e-?)?mail(?:ing)? )?lists?
-mine    from (?:(?:the|your|ur|this) )?(?:database|contacts|records)
+mine    from (?:(?:the|your|ur|this) )?(?:database|contacts|records|system|(?:distribution|contact) lists?)
 want    want|wish|like|desire|rather
 get     get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)
-around  not interested(?: any ?more)?|(?:this|it) is (?:spam|unsolicited)|i am|the|your|ur|this|that|these
+around  (?:we are |we're )?not interested(?: in (?:this|it))?|(?:this|it) is (?:spam|unsolicited)
+around  i am|the|your|ur|this|that|these
 around  (?:(?:i|we) have )?no interest(?: in (?:this|it|these))?|those|it|all|any|wrong person
 around  (?:you have |you've )?(?:got )?the wrong person
 around  (?:i(?:'ve| have)?|we(?:'ve| have)?) (?:already )?(?:asked|told) you(?: (?:already|before|twice))?
@@ -81,7 +87,7 @@ around  (?:didn'?t|(?:did|have) not|haven'?t|never) (?:sign(?:ed)? up|opt(?:ed)?
 around  from|of|to|now|immediately|i|i'd|i'm|we|would|could|can|you|and|or|how|do|ever|just|such|kindly
 around  already|at (?:once|all)|for (?:good|ever)|be
 polite  sorry|kindly|regards|cheers|hi|hello|hey|asap
-other   (?:send|e-?mail|mail|write) (?:it|that)
+other   (?:send|e-?mail|mail|write) (?:it|that)|want (?:me|us) to
 other   (?:i|we) (?:do not|don'?t|never) (?:(?:want|wish|like) to )?(?:write|send|e-?mail|mail|message)
 other   (?:would|i'd|we'd) rather not (?:write|send|e-?mail|mail|message)
 
@@ -93,25 +99,32 @@ leave   sehen sie (?:bitte )?von weiteren (?:e-?mails|mails|nachrichten|zusendun
 leave   widerspr[ei]ch\w* (?:ich )?(?:hiermit )?der (?:\w+ ){1,2}meiner (?:\w+ )?daten(?: (?:zu|für) \w+)?
 leave   widerrufe (?:ich )?(?:hiermit )?meine (?:einwilligung|zustimmung)
 leave   (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
-drop    lösch\w*|entfern\w*|nehm\w*|streich\w*|raus|heraus
-halt    stopp?|stoppen|aufhören|unterlass\w*|schluss|genug
+leave   (?:(?:ihr|dies)e )?(?:e-?mails|mails|nachrichten) sind unerwünscht|(?:ich )?will meine ruhe
+leave   (?:e-?mails|mails|versand|zusendungen) (?:bitte )?(?:sofort )?einstellen
+drop    lösch\w*|entfern\w*|streich\w*|raus|heraus|nehm\w*(?=.* (?:aus|von|vom) )
+drop    (?:(?<=verteiler )|(?<=liste ))nehmen
+halt    stopp?|stoppen|aufhören|unterlass\w*|schluss
+enough  genug
 halt    hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf(?:,(?= (?:mi[rc]|uns|so)))?
-halt    lass(?:en|t)?(?: sie)? mich(?: bitte)? in (?:ruhe|frieden)
-write   (?:zu )?schreib\w*|angeschrieben|(?:zu )?kontaktier\w*|belästig\w*|anschreiben|(?:zu )?mailen|mailt
-write   werbung|kontaktaufnahmen?|(?:(?:zu|voll|zuzu|vollzu)?spam)\w*
-send    (?:zu )?send\w*|(?:zu )?schick\w*|zusend\w*
+halt    lass(?:en|t)?(?: sie)? (?:mich|uns)(?: bitte)? in (?:ruhe|frieden)
+halt    verschon\w*(?: sie)?(?: bitte)? (?:mich|uns)(?: bitte)?(?: (?:mit|vor|von))?
+write   (?:zu )?schreib(?:en|t)?|angeschrieben|(?:zu )?kontaktier\w*|belästigen|anschreiben
+write   (?:zu )?mailen|mailt|werbung|kontaktaufnahmen?|nerven sie|stören sie|(?:zu|voll)\w{0,2}spam\w*|spammen
+send    (?:zu )?send(?:en|et)|(?:zu )?schick(?:en|t)|zusenden|schick(?= (?:mir|uns))
 mails   post|nachrichten?|zuschriften|infomails?|werbemails?|kontaktversuche
 no      keine?[rnms]?|nicht|nie|nichts
 more    mehr|weiter|weitere[nrs]?|wieder|zukünftig|in zukunft|künftig|ab sofort
-mine    mich|mir|uns|(?:an )?(?:meine|diese) (?:e-?mail-?)?(?:adresse|daten|mail)|mail-?adresse
-mine    (?:aus|von) (?:d|ihr|eur|dies)e[mr] (?:e-?mail-?|mailing-?)?(?:verteiler|liste|datenbank)
+mine    mich|mir|uns|(?:an )?(?:meine[rn]?|diese) (?:e-?mail-?)?(?:adresse|daten|mail)|mail-?adresse
+mine    (?:aus|von) (?:d|ihr|eur|dies)e[mr] (?:e-?mail-?|mailing-?)?(?:verteiler|liste|datenbank|system)
 mine    vom (?:e-?mail-?)?verteiler|vom newsletter
 want    möchten?|will|wollen|wünschen?
-get     erhalten|bekommen|haben|kriegen|hören
+get     erhalten|bekommen|kriegen|hören
+have    haben
 around  ich habe (?:das |dies )?ni(?:e|chts?) (?:angefragt|angefordert|darum gebeten)
-around  sie|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?|sofort|damit|das|und|oder
-around  kein interesse|per|endlich|alle|lass\w*(?: sie)?(?: es)? gut sein|es reicht(?: jetzt)?|jetzt reicht'?s
-around  hiermit|können|könnten
+around  (?:(?:ich habe|wir haben) )?kein(?:en)? (?:interesse|bedarf)
+around  sie|um|werden|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?|eure[rnm]?|sofort
+around  damit|das|und|oder|per|endlich|alle|lass\w*(?: sie)?(?: es)? gut sein|es reicht(?: jetzt)?
+around  jetzt reicht'?s|hiermit|können|könnten
 polite  bitte|danke|vielen dank|gruß|grüße|mfg|hallo
 other   (?:ich|wir) (?:schreibe|sende|schicke|maile|kontaktiere)n?
 other   (?:ich|wir) (?:will|wollen|möchten?) ni(?:e|chts?) (?:mehr )?(?:schreiben|senden|schicken|mailen)
@@ -119,21 +132,26 @@ alone   löschen|entfernen|streichen
 
 French
 leave   (?:me |m'|se )?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m'|se )?d[ée]sinscri\w*(?:[- ]moi)?|désabonnement
-leave   (?:retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?)-moi
-leave   résili(?:er|ez) mon abonnement
-drop    retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?
-halt    stoppez|arr[êe]te[rz]?|cesse[rz]?|assez|ça suffit
+leave   (?:retire|supprime|efface|enl[eè]ve|radie|raye|sorte|ôte)[rz]?-(?:moi|nous)
+leave   résili(?:er|ez) mon abonnement|(?:retire|révoque) mon consentement
+drop    retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?|raye[rz]?
+halt    stoppez|arr[êe]te[rz]?|cesse[rz]?|ça suffit
+enough  assez
 halt    (?:laisse|fiche|foute)[rz]?-(?:moi|nous) (?:tranquilles?|en paix|la paix)
-write   (?:m')?écri\w+|ecri\w+|contacte[rz]?|contacté|relance\w*|sollicit\w*|publicité
+write   (?:m')?[ée]cri(?:re|vez|s)|(?:re)?contacte[rz]?|contacté|relance\w*|sollicit\w*|publicité
+write   importun\w*|harcel\w*|spamm\w*
 send    (?:d')?envo\w+
 mails   courriels?|communications
 no      ne|n'|pas|jamais|aucune?|rien
 nomore  plus d(?:e\b|')|plus
 mine    moi|me|m'|nous|mon (?:adresse|e-?mail|mail|nom|contact)|mes (?:données|coordonnées)
-mine    d(?:e|es) (?:la |votre |vos |cette |ces )?(?:listes?(?: de diffusion)?|contacts|fichiers?|base)
+mine    d(?:e|es) (?:la |votre |vos |cette |ces )?(?:listes?(?: de diffusion)?|contacts|fichiers?)
+mine    d(?:e|es) (?:la |votre |vos )?base(?: de données)?
 want    veux|voulons|souhaite|souhaitons|désire|voudrais
-get     recevoir|reçevoir|avoir|être
-around  je n'ai (?:rien|jamais|pas) (?:demandé|sollicité)(?: (?:ça|cela))?|maintenant|pas intéressée?
+get     recevoir|reçevoir|être
+have    avoir
+around  je n'ai (?:rien|jamais|pas) (?:demandé|sollicité)(?: (?:ça|cela))?|maintenant
+around  (?:je ne suis )?pas intéressée?|(?:cela|ça) ne m'intéresse pas
 around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite
 polite  s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir
 other   (?:je|nous|on) (?:ne |n')(?:veux |veut |voulons |souhaite )?(?:pas |plus |jamais )?(?:écri|envo)\w+
@@ -145,18 +163,21 @@ leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
 leave   (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
 leave   (?:solicito|pido|tramiten|gestionen) (?:la|mi) baja
 drop    b[óo]rr[ae]\w*|elim[ií]n\w*|qu[ií]t[ae]\w*|s[áa]qu\w*|suprim\w*
-halt    paren|basta(?: ya)?|dejen|deje|cesen|suficiente|déjenme en paz
-write   escrib(?!o\b)\w+|contact(?!o\b)\w+|molest\w+|publicidad
+halt    paren|(?:ya )?basta(?: ya)?|dej(?:en?|ad) de|cesen|d[ée]je(?:n)?me (?:en paz|tranquil[oa])
+enough  suficiente
+write   escrib(?!o\b)\w+|contact(?!o\b)\w+|molest(?:e|a[rn])\w*|publicidad
 send    env[íi](?!o\b)\w+|mand(?!o\b)\w+
 mails   correos?|mensajes?|comunicaciones|notificaciones
-no      no|nunca|jamás|ning[uú]n\w*|ni
+no      no|nunca|jamás|ning[uú]n\w*|ni|nada
 more    m[áa]s|ya|vuelvan a|vuelva a
 mine    me|nos|mi (?:direcci[óo]n|correo|e-?mail|cuenta|nombre)|mis datos
-mine    de (?:la |su |esta |sus )?listas?(?: de correos?)?|del (?:boletín|listado)
+mine    de (?:la |su |esta |sus )?listas?(?: de (?:correos?|distribución))?|del (?:boletín|listado)
+mine    de (?:la |su |sus )?(?:bases? de datos|contactos)
 want    quiero|queremos|deseo|deseamos|quisiera
-get     recibir|ser
+get     recibir (?:más )?(?:información|publicidad|ofertas)|recibir|ser
 around  de|la|el|los|las|su|sus|esta|este|estos|y|que|no me interesa
 around  no (?:he (?:pedido|solicitado)|pedí|solicité|me (?:suscribí|he suscrito))(?: (?:esto|nada))?
+around  no (?:estoy|estamos) interesad[oa]s?
 polite  por favor|favor|gracias|muchas gracias|saludos|hola|solicito
 alone   baja|para|pare|borrar|eliminar
 
@@ -164,27 +185,28 @@ Italian
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
 drop    cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
-halt    smett\w+|basta|piantatela|finitela|lasciatemi in pace
-write   scriv(?!o\b)\w+|contatt(?!o\b)\w+|disturb\w+|pubblicità|(?:invia|manda)te[mc]i
+halt    smett\w+|basta|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
+write   scriv(?!o\b|ani)\w+|contatt(?!o\b)\w+|disturba[rt]\w+|pubblicità|(?:invia|manda)te[mc]i
 send    invi(?!o\b)\w+|mandat\w+|mandar\w*
 mails   messagg[io]|posta|comunicazion[ei]|notifiche
 no      non|niente|nessun\w*|mai|né
 more    più|altr[aeio]
-mine    mi|ci|me|(?:il )?mio (?:indirizzo|contatto|nome)|(?:la )?mia (?:e-?mail|mail)|i miei dati
-mine    dall[ae] (?:vostr[ae] |tua )?(?:list[ae]|mailing list)|dall'elenco|dal database
+mine    mi|ci|me|(?:il )?mio (?:indirizzo|contatto|nome)|(?:la )?mia (?:e-?mail|mail)|(?:de)?i miei dati
+mine    dall[ae] (?:vostr[ae] |tua )?(?:list[ae]|mailing list)|dall'elenco|dal (?:vostro )?database
 want    voglio|vogliamo|vorrei|desidero|desideriamo
 get     ricevere|ricevervi|essere
+around  (?:vi|la) prego|(?:ri)?chiedo|non (?:sono|siamo) (?:più )?interessat[aioe]
 around  di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|subito|ora|non mi interessa
 around  non ho (?:mai )?(?:ri)?chiesto(?: (?:questo|nulla|niente))?|non mi sono (?:mai )?iscritt[oa]
 polite  per favore|grazie|per cortesia|cortesemente|saluti|cordiali saluti|buongiorno|prego|si prega di
 
 Portuguese
 leave   (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
-leave   desubscrever|sair da (?:sua |vossa )?lista
+leave   desubscrever|sair da (?:sua |vossa )?lista|quero sair
 leave   (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
 drop    remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*
 halt    parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz
-write   escrev(?!o\b)\w*|contacta?(?!o\b)\w*|contat(?!o\b)\w*|incomod\w*|propaganda
+write   escrev(?!o\b)\w*|contacta?(?!o\b)\w*|contat(?!o\b)\w*|incomod(?:e|ar)\w*|propaganda
 send    envi(?!o\b)\w*|mand(?!o\b)\w*
 mails   mensage(?:m|ns)|correio|comunicaç(?:ão|ões)|notificações
 no      não|nao|nunca|nenhum\w*|nada|nem
@@ -194,7 +216,7 @@ mine    d[ae]s? (?:sua |vossa |suas )?listas?|do cadastro
 want    quero|queremos|desejo|gostaria
 get     receber|ser
 around  de|os|as|sua|seu|vossa|esta|este|estes|e|que|sem interesse|não tenho interesse
-around  não (?:pedi|solicitei|me inscrevi)(?: (?:isto|isso|nada))?
+around  não (?:pedi|solicitei|me inscrevi)(?: (?:isto|isso|nada))?|não (?:estou|estamos) interessad[oa]s?
 polite  por favor|obrigad[oa]|favor|por gentileza|solicito|peço|olá|cumprimentos|att
 alone   sair|remover|excluir
 
@@ -204,18 +226,21 @@ leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lij
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
 leave   haal (?:me|mij|ons) (?:er ?)?af
 drop    verwijder\w*|haal|wis|schrap
-halt    stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|genoeg|laat me met rust
-write   mailen|schrij[vf]\w*|contact(?:eren)?|benader\w*|reclame
-send    sturen|stuur
+halt    stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|laat me met rust
+enough  genoeg
+write   mailen|schrij(?:ven|ft?)|contacteren|benader\w*|reclame
+send    sturen|stuur|contact
 mails   mailtjes|berichten|nieuwsbrie\w+
 no      geen|niet|nooit|niets
 more    meer|verdere|langer
 mine    mij|me|ons|mijn (?:e-?mail)?(?:adres|gegevens|naam|mail)
-mine    (?:van|uit) (?:de |uw |jullie |deze )?(?:mailing|verzend|mail|adres)?(?:lijst|bestand)
+mine    (?:van|uit) (?:de |het |uw |jullie |deze )?(?:mailing|verzend|mail|adres|adressen)?(?:lijst|bestand)
+mine    uit (?:het |uw |jullie )?(?:systeem|database)
 want    wil|willen|wens|wensen
 get     ontvangen|krijgen
 around  (?:hier heb ik|ik heb hier) (?:niet|nooit) om gevraagd
-around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|geen interesse|hiermee|ermee
+around  (?:(?:ik heb|wij hebben) )?geen interesse|(?:ik ben )?niet geïnteresseerd
+around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|hiermee|ermee|word(?:en)?
 other   (?:ik|wij|we) (?:schrij[fv]|mail|stuu?r|contacteer)(?:en)?
 polite  a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp
 alone   verwijderen
@@ -223,35 +248,38 @@ alone   verwijderen
 Swedish
 leave   avregistrera|avprenumerera|avsluta(?: min)? prenumeration\w*|avanmäl\w*|avregistrering
 drop    ta bort|radera|stryk|plocka bort
-halt    stopp?|sluta(?: att)?|lämna mig i fred|låt mig vara|det räcker
-write   mejla|maila|skriv(?:a|er)?|kontakt(?:a|er)?|reklam
-send    skick(?:a|ar)
+halt    stopp?|sluta(?: att)?|lämna mig i fred|låt mig vara
+enough  det räcker
+write   mejla|maila|skriv(?:a|er)?|kontakta|reklam
+send    skick(?:a|ar)|kontakt
 mails   e-?post|mejl(?:et|en)?|meddelanden|utskick|nyhetsbrev
 no      inte|inga|ingen|inget|aldrig|ej
 more    fler|mer|igen|längre
 mine    (?:till )?(?:mig|oss)|min (?:e-?post(?:adress)?|adress|mejl(?:adress)?|mail(?:adress)?)
 mine    mina uppgifter|(?:från|ur) (?:er |din |den här )?(?:list\w*|sändlist\w*|utskick\w*|registret)
 want    vill|önskar
-get     ha|få
+get     få
+have    ha
 around  från|er|jag|vi|att|och|dessa|några|omedelbart|inte intresserad
 around  (?:jag )?har (?:inte|aldrig) bett om (?:detta|det(?: här)?)
 other   (?:jag|vi) (?:skriver|mejlar|mailar|skickar|kontaktar)
-polite  tack|snälla|vänligen|hej|mvh|var god(?: och)?
+polite  tack|snälla|vänligen|hej|mvh|var (?:god|snälla?)(?: och)?
 alone   avsluta|slut|ta bort
 
 Danish
 leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?
 drop    fjern|slet
 halt    stop(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
-write   maile|skriv(?:e|er)?|kontakt(?:e|er)?|reklamer?|henvendelser
-send    send(?:e|er)?
+write   maile|skriv(?:e|er)?|kontakte|reklamer?|henvendelser
+send    send(?:e|er)?|kontakt
 mails   beskeder|nyhedsbrev\w*
 no      ikke|ingen|aldrig
 more    flere|mere|længere
 mine    (?:til )?(?:mig|os)|min (?:e-?mail|mail|adresse|mailadresse|e-?mailadresse)|mine (?:oplysninger|data)
 mine    (?:fra|af) (?:jeres |din |denne )?(?:list\w*|maillist\w*|mailinglist\w*|kartotek\w*)
 want    vil|ønsker
-get     have|få|modtage
+get     få|modtage
+have    have
 around  fra|jer|de|disse|jeg|vi|at|og|ikke interesseret|gerne|(?:i|du|de) må
 around  (?:jeg )?har (?:ikke|aldrig) bedt om det(?:te)?
 other   (?:jeg|vi) (?:skriver|mailer|sender|kontakter)
@@ -263,15 +291,16 @@ leave   avmeld(?:es|ing|e)?|meld (?:meg|oss) (?:av|ut)|avslutt(?:e)? abonnement\
 leave   ta (?:meg|oss) (?:av|bort|ut)(?: av)?(?: list\w*)?
 drop    fjern|slett|stryk
 halt    stopp?|stoppe|slutt(?:e)?(?: å| med å)?|la meg være(?: i fred)?
-write   maile|skriv(?:e|er)?|kontakt(?:e|er)?|reklame|henvendelser
-send    send(?:e|er)?
+write   maile|skriv(?:e|er)?|kontakte|reklame|henvendelser
+send    send(?:e|er)?|kontakt
 mails   e-?post(?:er)?|meldinger|utsendelse\w*|nyhetsbrev
 no      ikke|ingen|aldri
 more    flere|mer|mere|lenger
 mine    (?:til )?(?:meg|oss)|min (?:e-?post(?:adresse)?|adresse|mail)|mine (?:opplysninger|data)
 mine    (?:fra|av) (?:deres |din |denne )?(?:list\w*|e-?postlist\w*|mailinglist\w*)(?: deres)?
 want    vil|ønsker
-get     ha|få|motta
+get     få|motta
+have    ha
 around  fra|dere|de|disse|jeg|vi|å|og|ikke interessert|(?:jeg )?har (?:ikke|aldri) bedt om det(?:te)?
 other   (?:jeg|vi) (?:skriver|sender|kontakter)
 polite  takk|vennligst|hei|mvh|vær så snill|vær vennlig
@@ -281,9 +310,10 @@ Finnish
 leave   peru(?:uttakaa|uttaa|uta|kaa|utus|n|a)? (?:tilau\w*|uutiskirje\w*)|peruutan tilauksen
 leave   tilauksen peruutus|ota(?:kaa)? minut pois(?: listalta)?
 drop    poista(?:kaa|isitteko)?
-halt    lopeta|lopettakaa|riittää|jättäkää minut rauhaan
-write   kirjoit\w*|yhteyttä|ottako|mainok\w*|roskapost\w*|postit\w*
-send    lähettä\w*|lähetä
+enough  riittää
+halt    lopeta|lopettakaa|jättäkää minut rauhaan
+write   kirjoittako|(?<=älä )kirjoita|yhteyttä|ottako|mainok\w*|roskapost\w*|postit\w*
+send    lähettä(?:kö|ää)|lähetä
 mails   viestejä|viestit|viesti|sähköposti\w*|postia|maileja|meilejä|meilit|uutiskirje\w*
 no      ei|älkää|älä|en|emme
 more    enää|enempää|lisää
@@ -298,9 +328,10 @@ alone   peruuta|peru|poista
 Polish
 leave   wypis\w*(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*
 drop    usu[ńn]\w*|skreśl\w*|wykreśl\w*|skasuj\w*
-halt    przesta[ńnćj]\w*|dość|dajcie mi spokój
-write   pisać|pisz(?!ę\b)\w*|pisa\w*|pisania|kontakt(?!uję\b)\w*|reklam\w*
-send    (?:wy|przy)syła(?!m\b)\w*
+halt    (?:za)?przesta[ńnćj]\w*|dajcie mi spokój
+enough  dość
+write   pisać|pisz(?:cie)?|pisani[ae]|kontakt(?:uj(?!ę)\w*|owa[ćn]\w*)|reklam\w*
+send    (?:wy|przy)syła(?:ć|j|jcie|nia)
 mails   e-?mail\w*|mail\w*|wiadomości|spamu
 no      nie|żadnych|nigdy|ani|bez
 more    więcej|już|dalszych
@@ -308,25 +339,27 @@ mine    (?:do )?mnie|mi|nas|nam|m(?:ój|ojego) (?:adres\w*|e-?mail\w*)|moje dane
 mine    z (?:waszej |tej |państwa |swojej )?(?:listy|bazy)(?: mailingowej| adresowej| danych)?
 want    chcę|chcemy|życzę
 get     otrzymywać|dostawać
-around  do|z|tych|tego|sobie|się|zainteresowan[ya]|o|i|nie (?:prosił|zamawiał)[ae]m
+around  nie jest(?:em|eśmy) zainteresowan[aiy]|do|z|tych|tego|sobie|się|zainteresowan[ya]|o|i
+around  nie (?:prosił|zamawiał)[ae]m
 polite  prosz[ęe]|dzięk\w+|pozdrawiam|uprzejmie|dzień dobry
 alone   usunąć|koniec
 
 Czech, Slovak
 leave   odhl[áa][sš]\w*|(?:zruš\w*|zrušte) (?:odběr|odber)\w*
-leave   (?:nepiš|neposíl|neposiel|nekontakt|nezasíl|neobtěžuj)\w*
+leave   (?:nepiš|neposílej|neposielaj|nekontaktuj|nezasílej|neobtěžuj)\w*
 drop    odstra[ňn]\w*|vymaž\w*|smaž\w*|vyřa[ďd]\w*
-halt    přesta[ňn]\w*|presta[ňn]\w*|dost|dejte mi pokoj
+halt    přesta[ňn]\w*|presta[ňn]\w*|dejte mi pokoj
+enough  dost
 write   psát|psaním|dostávat
 send    posílat
 mails   e-?mail\w*|mail\w*|zpráv\w*|správ\w*|newsletter\w*
 no      ne|žádné|nikdy|žiadne
-nomore  nechci|nechceme
+nomore  nechci|nechceme|nepřej\w+
 more    už|více|viac|další|ďalšie|znovu|příště
 mine    mě|mne|ma|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
 mine    ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)
 want    chci|chceme|přeji
-around  odběr|odber|od|vás|si|nic|a
+around  odběr|odber|od|vás|si|nic|a|o|nemám zájem
 polite  prosím|prosim|děkuj\w*|díky|dík|ďakujem|vďaka|dobrý den|zdravím
 alone   konec|smazat
 
@@ -334,9 +367,10 @@ Russian, Ukrainian
 leave   отпи(?:са|ши|сы|ск)\w*|відпи(?:са|ш|су|ск)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
 leave   отказ\w* от рассылки
 drop    удали\w*|исключи\w*|уберите|убери|вычеркн\w*|видал\w*|прибер\w*
-halt    стоп|хватит|прекрат\w*|довольно|перестан\w*|досить|припин\w*|отстаньте|оставьте меня в покое|годі
-write   пиш(?!у\b)\w+|писать|писати|беспоко\w*|реклам\w*|связыва\w*
-send    слать|шлите|присыл\w*|отправл(?!яю\b)\w*|надсила\w*
+enough  хватит|довольно|досить|годі
+halt    стоп|прекрат\w*|перестан\w*|припин\w*|отстаньте|оставьте меня в покое
+write   пиши(?:те)?|писать|писати|беспоко(?:ить|йте)|реклам\w*|связывайтесь
+send    слать|шлите|присыла(?:ть|йте)|отправля(?:ть|йте)|надсила(?:ти|йте)
 mails   писем|письма|письмами|рассылк[уи]|сообщени\w*|листів|листи|спам\w*|мейл\w*|имейл\w*
 no      не|нет|никаких|никогда|ні|ніяких|без
 more    больше|ещё|еще|більше|впредь
@@ -353,7 +387,8 @@ alone   удалить|отмена
 Greek
 leave   διαγραφή|απεγγραφή|(?:δια|απεγ)γράψτε με|διαγράψετε με|κατάργηση εγγραφής|(?:θέλω να )?διαγραφώ
 drop    αφαιρέστε|αφαίρεση|διαγράψτε|διαγράψετε|βγάλτε|σβήστε
-halt    σταματήστε|σταμάτα|σταματήσετε|αρκετά|φτάνει|στοπ|παύστε
+halt    σταματήστε|σταμάτα|σταματήσετε|στοπ|παύστε
+enough  αρκετά|φτάνει
 write   γράφετε|(?:ξανα)?γράψετε|επικοινωνείτε|ενοχλείτε
 send    στέλνετε|(?:ξανα)?στείλετε|αποστολή
 mails   μηνύματα|μήνυμα|ενημερωτικά
@@ -371,20 +406,22 @@ leave   abonelikten (?:çık|ayrıl)(?!may)\w*|abone\w+ iptal(?: e[dt]\w*)?|üye
 leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
 leave   (?:yazmay|göndermey|atmay)ı?i? (?:bırak|kes)(?!m[ae]y)\w*
 drop    (?:çıkar|sil|kaldır)(?!m[ae]y)\w*
-halt    dur|durun|yeter|rahat bırakın
+enough  yeter
+halt    dur|durun|rahat bırakın
 write   reklam\w*
 mails   e-?posta\w*|mail\w*|mesaj\w*|ileti\w*
 nomore  istemiyor\w*
 more    artık|bir daha|başka|daha fazla|bundan sonra
 mine    beni|bana|bizi|bize|adresimi|e-?posta adresimi|bilgilerimi|liste\w*den|kaydımı
-around  istiyorum|bu|almak|ve|(?:bunu|böyle bir şey) istemedim
+around  ilgilenmiyor\w+|istiyorum|bu|almak|ve|(?:bunu|böyle bir şey) istemedim
 polite  lütfen|teşekkür\w*|merhaba|sağ olun
 alone   iptal
 
 Hungarian
 leave   leiratkoz\w*|iratkozz\w* le|ne (?:írj|küldj|keress)\w*|vegy\w* le
 drop    töröl[jt]\w*|törlés|távolíts\w*
-halt    elég|állj|hagyj\w* (?:abba|békén)
+enough  elég
+halt    állj|hagyj\w* (?:abba|békén)
 mails   e-?mail\w*|level\w*|üzenet\w*|hírlev\w*
 no      ne|nem|semmi|soha
 more    többet|több|többé|már
@@ -397,8 +434,9 @@ polite  kérem|kérném|köszönöm|legyen szíves|kösz|üdv|üdvözlettel
 Romanian
 leave   (?:(?:să )?mă )?dezabon\w*(?:-mă)?|anul\w+ abonament\w*
 drop    (?:[șs]terge\w*|elimina\w*|scoate\w*)(?:-mă)?
-halt    opriți(?:-vă)?|opriti|încetați|ajunge|destul
-write   scri\w+|contacta\w*|reclame
+halt    opriți(?:-vă)?|opriti|încetați
+enough  ajunge|destul
+write   scrie[tț]i|scrie|contacta[tț]i|reclame
 send    trimite\w*
 mails   mesaj\w*|emailuri
 no      nu|niciun|niciodată|nu-mi|fără
@@ -410,9 +448,10 @@ around  de|la|să|a|alte|și
 polite  vă rog|va rog|mulțumesc|multumesc|te rog|bună ziua
 
 Croatian, Serbian, Slovene
-leave   odjav\w*|otkaž\w* pretplatu|ne (?:piš|šalj|pošilja)\w*|prekliči\w* naročnino
+leave   odjav\w*|otkaž\w* pretplatu|ne (?:pišite|šaljite|pošiljajte)|prekliči\w* naročnino
 drop    ukloni\w*|izbriš\w*|obriš\w*|odstran\w*|makni\w*
-halt    prestani\w*|dosta|dovolj|nehajte
+enough  dosta|dovolj
+halt    prestani\w*|nehajte
 write   pisat\w*|kontaktir\w*
 send    slati
 mails   poruk\w*|sporočil\w*

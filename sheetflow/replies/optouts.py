@@ -20,6 +20,7 @@ _SIGNS = {
     "leave": "L",
     "drop": "D",
     "halt": "H",
+    "enough": "E",
     "write": "S",
     "send": "s",
     "mails": "M",
@@ -29,6 +30,7 @@ _SIGNS = {
     "mine": "m",
     "want": "w",
     "get": "g",
+    "have": "h",
     "around": "-",
     "polite": "p",
     "other": "x",
@@ -38,7 +40,7 @@ _CLAUSE = re.compile(r"[.,;:!?。、！？…–—-]+")
 _ASKED = re.compile(r"[?？]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # "Don't stop", "stop not": the wish is denied, unless the no belongs to the mails behind it.
-_DENIED = re.compile(r"N[-+mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-+mpN]*[SsM])")
+_DENIED = re.compile(r"N[-+mpw]{0,3}[LDHE]|[LDH][-mp]{0,2}N(?![-+mpN]*[SsM])")
 # What mail programs write below such a subject.
 _BUTTON = re.compile(
     r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
@@ -85,21 +87,26 @@ def _is_wish(text: str, language: Vocabulary) -> bool:
 def _wants(clause: str, asked: bool) -> bool:
     """By its signs. A question is one only in words that leave no doubt: "how do I unsubscribe?"."""
     said = set(clause)
-    if "x" in said or ("g" in said and "w" not in said):
+    mails = said & set("SsM")
+    if "x" in said or (said & set("gh") and "w" not in said):
         return False
     if "L" in said or {"D", "m"} <= said:
         return True
     if asked:
-        return {"H", "m"} <= said and bool(said & set("SsM"))
-    if "H" in said or not said & set("Nn"):
-        return "H" in said
+        return {"H", "m"} <= said and bool(mails)
+    if "H" in said or ("E" in said and mails):
+        return True
+    return bool(said & set("Nn")) and _ends(said)
+
+
+def _ends(said: set[str]) -> bool:
+    """What a no beside it puts an end to."""
+    if "S" in said or {"w", "g"} <= said:
+        return True
     more = said & set("mn+")
-    return (
-        "S" in said
-        or {"w", "g"} <= said
-        or ("s" in said and bool(more or "M" in said))
-        or ("M" in said and bool(more or said & set("wp")))
-    )
+    if "s" in said:
+        return bool(more or "M" in said)
+    return "M" in said and bool(more or said & set("wp"))
 
 
 def _is_fit(clause: str) -> bool:
@@ -107,7 +114,8 @@ def _is_fit(clause: str) -> bool:
     if _DENIED.search(clause):
         return False
     said = set(clause)
-    return _wants(clause, asked=False) or not (said & set("SsDgx") or ("M" in said and not said & set("Nn")))
+    odd = said & set("SsDghx") or ("M" in said and not said & set("Nn"))
+    return _wants(clause, asked=False) or not odd
 
 
 def _signs(text: str, language: Vocabulary) -> list[str]:

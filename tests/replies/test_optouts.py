@@ -105,6 +105,30 @@ Jag har aldrig bett om detta, ta bort mig
 I må ikke maile mig mere
 Я не подписывалась, удалите меня
 Yazmayı kesin
+Enough of your mails
+Go away!
+Turn off these mails
+We do not consent to this
+How do I get off your mailing list?
+Refrain from mailing us
+Delete my data from your records
+We're not interested in this, remove us
+No estoy interesado, no me envíes nada más
+Genug Mails
+Will meine Ruhe
+Wir haben keinen Bedarf, bitte keine Mails mehr
+Verschont uns bitte mit euren Mails
+Ihre Mails sind unerwünscht
+Löschung meiner Daten bitte
+Rayez-moi de vos contacts
+Elimínenme de su base de datos
+Non siamo interessati, non scriveteci più
+Uit uw systeem verwijderen graag, ik heb geen interesse. Stuur me geen mails
+Var snälla och sluta mejla mig
+Nie jestem zainteresowana, proszę nie pisać
+Nemám zájem, nepište mi
+Хватит писать
+Не беспокойте меня
 """.strip().splitlines()
 
 OTHER_WORDS = """
@@ -187,6 +211,30 @@ Skicka inte
 Vi skriver ikke
 Send ikke
 Нет писем
+Enough
+Don't bother
+Delete this mail
+Do you want us to stop sending you mails?
+Genug
+Kein Schreibtisch
+Nicht mehr schick
+Diese möchte ich nicht haben
+Wir haben keine Mails mehr
+Bitte nehmen Sie meine Adresse
+Kein Spam
+Ninguna molestia
+Nessun disturbo
+Niente scrivania
+Não incomoda
+Geen contact
+Jag vill inte ha dessa
+Nie pisałam
+Nekontaktovala mě
+Не беспокойтесь
+Больше не присылали
+En kirjoita
+Nu scriu
+Ne pišem
 Не отправляйте
 How do people unsubscribe from your other list
 このプロジェクトの停止について来週ご相談させていただけますでしょうか
