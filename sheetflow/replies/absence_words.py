@@ -9,7 +9,8 @@ AWAY = any_of(r"""
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
-    \btravell?ing\b|\bon pto\b|\boffline\b|\boff (?:until|till|from|today|this week)\b|\bday off\b
+    \bnot be (?:reading|checking) (?:my )?(?:e-?)?mail|\btravell?ing\b|\bon pto\b|\boffline\b
+    \boff (?:until|till|from|today|this week)\b|\bday off\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
@@ -22,7 +23,8 @@ AWAY = any_of(r"""
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
     \bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?(?:en la oficina|disponible)
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina
+    \best(?:oy|aré|aremos) fuera\b|\bno (?:\w+ )?(?:en la oficina|disponible)
     \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
     \bcierre\b
     \bassent[ei]\b|\bassenza|ferie(?!n|bolig|hus)|\bfuori (?:ufficio|sede|città)
@@ -82,7 +84,7 @@ BACK = any_of(r"""
     \b(?<!не )буд(?:у|ем) (?:на (?:работе|месте|связи)|в офисе)
     \bверн\w+|\bвозвращ\w+|\bвы(?:йду|хожу|ходим)|\bснова|\bповер\w+|\bзнову|\bвръщ\w+|\bотново
     \bεπιστρ\w+|\bγυρ[νίι]\w+|\bξανά|\bπίσω
-    \bdön\w+|\btekrar|\byeniden|\bvissza\w*|\bismét|\bújra|\bînapoi|\brevin\w*|\bîntor\w+
+    \bdön\w+|\bofiste ol(?!ma)\w+|\btekrar|\byeniden|\bvissza\w*|\bismét|\bújra|\bînapoi|\brevin\w*|\bîntor\w+
     \bvraća\w*|\bvračam|\bkembali|\btrở lại|عود|أعود|חוזר|אחזור|กลับ
     復帰|戻り|戻る|出社|出勤|再開|返回|回来|回來|回到|上班|恢复|복귀|돌아|출근
 """)
@@ -95,7 +97,7 @@ NOT_BACK = any_of(r"""
     \breturn (?:policy|address|label)
     \bplease return\b
     \b(?:schick|send|meld|ruf|geb|zahl)\w*\b[^\n]{0,60}\bzurück\b
-    \bun retour\b|\bretour (?:avant|d[e’'])|\bretourn\w+ le
+    \bun retour\b|\bretour (?:avant\b|de\b|d[’'])|\bretourn\w+ le
 """)
 
 # The day is the last one.

@@ -32,6 +32,7 @@ De: Studio <studio@example.com>|Enviado: martes, 2 de junio de 2026 9:00|Para: J
 Da: Studio <studio@example.com>|Inviato: martedì 2 giugno 2026 09:00|A: Jo|Oggetto: Richiesta
 Van: Studio <studio@example.com>|Verzonden: dinsdag 2 juni 2026 09:00|Aan: Jo|Onderwerp: Aanvraag
 Från: Studio|Skickat: den 2 juni 2026 09:00|Till: Jo|Ämne: Förfrågan
+Gesendet: Dienstag, 02. Juni 2026 um 09:00 Uhr|Von: Studio <studio@example.com>|An: jo@example.org
 -----Original Message-----|From: Studio
 -----Ursprüngliche Nachricht-----|Von: Studio
 ---------- Forwarded message ----------|From: Studio <studio@example.com>
