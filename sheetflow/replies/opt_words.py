@@ -17,8 +17,8 @@ class Vocabulary:
     halt: str = ""  # "stop", unless it is asked or denied
     enough: str = ""  # the same of `mails` or writing; alone it may answer "how much"
     write: str = ""  # what should end: "contact"; only beside a no
-    send: str = ""  # needs a `mine`, `more` or `mails` too: "don't send" may be said of an invoice
-    mails: str = ""  # needs a `mine`, `more`, `want` or a polite word: "no mail" may mean that none came
+    send: str = ""  # needs a `more` or `mails` too: "don't send me this" may be said of an invoice
+    mails: str = ""  # needs a `more`, `want` or a polite word: "no mail" may mean that none came
     no: str = ""
     nomore: str = ""  # a `no` and a `more` in one
     more: str = ""
@@ -65,7 +65,8 @@ halt    stop(?: it)?(?: with)?|(?:be|want (?:this|these|it)) stopped|make (?:it|
 halt    quit(?= \w+ing)|cease|leave (?:me|us) alone|go away|get lost|(?:fuck|piss) off
 enough  enough(?: with)?
 halt    discontinue|refrain from|desist(?: from)?
-write   writ(?:e|ing)|contact(?:ing)?|spamming|harass(?:ing)?|e-?mailing|mailing|messaging
+write   writ(?:e|ing)|(?:e-?mail|mail|message|bother) (?:me|us)|contact(?:ing)?|spamming|harass(?:ing)?
+write   e-?mailing|mailing|messaging
 send    send(?:ing)?|bother(?:ing)?
 mails   communications?|reminders?|follow[ -]ups?
 no      don'?t|do not|not|no|never|nothing
@@ -87,7 +88,8 @@ around  (?:didn'?t|(?:did|have) not|haven'?t|never) (?:sign(?:ed)? up|opt(?:ed)?
 around  from|of|to|now|immediately|i|i'd|i'm|we|would|could|can|you|and|or|how|do|ever|just|such|kindly
 around  already|at (?:once|all)|for (?:good|ever)|be
 polite  sorry|kindly|regards|cheers|hi|hello|hey|asap
-other   (?:send|e-?mail|mail|write) (?:it|that)|want (?:me|us) to
+other   (?:send|e-?mail|mail|write) (?:it|that)|want (?:me|us) to|not (?:send|writ|mail)ing
+other   (?:i|we)(?:'ll| will| can| could)? (?:stop|quit|cease)
 other   (?:i|we) (?:do not|don'?t|never) (?:(?:want|wish|like) to )?(?:write|send|e-?mail|mail|message)
 other   (?:would|i'd|we'd) rather not (?:write|send|e-?mail|mail|message)
 
@@ -101,14 +103,15 @@ leave   widerrufe (?:ich )?(?:hiermit )?meine (?:einwilligung|zustimmung)
 leave   (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
 leave   (?:(?:ihr|dies)e )?(?:e-?mails|mails|nachrichten) sind unerwünscht|(?:ich )?will meine ruhe
 leave   (?:e-?mails|mails|versand|zusendungen) (?:bitte )?(?:sofort )?einstellen
-drop    lösch\w*|entfern\w*|streich\w*|raus|heraus|nehm\w*(?=.* (?:aus|von|vom) )
+drop    lösch\w*|entfernen?|streich(?:en|t)|streichung|raus|heraus|nehm\w*(?=.* (?:aus|von|vom) )
 drop    (?:(?<=verteiler )|(?<=liste ))nehmen
 halt    stopp?|stoppen|aufhören|unterlass\w*|schluss
 enough  genug
 halt    hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf(?:,(?= (?:mi[rc]|uns|so)))?
 halt    lass(?:en|t)?(?: sie)? (?:mich|uns)(?: bitte)? in (?:ruhe|frieden)
 halt    verschon\w*(?: sie)?(?: bitte)? (?:mich|uns)(?: bitte)?(?: (?:mit|vor|von))?
-write   (?:zu )?schreib(?:en|t)?|angeschrieben|(?:zu )?kontaktier\w*|belästigen|anschreiben
+write   (?:zu )?schreib(?:en|t)?|(?:angeschrieben|kontaktiert) werden|(?:zu )?kontaktieren|belästigen
+write   anschreiben
 write   (?:zu )?mailen|mailt|werbung|kontaktaufnahmen?|nerven sie|stören sie|(?:zu|voll)\w{0,2}spam\w*|spammen
 send    (?:zu )?send(?:en|et)|(?:zu )?schick(?:en|t)|zusenden|schick(?= (?:mir|uns))
 mails   post|nachrichten?|zuschriften|infomails?|werbemails?|kontaktversuche
@@ -123,10 +126,10 @@ have    haben
 around  ich habe (?:das |dies )?ni(?:e|chts?) (?:angefragt|angefordert|darum gebeten)
 around  (?:(?:ich habe|wir haben) )?kein(?:en)? (?:interesse|bedarf)
 around  sie|um|werden|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?|eure[rnm]?|sofort
-around  damit|das|und|oder|per|endlich|alle|lass\w*(?: sie)?(?: es)? gut sein|es reicht(?: jetzt)?
+around  damit|das|und|oder|endlich|alle|lass\w*(?: sie)?(?: es)? gut sein|es reicht(?: jetzt)?
 around  jetzt reicht'?s|hiermit|können|könnten
 polite  bitte|danke|vielen dank|gruß|grüße|mfg|hallo
-other   (?:ich|wir) (?:schreibe|sende|schicke|maile|kontaktiere)n?
+other   (?:ich|wir|sie|ihr) (?:schreib|send|schick|mail|kontaktier)(?:en?|t)|(?:ich|wir) hören? auf
 other   (?:ich|wir) (?:will|wollen|möchten?) ni(?:e|chts?) (?:mehr )?(?:schreiben|senden|schicken|mailen)
 alone   löschen|entfernen|streichen
 
@@ -138,10 +141,11 @@ drop    retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?|raye[rz
 halt    stoppez|arr[êe]te[rz]?|cesse[rz]?|ça suffit
 enough  assez
 halt    (?:laisse|fiche|foute)[rz]?-(?:moi|nous) (?:tranquilles?|en paix|la paix)
-write   (?:m')?[ée]cri(?:re|vez|s)|(?:re)?contacte[rz]?|contacté|relance\w*|sollicit\w*|publicité
+write   (?:m')?[ée]cri(?:re|vez|s)|(?:re)?contacte[rz]?|être (?:re)?contactée?|relance[rz]|sollicite[rz]
+write   publicité
 write   importun\w*|harcel\w*|spamm\w*
-send    (?:d')?envo\w+
-mails   courriels?|communications
+send    (?:d')?envoyer|envoyez|envoie
+mails   courriels?|communications|relances?|sollicitations?
 no      ne|n'|pas|jamais|aucune?|rien
 nomore  plus d(?:e\b|')|plus
 mine    moi|me|m'|nous|mon (?:adresse|e-?mail|mail|nom|contact)|mes (?:données|coordonnées)
@@ -155,6 +159,7 @@ around  (?:je ne suis )?pas intéressée?|(?:cela|ça) ne m'intéresse pas
 around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite
 polite  s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir
 other   (?:je|nous|on) (?:ne |n')(?:veux |veut |voulons |souhaite )?(?:pas |plus |jamais )?(?:écri|envo)\w+
+other   j'arrête
 alone   arrête|supprimer
 
 Spanish
@@ -162,11 +167,12 @@ leave   (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
 leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
 leave   (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
 leave   (?:solicito|pido|tramiten|gestionen) (?:la|mi) baja
-drop    b[óo]rr[ae]\w*|elim[ií]n\w*|qu[ií]t[ae]\w*|s[áa]qu\w*|suprim\w*
+drop    b[óo]rr(?!aron|ado)[ae]\w*|elim[ií]n(?!aron|ado)\w*|qu[ií]t(?!aron|ado)[ae]\w*|s[áa]que\w*
+drop    suprim[ai]\w*
 halt    paren|(?:ya )?basta(?: ya)?|dej(?:en?|ad) de|cesen|d[ée]je(?:n)?me (?:en paz|tranquil[oa])
 enough  suficiente
-write   escrib(?!o\b)\w+|contact(?!o\b)\w+|molest(?:e|a[rn])\w*|publicidad
-send    env[íi](?!o\b)\w+|mand(?!o\b)\w+
+write   escrib(?:[ai]s?|an|áis|ir(?:me|nos)?)|(?:contact|molest)(?:e[ns]?|éis|ar(?:me|nos)?)|publicidad
+send    (?:env[íi]|mand)(?:e[ns]?|éis|ar(?:me|nos)?|enme)
 mails   correos?|mensajes?|comunicaciones|notificaciones
 no      no|nunca|jamás|ning[uú]n\w*|ni|nada
 more    m[áa]s|ya|vuelvan a|vuelva a
@@ -185,9 +191,10 @@ Italian
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
 drop    cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
-halt    smett\w+|basta|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
-write   scriv(?!o\b|ani)\w+|contatt(?!o\b)\w+|disturba[rt]\w+|pubblicità|(?:invia|manda)te[mc]i
-send    invi(?!o\b)\w+|mandat\w+|mandar\w*
+halt    smett(?:i|ete|etela|ila|ere)|basta|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
+write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|(?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
+write   pubblicità|(?:invia|manda)te[mc]i
+send    (?:invia|manda)(?:te|re|rmi|rci)
 mails   messagg[io]|posta|comunicazion[ei]|notifiche
 no      non|niente|nessun\w*|mai|né
 more    più|altr[aeio]
@@ -204,10 +211,10 @@ Portuguese
 leave   (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
 leave   desubscrever|sair da (?:sua |vossa )?lista|quero sair
 leave   (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
-drop    remov\w*|retir\w*|exclu\w*|elimin\w*|apag\w*|tir\w*
+drop    remov(?!eram|ido)\w*|exclu(?!íram|ído)\w*|(?:retir|elimin|apag|tir)(?!aram|ado)\w*
 halt    parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz
-write   escrev(?!o\b)\w*|contacta?(?!o\b)\w*|contat(?!o\b)\w*|incomod(?:e|ar)\w*|propaganda
-send    envi(?!o\b)\w*|mand(?!o\b)\w*
+write   escrev(?:am?|as|er)(?:-me)?|(?:contact|contat|incomod)(?:e[ms]?|ar)(?:-me)?|propaganda
+send    (?:envi|mand)(?:e[ms]?|ar)(?:-me)?
 mails   mensage(?:m|ns)|correio|comunicaç(?:ão|ões)|notificações
 no      não|nao|nunca|nenhum\w*|nada|nem
 more    mais
@@ -225,10 +232,10 @@ leave   afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
 leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lijst|brief) )?(?:af|uit)
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
 leave   haal (?:me|mij|ons) (?:er ?)?af
-drop    verwijder\w*|haal|wis|schrap
+drop    verwijder(?:t|en|ing)?|haal|wis|schrap
 halt    stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|laat me met rust
 enough  genoeg
-write   mailen|schrij(?:ven|ft?)|contacteren|benader\w*|reclame
+write   mailen|schrijven|schrijf|contacteren|benaderen|benaderd worden|reclame
 send    sturen|stuur|contact
 mails   mailtjes|berichten|nieuwsbrie\w+
 no      geen|niet|nooit|niets
@@ -241,7 +248,7 @@ get     ontvangen|krijgen
 around  (?:hier heb ik|ik heb hier) (?:niet|nooit) om gevraagd
 around  (?:(?:ik heb|wij hebben) )?geen interesse|(?:ik ben )?niet geïnteresseerd
 around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|hiermee|ermee|word(?:en)?
-other   (?:ik|wij|we) (?:schrij[fv]|mail|stuu?r|contacteer)(?:en)?
+other   (?:ik|wij|we) (?:schrij[fv]|mail|stuu?r|contacteer|stopp?)(?:en)?
 polite  a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp
 alone   verwijderen
 
@@ -250,8 +257,8 @@ leave   avregistrera|avprenumerera|avsluta(?: min)? prenumeration\w*|avanmäl\w*
 drop    ta bort|radera|stryk|plocka bort
 halt    stopp?|sluta(?: att)?|lämna mig i fred|låt mig vara
 enough  det räcker
-write   mejla|maila|skriv(?:a|er)?|kontakta|reklam
-send    skick(?:a|ar)|kontakt
+write   mejla|maila|skriva?|kontakta|reklam
+send    skicka|kontakt
 mails   e-?post|mejl(?:et|en)?|meddelanden|utskick|nyhetsbrev
 no      inte|inga|ingen|inget|aldrig|ej
 more    fler|mer|igen|längre
@@ -270,8 +277,8 @@ Danish
 leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?
 drop    fjern|slet
 halt    stop(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
-write   maile|skriv(?:e|er)?|kontakte|reklamer?|henvendelser
-send    send(?:e|er)?|kontakt
+write   maile|skrive?|kontakte|reklamer?|henvendelser
+send    sende?|kontakt
 mails   beskeder|nyhedsbrev\w*
 no      ikke|ingen|aldrig
 more    flere|mere|længere
@@ -291,8 +298,8 @@ leave   avmeld(?:es|ing|e)?|meld (?:meg|oss) (?:av|ut)|avslutt(?:e)? abonnement\
 leave   ta (?:meg|oss) (?:av|bort|ut)(?: av)?(?: list\w*)?
 drop    fjern|slett|stryk
 halt    stopp?|stoppe|slutt(?:e)?(?: å| med å)?|la meg være(?: i fred)?
-write   maile|skriv(?:e|er)?|kontakte|reklame|henvendelser
-send    send(?:e|er)?|kontakt
+write   maile|skrive?|kontakte|reklame|henvendelser
+send    sende?|kontakt
 mails   e-?post(?:er)?|meldinger|utsendelse\w*|nyhetsbrev
 no      ikke|ingen|aldri
 more    flere|mer|mere|lenger
@@ -326,11 +333,11 @@ polite  kiitos|ystävällisesti|pyydän|hei|terveisin|olkaa hyvä
 alone   peruuta|peru|poista
 
 Polish
-leave   wypis\w*(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*
-drop    usu[ńn]\w*|skreśl\w*|wykreśl\w*|skasuj\w*
-halt    (?:za)?przesta[ńnćj]\w*|dajcie mi spokój
+leave   wypis(?:z\w*|ać|ani\w+)(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*
+drop    usu(?:ń\w*|nąć|nięci\w+)|(?:wy|s)kreśl(?:ić|cie|eni\w+)?|skasuj\w*
+halt    (?:za)?przesta(?:ń\w*|ć|jcie|ni\w+)|dajcie mi spokój
 enough  dość
-write   pisać|pisz(?:cie)?|pisani[ae]|kontakt(?:uj(?!ę)\w*|owa[ćn]\w*)|reklam\w*
+write   pisać|pisz(?:cie)?|pisani[ae]|kontakt(?:uj(?:cie)?|ować|owania)|reklam\w*
 send    (?:wy|przy)syła(?:ć|j|jcie|nia)
 mails   e-?mail\w*|mail\w*|wiadomości|spamu
 no      nie|żadnych|nigdy|ani|bez
@@ -347,8 +354,8 @@ alone   usunąć|koniec
 Czech, Slovak
 leave   odhl[áa][sš]\w*|(?:zruš\w*|zrušte) (?:odběr|odber)\w*
 leave   (?:nepiš|neposílej|neposielaj|nekontaktuj|nezasílej|neobtěžuj)\w*
-drop    odstra[ňn]\w*|vymaž\w*|smaž\w*|vyřa[ďd]\w*
-halt    přesta[ňn]\w*|presta[ňn]\w*|dejte mi pokoj
+drop    odstra(?:ň\w*|nit|nění)|vymaž\w*|smaž\w*|vyřa(?:ď\w*|dit|zení)
+halt    přesta(?:ň\w*|t)|presta(?:ň\w*|ť)|dejte mi pokoj
 enough  dost
 write   psát|psaním|dostávat
 send    posílat
@@ -366,9 +373,9 @@ alone   konec|smazat
 Russian, Ukrainian
 leave   отпи(?:са|ши|сы|ск)\w*|відпи(?:са|ш|су|ск)\w*|(?:отмен\w+|скасу\w+) (?:мою )?(?:подписк|підписк)\w*
 leave   отказ\w* от рассылки
-drop    удали\w*|исключи\w*|уберите|убери|вычеркн\w*|видал\w*|прибер\w*
+drop    (?:удали|исключи|убери)(?:те|ть)?|вычеркн(?:ите|уть)|видал\w*|прибер\w*
 enough  хватит|довольно|досить|годі
-halt    стоп|прекрат\w*|перестан\w*|припин\w*|отстаньте|оставьте меня в покое
+halt    стоп|прекрати(?:те|ть)?|перестаньте?|припин\w*|отстаньте|оставьте меня в покое
 write   пиши(?:те)?|писать|писати|беспоко(?:ить|йте)|реклам\w*|связывайтесь
 send    слать|шлите|присыла(?:ть|йте)|отправля(?:ть|йте)|надсила(?:ти|йте)
 mails   писем|письма|письмами|рассылк[уи]|сообщени\w*|листів|листи|спам\w*|мейл\w*|имейл\w*
@@ -405,7 +412,7 @@ Turkish
 leave   abonelikten (?:çık|ayrıl)(?!may)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
 leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
 leave   (?:yazmay|göndermey|atmay)ı?i? (?:bırak|kes)(?!m[ae]y)\w*
-drop    (?:çıkar|sil|kaldır)(?!m[ae]y)\w*
+drop    (?:çıkar|sil|kaldır)(?:[ıi]n(?:[ıi]z)?|[ıi]lmak)?
 enough  yeter
 halt    dur|durun|rahat bırakın
 write   reklam\w*
@@ -419,7 +426,7 @@ alone   iptal
 
 Hungarian
 leave   leiratkoz\w*|iratkozz\w* le|ne (?:írj|küldj|keress)\w*|vegy\w* le
-drop    töröl[jt]\w*|törlés|távolíts\w*
+drop    törölj\w*|törlés|távolíts\w*
 enough  elég
 halt    állj|hagyj\w* (?:abba|békén)
 mails   e-?mail\w*|level\w*|üzenet\w*|hírlev\w*

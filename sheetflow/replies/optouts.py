@@ -103,7 +103,7 @@ def _ends(said: set[str]) -> bool:
     """What a no beside it puts an end to."""
     if "S" in said or {"w", "g"} <= said:
         return True
-    more = said & set("mn+")
+    more = said & set("n+")
     if "s" in said:
         return bool(more or "M" in said)
     return "M" in said and bool(more or said & set("wp"))

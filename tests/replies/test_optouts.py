@@ -129,6 +129,17 @@ Nie jestem zainteresowana, proszę nie pisać
 Nemám zájem, nepište mi
 Хватит писать
 Не беспокойте меня
+Don't bother us
+Ich möchte nicht angeschrieben werden
+Schreibt uns nicht
+No me molesten
+No nos manden nada más
+Smettila di scrivermi
+Não nos contactem
+Ik wil niet benaderd worden
+Skriv ikke til os
+Przestańcie pisać
+Исключите меня
 """.strip().splitlines()
 
 OTHER_WORDS = """
@@ -235,6 +246,32 @@ Nekontaktovala mě
 En kirjoita
 Nu scriu
 Ne pišem
+We can stop
+Mails not sending
+No mail to us
+Bitte nicht per Post schicken
+Schicken Sie uns das nicht
+Sie schreiben uns nicht
+Wir hören auf
+Nie kontaktiert
+Entfernung von uns?
+J'arrête
+Jamais contacté
+Mail pas envoyé
+Ne me l'envoyez pas
+No me escribieron
+No me mandaron correos
+Me borraron de la lista
+Smetto
+Mai contattato
+Mail non inviata
+Não me contactaram
+Wij stoppen
+De skriver ikke til os
+Usunęli mnie z listy
+Меня удалили из списка
+Odstranili mě
+Beni sildiniz
 Не отправляйте
 How do people unsubscribe from your other list
 このプロジェクトの停止について来週ご相談させていただけますでしょうか
