@@ -9,8 +9,8 @@ AWAY = any_of(r"""
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
-    \bnot be (?:reading|checking) (?:my )?(?:e-?)?mail|\btravell?ing\b|\bon pto\b|\boffline\b
-    \boff (?:until|till|from|today|this week)\b|\bday off\b
+    \bon (?:a )?sabbatical\b|\bnot be (?:reading|checking) (?:my )?(?:e-?)?mail|\btravell?ing\b
+    \bon pto\b|\boffline\b|\bo(?:ff|ut) (?:today|this week)\b|\boff (?:until|till|from)\b|\bday off\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
@@ -36,6 +36,7 @@ AWAY = any_of(r"""
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
     \b(?:ben ik|ik ben|wij zijn|zijn wij|we zijn) er (?:\w+ ){0,5}niet\b
     \bverlof|\bgesloten\b
+    \bsjukskriv|\bsygemeld|\bsykmeld|\bziek\b|\bziekte|\bin malattia
     \bsemester|frånvar|\b(?:föräldra|tjänst)?ledig\b
     \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
     \bbortrest|\bborta\b|\bstängt\b
@@ -67,7 +68,8 @@ BACK = any_of(r"""
     \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
     \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
     \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
-    \brepren\w+|\b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
+    \bà nouveau\b|\brepren\w+
+    \b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
     \bregres\w+|\bvuelv\w+|\bvolv[ei]\w+|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
     \b(?<!no )esta(?:ré|remos) (?:disponibles?|en la oficina) (?:a partir|desde|el)\b
     \b(?<!non )(?:sarò|saremo) (?:disponibil[ei]|reperibil[ei]|in ufficio) (?:dal?|a partire)\b

@@ -32,6 +32,14 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
+# A subject that is nothing else: a person tells of a holiday, and says more.
+_ABSENT = group_of(r"""
+    out[ -]of[ -](?:the[ -])?office|ooo|abwesenheit|abwesend|nicht im büro|absence(?: du bureau)?
+    fuera de (?:la )?oficina|fuori (?:ufficio|sede)|(?:fora|ausente) do escritório|afwezig(?:heid)?
+    frånvaro|fravær|poissa|nieobecność|nepřítomnost|нет на месте
+""")
+ABSENT = re.compile(rf"\W*{_ABSENT}\W*", re.IGNORECASE)
+
 # What stands in a note of absence, and seldom if a person tells of a holiday.
 NOTE = any_of(r"""
     \burgent\w*\b|\bemergenc\w+|\b(?:in|during) my absence\b|\blimited access|\bno access\b|\bas soon as\b

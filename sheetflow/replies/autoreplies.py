@@ -135,7 +135,8 @@ def _away(mail: Mail, incoming: Incoming) -> str:
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
         return ""
     text = absence_in(note, incoming.day)
-    if text and (text.until or (title and title.until) or told(auto_words.NOTE, note)):
+    told_so = told(auto_words.NOTE, note) or auto_words.ABSENT.fullmatch(own)
+    if text and (text.until or (title and title.until) or told_so):
         return f"A note of absence: {text.because}"
     return ""
 

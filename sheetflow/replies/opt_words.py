@@ -62,7 +62,7 @@ leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not)
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
 drop    remove|delete|erase|strike|drop|purge|lose|take(?= (?:my|this) (?:[\w-]+ ){1,2}(?:off|out of) )
 halt    stop(?: it)?(?: with)?|(?:be|want (?:this|these|it)) stopped|make (?:it|this|them) stop
-halt    quit(?= \w+ing)|cease|leave (?:me|us) alone|go away|get lost|(?:fuck|piss) off
+halt    quit(?= \w+ing)|cease|leave (?:me|us) (?:alone|in peace)|go away|get lost|(?:fuck|piss) off
 enough  enough(?: with)?
 halt    discontinue|refrain from|desist(?: from)?
 write   writ(?:e|ing)|(?:e-?mail|mail|message|bother) (?:me|us)|contact(?:ing)?|spamming|harass(?:ing)?
@@ -73,7 +73,7 @@ no      don'?t|do not|not|no|never|nothing
 nomore  no more|no longer|no further
 more    more|any ?more|longer|further|again|else|in (?:the )?future
 mine    (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
-mine    this (?:e-?mail )?address
+mine    this (?:e-?mail )?address|our (?:company|(?:e-?mail )?address|name|data)
 mine    (?:from|off|out of|to) (?:(?:the|your|ur|this|that|all) )?(?:(?:e-?)?mail(?:ing)? )?lists?
 mine    from (?:(?:the|your|ur|this) )?(?:database|contacts|records|system|(?:distribution|contact) lists?)
 want    want|wish|like|desire|rather
@@ -103,7 +103,9 @@ leave   widerrufe (?:ich )?(?:hiermit )?meine (?:einwilligung|zustimmung)
 leave   (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
 leave   (?:(?:ihr|dies)e )?(?:e-?mails|mails|nachrichten) sind unerwünscht|(?:ich )?will meine ruhe
 leave   (?:e-?mails|mails|versand|zusendungen) (?:bitte )?(?:sofort )?einstellen
-drop    lösch\w*|entfernen?|streich(?:en|t)|streichung|raus|heraus|nehm\w*(?=.* (?:aus|von|vom) )
+leave   stell(?:en|t) (?:sie )?(?:bitte )?(?:die|ihre|diese) (?:e-?mails|mails|nachrichten) (?:bitte )?ein
+drop    (?:gestrichen|gelöscht|entfernt|genommen) werden|lösch\w*|entfernen?|streich(?:en|t)|streichung|raus
+drop    heraus|nehm\w*(?=.* (?:aus|von|vom) )
 drop    (?:(?<=verteiler )|(?<=liste ))nehmen
 halt    stopp?|stoppen|aufhören|unterlass\w*|schluss
 enough  genug
@@ -191,7 +193,7 @@ Italian
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
 drop    cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
-halt    smett(?:i|ete|etela|ila|ere)|basta|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
+halt    smett(?:i|ete|etela|ila|ere)|basta(?: con)?|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
 write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|(?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
 write   pubblicità|(?:invia|manda)te[mc]i
 send    (?:invia|manda)(?:te|re|rmi|rci)
@@ -231,7 +233,7 @@ Dutch
 leave   afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
 leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lijst|brief) )?(?:af|uit)
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
-leave   haal (?:me|mij|ons) (?:er ?)?af
+leave   haal (?:me|mij|ons) (?:er ?)?af|(?:mag ik )?van (?:de|deze|uw|jullie) (?:mail|mailing)?lijst af
 drop    verwijder(?:t|en|ing)?|haal|wis|schrap
 halt    stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|laat me met rust
 enough  genoeg
@@ -267,7 +269,7 @@ mine    mina uppgifter|(?:från|ur) (?:er |din |den här )?(?:list\w*|sändlist\
 want    vill|önskar
 get     få
 have    ha
-around  från|er|jag|vi|att|och|dessa|några|omedelbart|inte intresserad
+around  från|er|era|jag|vi|att|och|dessa|några|omedelbart|inte intresserad
 around  (?:jag )?har (?:inte|aldrig) bett om (?:detta|det(?: här)?)
 other   (?:jag|vi) (?:skriver|mejlar|mailar|skickar|kontaktar)
 polite  tack|snälla|vänligen|hej|mvh|var (?:god|snälla?)(?: och)?
@@ -343,7 +345,7 @@ mails   e-?mail\w*|mail\w*|wiadomości|spamu
 no      nie|żadnych|nigdy|ani|bez
 more    więcej|już|dalszych
 mine    (?:do )?mnie|mi|nas|nam|m(?:ój|ojego) (?:adres\w*|e-?mail\w*)|moje dane|moich danych
-mine    z (?:waszej |tej |państwa |swojej )?(?:listy|bazy)(?: mailingowej| adresowej| danych)?
+mine    z (?:waszej |tej |państwa |swojej )?(?:listy|bazy)(?: mailingowej| adresowej| danych)?|z newslettera
 want    chcę|chcemy|życzę
 get     otrzymywać|dostawać
 around  nie jest(?:em|eśmy) zainteresowan[aiy]|do|z|tych|tego|sobie|się|zainteresowan[ya]|o|i

@@ -52,14 +52,12 @@ _LIST_WISH = re.compile(rf"\W*(?:(?:please|bitte) )?(?:{_LEAVE})(?!\w)", re.IGNO
 def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
     """What a mail program sends when its Unsubscribe button is pressed (`mailto:` of List-Unsubscribe)."""
     subject, text = incoming.subject[:_LONGEST], incoming.own_text
-    if incoming.references or not _LIST_WISH.match(subject):
+    if incoming.references:
         return None
-    if (
-        (is_wish(subject) and "?" not in subject)
-        or not text
-        or _BUTTON.search(text)
-        or _LIST_WISH.match(text)
-    ):
+    is_wished = is_wish(subject)
+    is_by_button = not text or _BUTTON.search(text) or _LIST_WISH.match(text)
+    is_titled = is_by_button or (is_wished and "?" not in subject)
+    if (is_wished and not text) or (is_titled and _LIST_WISH.match(subject)):
         return Verdict(Kind.UNSUBSCRIBE, incoming, f"Its subject is the wish: {subject}")
     return None
 

@@ -36,6 +36,9 @@ def _cut(lines: list[str]) -> list[str]:
     while at < len(lines):
         if words.DIVIDER.match(lines[at]) or _header_block(lines, at):
             break
+        if words.IMAGE.match(lines[at]):
+            at += 1
+            continue
         introduced = _introduction(lines, at)
         if introduced:
             at += introduced

@@ -55,12 +55,15 @@ FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNO
 FROM_DAY = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*(?:\w+,? )?\d[^@]*$", re.IGNORECASE)
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
+IMAGE = re.compile(r"^\s*\[(?:cid|image):[^\]]{1,200}\]\s*$")  # where a picture stood, often in a signature
 SENT_FROM = group_of(r"""
     sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,6}\b(?:ios|android)\b
     gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
     envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
     verzonden (?:vanaf|met|via)|verstuurd vanaf
     skickat från
+    virus-free|virenfrei|this e-?mail has been checked for viruses|diese e-?mail wurde .{1,30} auf viren
+    (?:garanti )?sans virus|libre de virus|senza virus|livre de vírus
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
     iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)

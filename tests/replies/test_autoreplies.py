@@ -76,6 +76,13 @@ def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
 
 
+@pytest.mark.parametrize("subject", ["Out of office", "Abwesenheit", "Absence du bureau"])
+def test_a_subject_that_is_nothing_but_an_absence_needs_no_day(subject):
+    assert judged(letter("On sabbatical.", subject=subject)).kind is Kind.AUTO_REPLY
+    assert judged(letter("On sabbatical.", subject=f"{subject} in June")).kind is Kind.REPLY
+    assert judged(letter("Away, so could we meet in July?", subject=subject)).kind is Kind.REPLY
+
+
 @pytest.mark.parametrize("subject", ["Out of Office: Your enquiry", "Urlaub bis 19. Juni", "En vacances"])
 def test_a_subject_of_absence_counts_above_a_text_that_tells_of_one_or_above_none(subject):
     assert judged(letter("Thank you, we need four doors.", subject=subject)).kind is Kind.REPLY
