@@ -16,6 +16,7 @@ AWAY = any_of(r"""
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
     \b(?:limited|no) access\b|\blimited availability
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
+    (?:weihnachts|sommer|winter)pause|betriebsruhe
     au(?:ß|ss)er haus|urlaub(?!sort)|geschlossen|\bschließung|ferien(?!wohn|haus|häus)|dienstreise
     elternzeit|mutterschutz|verreist
     \bkrank
@@ -32,7 +33,7 @@ AWAY = any_of(r"""
     \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
-    \bencerrad[oa]s?\b|\bem viagem
+    \bencerrad[oa]s?\b|\bem viagem|\best(?:ou|arei|aremos) fora\b|\b(?:sono|sarò|saremo) fuori\b
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
     \b(?:ben ik|ik ben|wij zijn|zijn wij|we zijn) er (?:\w+ ){0,5}niet\b
     \bverlof|\bgesloten\b

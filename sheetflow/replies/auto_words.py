@@ -173,6 +173,9 @@ LEFT = any_of(r"""
     \b(?:deixou|deixei|saiu da) (?:a )?empresa
     \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bwerkt? niet (?:meer|langer)
     \b(?:har )?slutat\b|\b(?:har )?sluttet i\b|\bfratrådt|\barbetar inte längre|\barbejder ikke længere
+    \bikke (?:længere|lenger) (?:ansatt?|hos|en del)\b|\binte längre (?:anställd|kvar|hos)\b
+    \bn[’']est plus (?:en poste|parmi nous|salariée?|employée?)|\bya no está con nosotros
+    \bnon è più (?:con noi|dipendente|in forza)|\bnão está mais (?:na empresa|conosco)
     \b(?:jobber|arbeider) ikke lenger|\bei (?:ole )?enää (?:työskente|palveluks)|\bei työskentele enää
     \bnie pracuj\w+ już|\bjuż nie pracuj|\bodesz(?:ł|li)|\bodszedł|\bnepracuj\w+|\bбольше не работа|\bуволил
     \bпокинул

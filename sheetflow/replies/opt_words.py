@@ -50,13 +50,13 @@ Everywhere
 leave   unsub|un[ -]?su[bcs]\w{0,3}[ir][bdv]\w{0,4}|un[ -]?subscription|opt(?:ing|ed)?[ -]?(?:me )?out
 halt    stop+
 mails   e-?mails?|mails?|newsletters?|spam|messages?
-polite  please|pls|plz|thanks|thank you|thx|ok|okay
+polite  please|pls|plz|(?:no )?(?:thanks|thank you|thx)|ok|okay
 alone   quit|end|remove|delete
 
 English
 leave   cancel (?:my |the |this )?subscription|unlist me|no more of (?:this|these)
 leave   (?:cancel|end|(?:turn|switch) off) (?:the|these|all|your) (?:e-?mails|mails|messages|newsletters?)
-leave   (?:take|get) (?:(?:me|us) )?(?:off|out of)(?: (?:the|your|ur|this))? (?:(?:e-?)?mail(?:ing)? )?lists?
+leave   (?:take|get) (?:(?:me|us) )?o(?:ff|ff of|ut of) (?:(?:the|your|this) )?(?:e?-?mail(?:ing)? )?lists?
 leave   (?:take|get) (?:me|us) off
 leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not) consent
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
@@ -204,7 +204,7 @@ mine    mi|ci|me|(?:il )?mio (?:indirizzo|contatto|nome)|(?:la )?mia (?:e-?mail|
 mine    dall[ae] (?:vostr[ae] |tua )?(?:list[ae]|mailing list)|dall'elenco|dal (?:vostro )?database
 want    voglio|vogliamo|vorrei|desidero|desideriamo
 get     ricevere|ricevervi|essere
-around  (?:vi|la) prego|(?:ri)?chiedo|non (?:sono|siamo) (?:più )?interessat[aioe]
+around  (?:vi|la) (?:prego|chiedo)|(?:ri)?chiedo|non (?:sono|siamo) (?:più )?interessat[aioe]
 around  di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|subito|ora|non mi interessa
 around  non ho (?:mai )?(?:ri)?chiesto(?: (?:questo|nulla|niente))?|non mi sono (?:mai )?iscritt[oa]
 polite  per favore|grazie|per cortesia|cortesemente|saluti|cordiali saluti|buongiorno|prego|si prega di
@@ -249,9 +249,9 @@ want    wil|willen|wens|wensen
 get     ontvangen|krijgen
 around  (?:hier heb ik|ik heb hier) (?:niet|nooit) om gevraagd
 around  (?:(?:ik heb|wij hebben) )?geen interesse|(?:ik ben )?niet geïnteresseerd
-around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|hiermee|ermee|word(?:en)?
+around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|hiermee|ermee|word(?:en)?|te
 other   (?:ik|wij|we) (?:schrij[fv]|mail|stuu?r|contacteer|stopp?)(?:en)?
-polite  a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp
+polite  gelieve|a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp
 alone   verwijderen
 
 Swedish
@@ -489,7 +489,7 @@ leave   退订|退訂|取消(?:订阅|訂閱)|拒收|停止(?:发送|發送|订�
 leave   (?:不要|别|別|勿)再?(?:给我|給我|向我)?(?:发|發|寄|发送|發送|联系我|聯絡我|打扰我|打擾我)
 drop    删除|刪除|移除
 halt    停止
-write   邮件|郵件|电邮|電郵|信息|信|消息|广告|廣告
+write   寄信|邮件|郵件|电邮|電郵|信息|信|消息|广告|廣告
 no      不要|不想|不需要|拒绝|拒絕|不再
 mine    我的?(?:地址|邮箱|郵箱)?
 around  再|了|吧|给|給|这些|這些|任何|来|來|收到|接收|想|要|以后|以後

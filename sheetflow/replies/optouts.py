@@ -169,5 +169,5 @@ def _unsigned(incoming: Incoming) -> str:
     if incoming.sender:
         text = re.sub(rf"(?<![\w.]){re.escape(incoming.sender)}(?!\w)", "", text, flags=re.IGNORECASE)
     name = names_of(names)
-    signature = rf"(?:[,.!;–—-]|\b(?:{FAREWELL}|thanks|danke),?)\s*{name}(?: {name})*\W*$"
+    signature = rf"(?:[,.!;–—-]|\b{FAREWELL},?)\s*{name}(?: {name})*\W*$"
     return re.sub(signature, "", text, flags=re.IGNORECASE) if names else text

@@ -42,6 +42,7 @@ ANSWERS = any_of(r"""
     \b(?:nuestra|la|mi) cita\b|\baplaz\w+|\bappuntamento\b|\bspost(?:are|iamo)\b|\b(?:de|onze) afspraak\b
     \bverzetten\b
     \bmötet\b|\bwizyt[ęy]\b|\bprzełoż\w+|\bschůzku\b|\bвстречу\b|\bперенес\w+|予約|预约
+    \bplease (?:deliver|bring|book|plan|order)\b|\bbitte (?:liefern|bringen|buchen|planen)\b
     \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b
     \byour (?:offer|quote|quotation|proposal|price|estimate)\b
     ^\W{0,10}ja,|\bpasst\b|\bangebot|sehr interessiert|interessiert (?:mich|uns)|\brufen sie mich

@@ -163,6 +163,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ("[#12] Your enquiry", "Your request has been received and assigned ticket number 12."),
         ("Vi har fået din besked", "Din besked er modtaget og har sagsnummer 12."),
         ("Re: Your enquiry", "Please note: Jo Miller no longer works here. Write to Sam instead."),
+        ("SV: Din forespørgsel", "Jo Miller er ikke længere ansat her."),
+        ("RE: Votre demande", "Madame Miller n'est plus en poste."),
         ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
         ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
         ("AW: Ihre Anfrage", "Dieses Postfach wird nicht gelesen. Schreiben Sie an Sam."),
@@ -429,6 +431,7 @@ def test_a_persons_new_mail_may_use_them_too(text):
         ("Request", "My request was received by your colleague in May but nobody called."),
         ("Ferienwohnung", "Wir haben eine Ferienwohnung und brauchen bis 19. Juni eine Theke."),
         ("Urlaub", "Wir sind bis 19. Juni im Urlaub. Bitte den Termin verschieben."),
+        ("Holiday dates", "We're on holiday 8-19 June. Please deliver before."),
     ],
 )
 def test_in_doubt_a_new_mail_is_a_persons(subject, text):

@@ -357,6 +357,34 @@ def test_a_greeting_and_a_farewell_are_no_other_words():
     assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
 
 
+@pytest.mark.parametrize(
+    ("hello", "farewell"),
+    [
+        ("Dear Sir or Madam,", "Yours sincerely,"),
+        ("Good morning Nora,", "Many thanks"),
+        ("To whom it may concern:", "With kindest regards"),
+        ("Guten Morgen Frau Feld,", "Schöne Grüße"),
+        ("Sehr geehrte Damen und Herren,", "VG"),
+        ("Bonsoir Madame,", "Bien cordialement"),
+        ("Estimados señores:", "Un cordial saludo"),
+        ("Spettabile Studio,", "Grazie mille"),
+        ("Boa tarde,", "Att"),
+        ("Goedemiddag,", "Hartelijke groet"),
+        ("Szanowni Państwo,", "Z poważaniem"),
+        ("Hejsan!", "Bästa hälsningar"),
+        ("Уважаемая Нора,", "Спасибо"),
+    ],
+)
+def test_a_letters_first_and_last_words_are_no_other_words_in_any_language(hello, farewell):
+    text = f"{hello}\n\nunsubscribe\n\n{farewell}\nJo Miller\nElm Road 5"
+    assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
+
+
+def test_a_farewell_within_a_sentence_ends_nothing():
+    assert judged(letter("Stop\nBest of all would be oak")).kind is Kind.REPLY
+    assert judged(letter("Stop\nThanks for the plan, I need another")).kind is Kind.REPLY
+
+
 def test_a_companys_warning_below_is_no_other_word():
     text = "Unsubscribe\n\nThis e-mail and any attachments are confidential."
     assert judged(letter(text)).kind is Kind.UNSUBSCRIBE
