@@ -68,8 +68,8 @@ BACK = any_of(r"""
     \b(?:I|we)(?:[’']m|[’']re|[’']ll| am| are| will) (?:be )?(?:available|reachable|at work) (?:from|as of)\b
     \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
     \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
-    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
-    \bà nouveau\b|\brepren\w+
+    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+
+    \bré?ouv(?:r\w+|erture)|\bà nouveau\b|\brepren\w+
     \b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
     \bregres\w+|\bvuelv\w+|\bvolv[ei]\w+|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
     \b(?<!no )esta(?:ré|remos) (?:disponibles?|en la oficina) (?:a partir|desde|el)\b

@@ -104,18 +104,19 @@ RECEIPT = any_of(rf"""
 """)
 # Nobody looks into the mailbox that answers.
 UNREAD = any_of(r"""
-    \b(?:mailbox|inbox|address|account)\b.{0,20}\b(?:not|un|no longer)[ -]?(?:actively |being )?monitored
+    \bthis (?:\S+ ){0,2}(?:mailbox|inbox|address|account) is (?:not|un|no longer)[ -]?(?:being )?monitored
+    \bsent to this (?:mailbox|inbox|address|account) (?:is|are|will) not (?:be )?(?:read|monitored)
     \bunmonitored (?:mailbox|inbox|address)|\bunattended (?:mailbox|inbox)
-    \b(?:postfach|e-?mail-?adresse|mailbox)\b.{0,30}\bnicht (?:mehr )?(?:überwacht|gelesen|abgerufen|betreut)
-    \b(?:boîte|adresse)\b.{0,30}\bn[’']est (?:pas|plus) (?:consultée|surveillée|lue|relevée|gérée)
-    \b(?:buz[óo]n|casilla|cuenta)\b.{0,30}\bno (?:est[áa]|es) (?:supervis|monitor|atendid|revisad)
-    \bcasella\b.{0,30}\bnon è (?:più )?(?:presidiata|monitorata|letta)
-    \b(?:caixa|conta)\b.{0,30}\bnão é (?:monitor|verific|lid|consult)
-    \b(?:mailbox|postbus|postvak|mailadres)\b.{0,30}\bniet (?:meer )?(?:gelezen|beheerd|bekeken|gemonitord)
-    \bskrzynka\b.{0,30}\bnie jest (?:już )?(?:monitorowana|obsługiwana|czytana|sprawdzana)
-    \b(?:brevlåda|inkorg|e-?postadress)\w*\b.{0,20}\b(?:bevakas|läses|övervakas) (?:inte|ej)
-    \b(?:postkasse|indbakke|mailboks|innboks)\w*\b.{0,20}\b(?:overvåges|læses|overvåkes|leses) ikke
-    \bящик\b.{0,30}\bне (?:проверяется|обслуживается|просматривается)
+    \bdiese[sr]? (?:postfach|e-?mail-?adresse|mailbox)\b.{0,30}\bnicht (?:mehr )?(?:überwacht|gelesen)
+    \bcette (?:boîte|adresse)\b.{0,30}\bn[’']est (?:pas|plus) (?:consultée|surveillée|lue|relevée|gérée)
+    \best[ae] (?:buz[óo]n|casilla|cuenta)\b.{0,30}\bno (?:est[áa]|es) (?:supervis|monitor|atendid|revisad)
+    \bquesta casella\b.{0,30}\bnon è (?:più )?(?:presidiata|monitorata|letta)
+    \besta (?:caixa|conta)\b.{0,30}\bnão é (?:monitor|verific|lid|consult)
+    \b(?:deze|dit) (?:mailbox|postbus|postvak|mailadres)\b.{0,30}\bniet (?:meer )?(?:gelezen|beheerd|bekeken)
+    \bta skrzynka\b.{0,30}\bnie jest (?:już )?(?:monitorowana|obsługiwana|czytana|sprawdzana)
+    \bdenna (?:brevlåda|inkorg|e-?postadress)\b.{0,20}\b(?:bevakas|läses|övervakas) (?:inte|ej)
+    \bdenne (?:postkasse|indbakke|mailboks|innboks)\w*\b.{0,20}\b(?:overvåges|læses|overvåkes|leses) ikke
+    \bэтот ящик\b.{0,30}\bне (?:проверяется|обслуживается|просматривается)
 """)
 
 # What a machine tells besides: a number, what happens next.

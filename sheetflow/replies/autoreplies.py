@@ -57,6 +57,8 @@ _CALENDAR = re.compile(
     r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE
 )
 _NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out (returning 06/15/2026)"
+_SENTENCE = re.compile(r"[.!?]\s")
+_SELF = re.compile(r"\bI\b|\b(?i:ich|je|yo|eu|io|ik|jag|jeg|ja|já|я)\b")
 _READ = 2000  # characters: a machine says what it is at the beginning
 
 
@@ -151,11 +153,9 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
     if all(table.search(flat) for table in asked):
         return "It asks to click a link before the message is delivered."
-    if found := _unmanned(incoming, flat):
-        return f"Its text says so: {found[0]}"
-    if ANSWERING.match(incoming.subject):
+    found = _unmanned(incoming, flat)
+    if not found and ANSWERING.match(incoming.subject):
         return ""
-    found = auto_words.LEFT.search(flat)
     if not found and auto_words.PROCESSED.search(flat):
         found = auto_words.RECEIPT.search(flat)
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
@@ -164,13 +164,24 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
 
 
 def _unmanned(incoming: Incoming, text: str) -> re.Match[str] | None:
-    """Nobody reads this mailbox, or its owner is gone and somebody else says so."""
-    if is_personal(text):
+    """Nobody reads this mailbox, or its owner is gone: he says so in a new mail, or somebody names him."""
+    unread, gone = auto_words.UNREAD.search(text), auto_words.LEFT.search(text)
+    if unread and not is_personal(text):
+        return unread
+    if not gone:
         return None
-    gone = auto_words.LEFT.search(text)
-    names = set(re.findall(r"\w+", incoming.sender_name.lower()))
-    is_named = gone and names & set(re.findall(r"\w+", text[: gone.start()].lower()))
-    return auto_words.UNREAD.search(text) or (gone if is_named else None)
+    before = _SENTENCE.split(text[: gone.start()])[-1]
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before) for name in _names(incoming)):
+        return None if is_personal(text) and ANSWERING.match(incoming.subject) else gone
+    is_own = not before.strip() or _SELF.search(before)
+    return gone if is_own and not ANSWERING.match(incoming.subject) else None
+
+
+def _names(incoming: Incoming) -> list[str]:
+    """By which the sender may be spoken of: first and last name, of a longer one the last word."""
+    local, _, _ = incoming.sender.partition("@")
+    names = re.findall(r"[^\W\d_]{2,}", incoming.sender_name or local.title())
+    return names if len(names) <= 2 else names[-1:]
 
 
 def _hinted(mail: Mail, incoming: Incoming) -> str:

@@ -50,7 +50,8 @@ _DATES = (
 _DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
+        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|bis(?= \d{1,2}\.)|dem|den|d\.|le|au|el|del|il|al"
+        r"|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
         rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?"
         rf"(?!\w|/|-){_CLOCK}",

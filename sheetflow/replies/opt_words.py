@@ -78,10 +78,11 @@ mine    (?:from|off|out of|to) (?:(?:the|your|ur|this|that|all) )?(?:(?:e-?)?mai
 mine    from (?:(?:the|your|ur|this) )?(?:database|contacts|records|system|(?:distribution|contact) lists?)
 want    want|wish|like|desire|rather
 get     get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)
-around  (?:we are |we're )?not interested(?: in (?:this|it))?|(?:this|it) is (?:spam|unsolicited)
+around  (?:we are |we're )?not interested(?: in (?:this|it|your e?-?mails))?
+around  (?:this|it) is (?:spam|unsolicited)
 around  i am|the|your|ur|this|that|these
 around  (?:(?:i|we) have )?no interest(?: in (?:this|it|these))?|those|it|all|any|wrong person
-around  (?:you have |you've )?(?:got )?the wrong person
+around  (?:you have |you've )?(?:got )?the wrong person|(?:i|we) don'?t know you|enough is enough
 around  (?:i(?:'ve| have)?|we(?:'ve| have)?) (?:already )?(?:asked|told) you(?: (?:already|before|twice))?
 around  (?:didn'?t|(?:did|have) not|haven'?t|never) (?:ask|request|subscri)\w*(?: (?:for|to))?
 around  (?:didn'?t|(?:did|have) not|haven'?t|never) (?:sign(?:ed)? up|opt(?:ed)? in)(?: (?:for|to))?|anything
@@ -89,7 +90,7 @@ around  from|of|to|now|immediately|i|i'd|i'm|we|would|could|can|you|and|or|how|d
 around  already|at (?:once|all)|for (?:good|ever)|be
 polite  sorry|kindly|regards|cheers|hi|hello|hey|asap
 other   (?:send|e-?mail|mail|write) (?:it|that)|want (?:me|us) to|not (?:send|writ|mail)ing
-other   (?:i|we)(?:'ll| will| can| could)? (?:stop|quit|cease)
+other   (?:i|we)(?:'ll| will)? (?:stop|quit|cease)|(?:i|we) (?:can|could)
 other   (?:i|we) (?:do not|don'?t|never) (?:(?:want|wish|like) to )?(?:write|send|e-?mail|mail|message)
 other   (?:would|i'd|we'd) rather not (?:write|send|e-?mail|mail|message)
 
@@ -126,10 +127,10 @@ want    möchten?|will|wollen|wünschen?
 get     erhalten|bekommen|kriegen|hören
 have    haben
 around  ich habe (?:das |dies )?ni(?:e|chts?) (?:angefragt|angefordert|darum gebeten)
-around  (?:(?:ich habe|wir haben) )?kein(?:en)? (?:interesse|bedarf)
+around  (?:(?:ich habe?|wir haben) )?kein(?:en)? (?:interesse|bedarf)|wie kann ich
 around  sie|um|werden|ihr|ich|wir|von|ihnen|euch|der|dem|den|die|diese[rnm]?|ihre[rnm]?|eure[rnm]?|sofort
 around  damit|das|und|oder|endlich|alle|lass\w*(?: sie)?(?: es)? gut sein|es reicht(?: jetzt)?
-around  jetzt reicht'?s|hiermit|können|könnten
+around  jetzt reicht'?s|hiermit|können sie|könnten sie|könnt ihr
 polite  bitte|danke|vielen dank|gruß|grüße|mfg|hallo
 other   (?:ich|wir|sie|ihr) (?:schreib|send|schick|mail|kontaktier)(?:en?|t)|(?:ich|wir) hören? auf
 other   (?:ich|wir) (?:will|wollen|möchten?) ni(?:e|chts?) (?:mehr )?(?:schreiben|senden|schicken|mailen)
@@ -139,7 +140,8 @@ French
 leave   (?:me |m'|se )?d[ée]sabonne\w*(?:[- ]moi)?|(?:me |m'|se )?d[ée]sinscri\w*(?:[- ]moi)?|désabonnement
 leave   (?:retire|supprime|efface|enl[eè]ve|radie|raye|sorte|ôte)[rz]?-(?:moi|nous)
 leave   résili(?:er|ez) mon abonnement|(?:retire|révoque) mon consentement
-drop    retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?|radie[rz]?|raye[rz]?
+drop    être (?:(?:retir|supprim|effac)ée?|désinscrite?)|retire[rz]?|supprime[rz]?|efface[rz]?|enl[eè]ve[rz]?
+drop    radie[rz]?|raye[rz]?
 halt    stoppez|arr[êe]te[rz]?|cesse[rz]?|ça suffit
 enough  assez
 halt    (?:laisse|fiche|foute)[rz]?-(?:moi|nous) (?:tranquilles?|en paix|la paix)
@@ -158,7 +160,7 @@ get     recevoir|reçevoir|être
 have    avoir
 around  je n'ai (?:rien|jamais|pas) (?:demandé|sollicité)(?: (?:ça|cela))?|maintenant
 around  (?:je ne suis )?pas intéressée?|(?:cela|ça) ne m'intéresse pas
-around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite
+around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite|aux
 polite  s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir
 other   (?:je|nous|on) (?:ne |n')(?:veux |veut |voulons |souhaite )?(?:pas |plus |jamais )?(?:écri|envo)\w+
 other   j'arrête
@@ -169,7 +171,8 @@ leave   (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
 leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
 leave   (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
 leave   (?:solicito|pido|tramiten|gestionen) (?:la|mi) baja
-drop    b[óo]rr(?!aron|ado)[ae]\w*|elim[ií]n(?!aron|ado)\w*|qu[ií]t(?!aron|ado)[ae]\w*|s[áa]que\w*
+drop    ser (?:elimin|borr)ad[oa]|b[óo]rr(?!aron|ado)[ae]\w*|elim[ií]n(?!aron|ado)\w*
+drop    qu[ií]t(?!aron|ado)[ae]\w*|s[áa]que\w*
 drop    suprim[ai]\w*
 halt    paren|(?:ya )?basta(?: ya)?|dej(?:en?|ad) de|cesen|d[ée]je(?:n)?me (?:en paz|tranquil[oa])
 enough  suficiente
@@ -192,7 +195,7 @@ alone   baja|para|pare|borrar|eliminar
 Italian
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
-drop    cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
+drop    essere (?:cancellat|rimoss|tolt)[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
 halt    smett(?:i|ete|etela|ila|ere)|basta(?: con)?|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
 write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|(?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
 write   pubblicità|(?:invia|manda)te[mc]i
@@ -213,7 +216,8 @@ Portuguese
 leave   (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
 leave   desubscrever|sair da (?:sua |vossa )?lista|quero sair
 leave   (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
-drop    remov(?!eram|ido)\w*|exclu(?!íram|ído)\w*|(?:retir|elimin|apag|tir)(?!aram|ado)\w*
+drop    ser (?:remov|exclu)[ií]d[oa]|ser retirad[oa]|remov(?!eram|ido)\w*|exclu(?!íram|ído)\w*
+drop    (?:retir|elimin|apag|tir)(?!aram|ado)\w*
 halt    parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz
 write   escrev(?:am?|as|er)(?:-me)?|(?:contact|contat|incomod)(?:e[ms]?|ar)(?:-me)?|propaganda
 send    (?:envi|mand)(?:e[ms]?|ar)(?:-me)?
@@ -278,7 +282,7 @@ alone   avsluta|slut|ta bort
 Danish
 leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?
 drop    fjern|slet
-halt    stop(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
+halt    stop(?: venligst)?(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
 write   maile|skrive?|kontakte|reklamer?|henvendelser
 send    sende?|kontakt
 mails   beskeder|nyhedsbrev\w*
@@ -366,7 +370,7 @@ no      ne|žádné|nikdy|žiadne
 nomore  nechci|nechceme|nepřej\w+
 more    už|více|viac|další|ďalšie|znovu|příště
 mine    mě|mne|ma|mi|nám|nás|moji (?:e-?mailovou )?adresu|můj (?:e-?mail|kontakt)|moje údaje
-mine    ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu)
+mine    ze? (?:vašeho |toho |tohoto |vašej )?(?:seznamu|databáze|zoznamu|odběru)
 want    chci|chceme|přeji
 around  odběr|odber|od|vás|si|nic|a|o|nemám zájem
 polite  prosím|prosim|děkuj\w*|díky|dík|ďakujem|vďaka|dobrý den|zdravím

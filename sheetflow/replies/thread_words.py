@@ -22,7 +22,11 @@ INTRODUCTION_OPENS = re.compile(
     re.IGNORECASE,
 )
 INTRODUCTION_ENDS = re.compile(rf"{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNORECASE)
-DATED_ADDRESS = re.compile(r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$")
+# The same in whatever language: a day, an hour, an address, a colon.
+DATED_ADDRESS = re.compile(
+    r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$"
+    r"|^(?=.{0,300}\b20\d\d)(?=.{0,300}\d[:.]\d\d).{0,300}<[^<>\s]+@[^<>\s]+>.{0,200}[:：][ \t]*$"
+)
 
 _EMBEDDED = group_of(r"""
     original (?:message|appointment)|ursprüngliche nachricht|original-?nachricht

@@ -431,6 +431,9 @@ def test_a_persons_new_mail_may_use_them_too(text):
         ("Request", "My request was received by your colleague in May but nobody called."),
         ("Ferienwohnung", "Wir haben eine Ferienwohnung und brauchen bis 19. Juni eine Theke."),
         ("Urlaub", "Wir sind bis 19. Juni im Urlaub. Bitte den Termin verschieben."),
+        ("Joiner", "Our joiner no longer works with us, and the kitchen isn't finished."),
+        ("Saw", "The old saw no longer works."),
+        ("Gate", "The mailbox at the gate is not monitored, so leave the keys with Sam."),
         ("Holiday dates", "We're on holiday 8-19 June. Please deliver before."),
     ],
 )

@@ -131,6 +131,14 @@ Nemám zájem, nepište mi
 Не беспокойте меня
 Don't bother us
 Leave us in peace
+We don't know you. Stop mailing us
+Enough is enough, unsubscribe
+Ich habe kein Interesse, wie kann ich mich abmelden?
+Je veux être supprimée de vos listes
+Quiero ser borrada de la lista
+Voglio essere tolto dalla lista
+Quero ser excluído da lista
+Stop venligst med at skrive
 Remove our company from the list
 Ich möchte aus der Liste gelöscht werden
 Stellen Sie bitte die Mails ein
@@ -255,6 +263,8 @@ En kirjoita
 Nu scriu
 Ne pišem
 We can stop
+I could not write
+Wir können nicht schreiben
 Mails not sending
 No mail to us
 Bitte nicht per Post schicken

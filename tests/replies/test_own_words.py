@@ -21,6 +21,10 @@ W dniu wt., 2.06.2026 o 09:00 Studio <studio@example.com> napisał(a):
 вт, 2 июн. 2026 г. в 09:00, Studio <studio@example.com>:написал:
 2026年6月2日(火) 9:00 Studio <studio@example.com>さんは書きました:
 2026-06-02 9:00 GMT+02:00 Studio <studio@example.com>:
+Studio <studio@example.com> ezt írta (időpont: 2026. jún. 2., K, 9:00):
+ut 2. 6. 2026 o 9:00 Studio <studio@example.com> napísal(a):
+בתאריך יום ג׳, 2 ביוני 2026 ב-9:00 מאת Studio <studio@example.com>:
+Missatge de Studio <studio@example.com> del dia dt., 2 de juny 2026 a les 9:00:
 """.strip().splitlines()
 
 BLOCKS = """
