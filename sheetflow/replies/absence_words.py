@@ -42,7 +42,7 @@ AWAY = any_of(r"""
     \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
     \bbortrest|\bborta\b|\bstängt\b
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
-    \blukket\b|\bstengt\b
+    \b\w*lukket\b|\bstengt\b
     \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
     lomalla|lomaa|loma\b|poissa|\bmatkoilla|\bsuljettu
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
@@ -68,8 +68,8 @@ BACK = any_of(r"""
     \b(?:I|we)(?:[’']m|[’']re|[’']ll| am| are| will) (?:be )?(?:available|reachable|at work) (?:from|as of)\b
     \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
     \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
-    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+
-    \bré?ouv(?:r\w+|erture)|\bà nouveau\b|\brepren\w+
+    \bde retour|\b(?:mon|notre|son) retour|(?:^\W*|\b(?=retour (?:prévu|au|le \d)))retour
+    \brevien\w+|\brentr\w+|\bré?ouv(?:r\w+|erture)|\bà nouveau\b|\brepren\w+
     \b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
     \bregres\w+|\bvuelv\w+|\bvolv[ei]\w+|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
     \b(?<!no )esta(?:ré|remos) (?:disponibles?|en la oficina) (?:a partir|desde|el)\b

@@ -178,10 +178,10 @@ def _unmanned(incoming: Incoming, text: str) -> re.Match[str] | None:
 
 
 def _names(incoming: Incoming) -> list[str]:
-    """By which the sender may be spoken of: first and last name, of a longer one the last word."""
+    """By which the sender may be spoken of; of more than two words the longer: "The" is no name."""
     local, _, _ = incoming.sender.partition("@")
     names = re.findall(r"[^\W\d_]{2,}", incoming.sender_name or local.title())
-    return names if len(names) <= 2 else names[-1:]
+    return [name for name in names if len(names) <= 2 or len(name) > 3]
 
 
 def _hinted(mail: Mail, incoming: Incoming) -> str:

@@ -75,7 +75,7 @@ more    more|any ?more|longer|further|again|else|in (?:the )?future
 mine    (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
 mine    this (?:e-?mail )?address|our (?:company|(?:e-?mail )?address|name|data)
 mine    (?:from|off|out of|to) (?:(?:the|your|ur|this|that|all) )?(?:(?:e-?)?mail(?:ing)? )?lists?
-mine    from (?:(?:the|your|ur|this) )?(?:database|contacts|records|system|(?:distribution|contact) lists?)
+mine    (?:from|off|out of) (?:(?:the|your|ur|this) )?(?:database|contacts|records|system)
 want    want|wish|like|desire|rather
 get     get|receive|getting|receiving|hear(?: from you)?|be (?:contacted|e-?mailed|sent)
 around  (?:we are |we're )?not interested(?: in (?:this|it|your e?-?mails))?
@@ -115,12 +115,14 @@ halt    lass(?:en|t)?(?: sie)? (?:mich|uns)(?: bitte)? in (?:ruhe|frieden)
 halt    verschon\w*(?: sie)?(?: bitte)? (?:mich|uns)(?: bitte)?(?: (?:mit|vor|von))?
 write   (?:zu )?schreib(?:en|t)?|(?:angeschrieben|kontaktiert) werden|(?:zu )?kontaktieren|belästigen
 write   anschreiben
-write   (?:zu )?mailen|mailt|werbung|kontaktaufnahmen?|nerven sie|stören sie|(?:zu|voll)\w{0,2}spam\w*|spammen
+write   (?:zu )?mailen|anmailen|mailt|werbung|kontaktaufnahmen?|nerven sie|stören sie
+write   (?:zu|voll)\w{0,2}spam\w*|spammen
 send    (?:zu )?send(?:en|et)|(?:zu )?schick(?:en|t)|zusenden|schick(?= (?:mir|uns))
-mails   post|nachrichten?|zuschriften|infomails?|werbemails?|kontaktversuche
+mails   post|kontakt|nachrichten?|zuschriften|infomails?|werbemails?|kontaktversuche
 no      keine?[rnms]?|nicht|nie|nichts
 more    mehr|weiter|weitere[nrs]?|wieder|zukünftig|in zukunft|künftig|ab sofort
-mine    mich|mir|uns|(?:an )?(?:meine[rn]?|diese) (?:e-?mail-?)?(?:adresse|daten|mail)|mail-?adresse
+mine    (?:an )?(?:mich|uns)|mir|(?:an )?(?:meine[rn]?|diese) (?:e-?mail-?)?(?:adresse|daten|mail)
+mine    mail-?adresse
 mine    (?:aus|von) (?:d|ihr|eur|dies)e[mr] (?:e-?mail-?|mailing-?)?(?:verteiler|liste|datenbank|system)
 mine    vom (?:e-?mail-?)?verteiler|vom newsletter
 want    möchten?|will|wollen|wünschen?
@@ -168,7 +170,7 @@ alone   arrête|supprimer
 
 Spanish
 leave   (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
-leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu)\w*[ea]n?me
+leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu|remu[eé]v)\w*[ea]n?me
 leave   (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
 leave   (?:solicito|pido|tramiten|gestionen) (?:la|mi) baja
 drop    ser (?:elimin|borr)ad[oa]|b[óo]rr(?!aron|ado)[ae]\w*|elim[ií]n(?!aron|ado)\w*
@@ -197,7 +199,8 @@ leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|canc
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
 drop    essere (?:cancellat|rimoss|tolt)[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
 halt    smett(?:i|ete|etela|ila|ere)|basta(?: con)?|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
-write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|(?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
+write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|essere contattat[oaie]
+write   (?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
 write   pubblicità|(?:invia|manda)te[mc]i
 send    (?:invia|manda)(?:te|re|rmi|rci)
 mails   messagg[io]|posta|comunicazion[ei]|notifiche
@@ -228,7 +231,7 @@ mine    me|nos|(?:o )?meu (?:e-?mail|endereço|contato|contacto|nome|cadastro)|(
 mine    d[ae]s? (?:sua |vossa |suas )?listas?|do cadastro
 want    quero|queremos|desejo|gostaria
 get     receber|ser
-around  de|os|as|sua|seu|vossa|esta|este|estes|e|que|sem interesse|não tenho interesse
+around  de|os|as|suas?|seus?|voss[ao]s?|esta|este|estes|e|que|sem interesse|não tenho interesse
 around  não (?:pedi|solicitei|me inscrevi)(?: (?:isto|isso|nada))?|não (?:estou|estamos) interessad[oa]s?
 polite  por favor|obrigad[oa]|favor|por gentileza|solicito|peço|olá|cumprimentos|att
 alone   sair|remover|excluir
@@ -238,7 +241,7 @@ leave   afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
 leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lijst|brief) )?(?:af|uit)
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
 leave   haal (?:me|mij|ons) (?:er ?)?af|(?:mag ik )?van (?:de|deze|uw|jullie) (?:mail|mailing)?lijst af
-drop    verwijder(?:t|en|ing)?|haal|wis|schrap
+drop    verwijderd worden|verwijder(?:t|en|ing)?|haal|wis|schrap
 halt    stoppen|ophouden|hou(?:d)?(?: er)?(?: mee)? op|laat me met rust
 enough  genoeg
 write   mailen|schrijven|schrijf|contacteren|benaderen|benaderd worden|reclame
@@ -280,7 +283,7 @@ polite  tack|snälla|vänligen|hej|mvh|var (?:god|snälla?)(?: och)?
 alone   avsluta|slut|ta bort
 
 Danish
-leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?
+leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?|meld (?:mig|os) (?:fra|af|ud)
 drop    fjern|slet
 halt    stop(?: venligst)?(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
 write   maile|skrive?|kontakte|reklamer?|henvendelser

@@ -74,6 +74,8 @@ def until(text, sent=WEDNESDAY):
         ("Ab dem 15.06. bin ich telefonisch erreichbar.", 6, 15),
         ("Je suis en congé et serai joignable à partir du 15 juin.", 6, 15),
         ("Volvemos el 15/06.", 6, 15),
+        ("Absente, retour prévu le 15 juin.", 6, 15),
+        ("Ferielukket indtil d. 15. juni.", 6, 15),
         ("Réouverture le 15 juin.", 6, 15),
         ("Bin bis 15. nicht da", 6, 15),
         ("Betriebsruhe vom 8.6. bis 12.6.", 6, 12),

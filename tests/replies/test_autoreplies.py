@@ -192,6 +192,14 @@ def test_a_person_may_use_a_machines_words(text):
     assert judged(letter(text)).kind is Kind.REPLY
 
 
+def test_the_sender_who_is_gone_may_have_a_long_name_or_none():
+    told = "Jo Miller has left the company."
+    for sender in ('"Miller, Jo (Sales)" <jo@example.org>', "jo.miller@example.org"):
+        assert judged(letter(told, **{"from": sender})).kind is Kind.AUTO_REPLY
+    raw = letter("The joiner no longer works here.", **{"from": "The Kitchen Shop <jo@example.org>"})
+    assert judged(raw).kind is Kind.REPLY
+
+
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_machine_is_known_by_its_headers(header):
     assert judged(letter("Thank you for your message.", f"{header}\n")).kind is Kind.AUTO_REPLY

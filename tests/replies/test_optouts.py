@@ -133,6 +133,14 @@ Don't bother us
 Leave us in peace
 We don't know you. Stop mailing us
 Enough is enough, unsubscribe
+Take my data off your system
+Keinen Kontakt mehr bitte
+Bitte keine Mails mehr an uns
+Remuévame de la lista
+Non voglio essere contattata
+Não quero receber suas mensagens
+Ik wil verwijderd worden van de lijst
+Meld os fra
 Ich habe kein Interesse, wie kann ich mich abmelden?
 Je veux être supprimée de vos listes
 Quiero ser borrada de la lista
