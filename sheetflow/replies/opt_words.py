@@ -62,7 +62,8 @@ leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not)
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
 drop    remove|delete|erase|strike|drop|purge|lose|take(?= (?:my|this) (?:[\w-]+ ){1,2}(?:off|out of) )
 halt    stop(?: it)?(?: with)?|(?:be|want (?:this|these|it)) stopped|make (?:it|this|them) stop
-halt    quit(?= \w+ing)|cease|leave (?:me|us) (?:alone|in peace)|go away|get lost|(?:fuck|piss) off
+halt    quit(?= \w+ing)|cease|leave (?:me|us) (?:alone|in peace)|go away|enough of this|get lost
+halt    (?:fuck|piss) off
 enough  enough(?: with)?
 halt    discontinue|refrain from|desist(?: from)?
 write   writ(?:e|ing)|(?:e-?mail|mail|message|bother) (?:me|us)|contact(?:ing)?|spamming|harass(?:ing)?
@@ -102,7 +103,8 @@ leave   sehen sie (?:bitte )?von weiteren (?:e-?mails|mails|nachrichten|zusendun
 leave   widerspr[ei]ch\w* (?:ich )?(?:hiermit )?der (?:\w+ ){1,2}meiner (?:\w+ )?daten(?: (?:zu|für) \w+)?
 leave   widerrufe (?:ich )?(?:hiermit )?meine (?:einwilligung|zustimmung)
 leave   (?:nehm|streich)\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:raus|heraus)
-leave   (?:(?:ihr|dies)e )?(?:e-?mails|mails|nachrichten) sind unerwünscht|(?:ich )?will meine ruhe
+leave   (?:(?:ihr|dies)e )?(?:e-?mails|mails|nachrichten|kontakt)(?: sind| ist)? unerwünscht
+leave   (?:ich )?will meine ruhe
 leave   (?:e-?mails|mails|versand|zusendungen) (?:bitte )?(?:sofort )?einstellen
 leave   stell(?:en|t) (?:sie )?(?:bitte )?(?:die|ihre|diese) (?:e-?mails|mails|nachrichten) (?:bitte )?ein
 drop    (?:gestrichen|gelöscht|entfernt|genommen) werden|lösch\w*|entfernen?|streich(?:en|t)|streichung|raus
@@ -148,7 +150,7 @@ halt    stoppez|arr[êe]te[rz]?|cesse[rz]?|ça suffit
 enough  assez
 halt    (?:laisse|fiche|foute)[rz]?-(?:moi|nous) (?:tranquilles?|en paix|la paix)
 write   (?:m')?[ée]cri(?:re|vez|s)|(?:re)?contacte[rz]?|être (?:re)?contactée?|relance[rz]|sollicite[rz]
-write   publicité
+write   publicité|pubs?
 write   importun\w*|harcel\w*|spamm\w*
 send    (?:d')?envoyer|envoyez|envoie
 mails   courriels?|communications|relances?|sollicitations?
@@ -162,7 +164,8 @@ get     recevoir|reçevoir|être
 have    avoir
 around  je n'ai (?:rien|jamais|pas) (?:demandé|sollicité)(?: (?:ça|cela))?|maintenant
 around  (?:je ne suis )?pas intéressée?|(?:cela|ça) ne m'intéresse pas
-around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite|aux
+around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite|aux|ça
+around  cela
 polite  s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir
 other   (?:je|nous|on) (?:ne |n')(?:veux |veut |voulons |souhaite )?(?:pas |plus |jamais )?(?:écri|envo)\w+
 other   j'arrête
@@ -264,11 +267,11 @@ alone   verwijderen
 Swedish
 leave   avregistrera|avprenumerera|avsluta(?: min)? prenumeration\w*|avanmäl\w*|avregistrering
 drop    ta bort|radera|stryk|plocka bort
-halt    stopp?|sluta(?: att)?|lämna mig i fred|låt mig vara
+halt    stoppa?|sluta(?: att)?|lämna mig i fred|låt mig vara
 enough  det räcker
 write   mejla|maila|skriva?|kontakta|reklam
 send    skicka|kontakt
-mails   e-?post|mejl(?:et|en)?|meddelanden|utskick|nyhetsbrev
+mails   e-?post|mejl(?:et|en)?|meddelanden|utskick(?:en)?|nyhetsbrev
 no      inte|inga|ingen|inget|aldrig|ej
 more    fler|mer|igen|längre
 mine    (?:till )?(?:mig|oss)|min (?:e-?post(?:adress)?|adress|mejl(?:adress)?|mail(?:adress)?)
@@ -342,10 +345,12 @@ polite  kiitos|ystävällisesti|pyydän|hei|terveisin|olkaa hyvä
 alone   peruuta|peru|poista
 
 Polish
-leave   wypis(?:z\w*|ać|ani\w+)(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*
+leave   wypis(?:z\w*|uję się|ać|ani\w+)(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*
+leave   wyrejestr\w*
 drop    usu(?:ń\w*|nąć|nięci\w+)|(?:wy|s)kreśl(?:ić|cie|eni\w+)?|skasuj\w*
 halt    (?:za)?przesta(?:ń\w*|ć|jcie|ni\w+)|dajcie mi spokój
-enough  dość
+halt    dość tego
+enough  dość|koniec
 write   pisać|pisz(?:cie)?|pisani[ae]|kontakt(?:uj(?:cie)?|ować|owania)|reklam\w*
 send    (?:wy|przy)syła(?:ć|j|jcie|nia)
 mails   e-?mail\w*|mail\w*|wiadomości|spamu
@@ -385,7 +390,7 @@ leave   отказ\w* от рассылки
 drop    (?:удали|исключи|убери)(?:те|ть)?|вычеркн(?:ите|уть)|видал\w*|прибер\w*
 enough  хватит|довольно|досить|годі
 halt    стоп|прекрати(?:те|ть)?|перестаньте?|припин\w*|отстаньте|оставьте меня в покое
-write   пиши(?:те)?|писать|писати|беспоко(?:ить|йте)|реклам\w*|связывайтесь
+write   пиши(?:те)?|пишіть|писать|писати|беспоко(?:ить|йте)|реклам\w*|связывайтесь
 send    слать|шлите|присыла(?:ть|йте)|отправля(?:ть|йте)|надсила(?:ти|йте)
 mails   писем|письма|письмами|рассылк[уи]|сообщени\w*|листів|листи|спам\w*|мейл\w*|имейл\w*
 no      не|нет|никаких|никогда|ні|ніяких|без

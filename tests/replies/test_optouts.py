@@ -133,6 +133,14 @@ Don't bother us
 Leave us in peace
 We don't know you. Stop mailing us
 Enough is enough, unsubscribe
+Enough of this
+Kontakt ist unerwünscht
+Arrêtez cela
+Plus de pubs svp
+Wypisuję się z listy
+Koniec z mailami
+Stoppa mejlen
+Не пишіть нам більше
 Take my data off your system
 Keinen Kontakt mehr bitte
 Bitte keine Mails mehr an uns
