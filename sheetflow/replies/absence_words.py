@@ -10,6 +10,7 @@ AWAY = any_of(r"""
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
     \bon (?:a )?sabbatical\b|\bnot be (?:reading|checking) (?:my )?(?:e-?)?mail|\btravell?ing\b
+    \bwon[’']t be (?:available|reachable|around|here|in the office)\b
     \bon pto\b|\boffline\b|\bo(?:ff|ut) (?:today|this week)\b|\boff (?:until|till|from)\b|\bday off\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
@@ -18,7 +19,7 @@ AWAY = any_of(r"""
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
     (?:weihnachts|sommer|winter)pause|betriebsruhe
     au(?:ß|ss)er haus|urlaub(?!sort)|geschlossen|\bschließung|ferien(?!wohn|haus|häus)|dienstreise
-    elternzeit|mutterschutz|verreist
+    elternzeit|mutterschutz|verreist|\bauf (?:einer )?(?:fortbildung|schulung|reisen|messe)\b
     \bkrank
     \bunterwegs\b
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
@@ -27,7 +28,7 @@ AWAY = any_of(r"""
     \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina
     \best(?:oy|aré|aremos) fuera\b|\bno (?:\w+ )?(?:en la oficina|disponible)
     \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
-    \bcierre\b
+    \bcierre\b|\bcerramos\b|\bfermons\b|\bchiudiamo\b|\bencerramos\b
     \bassent[ei]\b|\bassenza|ferie(?!n|bolig|hus)|\bfuori (?:ufficio|sede|città)
     \bin (?:vacanza|congedo|maternità)
     \bchius(?:[oaie]|ura)\b

@@ -217,6 +217,7 @@ around  (?:vi|la) (?:prego|chiedo)|(?:ri)?chiedo|non (?:sono|siamo) (?:più )?in
 around  di|la|il|le|lo|l'|vostra|vostre|vostro|questa|queste|questo|e|subito|ora|non mi interessa
 around  non ho (?:mai )?(?:ri)?chiesto(?: (?:questo|nulla|niente))?|non mi sono (?:mai )?iscritt[oa]
 polite  per favore|grazie|per cortesia|cortesemente|saluti|cordiali saluti|buongiorno|prego|si prega di
+other   non (?:mi|ci) (?:scrivete|contattate|mandate) mai(?! più)
 
 Portuguese
 leave   (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
@@ -393,14 +394,14 @@ halt    стоп|прекрати(?:те|ть)?|перестаньте?|прип
 write   пиши(?:те)?|пишіть|писать|писати|беспоко(?:ить|йте)|реклам\w*|связывайтесь
 send    слать|шлите|присыла(?:ть|йте)|отправля(?:ть|йте)|надсила(?:ти|йте)
 mails   писем|письма|письмами|рассылк[уи]|сообщени\w*|листів|листи|спам\w*|мейл\w*|имейл\w*
-no      не|нет|никаких|никогда|ні|ніяких|без
+no      не|никаких|никогда|ні|ніяких|без
 more    больше|ещё|еще|більше|впредь
 mine    (?:к )?(?:меня|мне|нас|нам)|(?:мой|этот) (?:адрес|e-?mail|имейл|емейл|контакт)|мои данные|мене|мені
 mine    мою адресу
 mine    (?:из|со|с|від|зі?) (?:(?:вашего|вашей|этого|этой|вашої) )?(?:спис\w+|базы|рассылки|розсилки)
 want    хочу|хотим|желаю|желаем|хочемо|надо|нужно
 get     получать|отримувати
-around  от|вас|вашей|эти|это|я|мы|и|свои|ваши|ваших|сразу|немедленно|не интересует
+around  от|вас|вашей|эти|это|я|мы|и|свои|ваши|ваших|сразу|немедленно|нет|не интересует
 around  не (?:просил|подписывал)\w*(?: (?:об этом|этого|на это))?
 polite  пожалуйста|спасибо|прошу|дякую|будь ласка|здравствуйте|благодарю|просьба
 alone   удалить|отмена

@@ -279,6 +279,8 @@ En kirjoita
 Nu scriu
 Ne pišem
 We can stop
+Non ci scrivete mai
+Писем больше нет
 I could not write
 Wir können nicht schreiben
 Mails not sending
