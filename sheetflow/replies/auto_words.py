@@ -28,7 +28,7 @@ _AUTOMATIC = group_of(r"""
 _STOP = r"[:：;.\-–—(\[\])/|】」!]"
 # A subject that begins so; "Automatic reply gate for our yard" is a person's enquiry.
 SUBJECT = re.compile(
-    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by|på|til|op|à|al?|na|на)\b|$)))",
+    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|van|de|da|by|på|från|fra|til|od|op|à|al?|na|на|от)\b|$)))",
     re.IGNORECASE,
 )
 
@@ -63,12 +63,12 @@ AUTOMATED = any_of(r"""
     \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b
     \bauto-?generated\b|\bauto-?repl(?:y|ied)\b
     \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|gelöscht)
-    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail)
+    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail|benachrichtigung|\w*bestätigung|bevestiging)
     \b(?:message|e-?mail|réponse|courriel|réception|notification) automatique
     (?:généré|envoyé)e?s? automatiquement
-    \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente
-    \b(?:mensagem|resposta|e-?mail) automátic[oa]
-    \b(?:messaggio|risposta|e-?mail) automatic[oa]|generat[oa] automaticamente|gerad[oa] automaticamente
+    \b(?:mensaje|correo|respuesta|confirmación) autom[áa]tic[oa]|generado automáticamente
+    \b(?:mensagem|resposta|e-?mail|confirmação) automátic[oa]
+    \b(?:messaggio|risposta|conferma|e-?mail) automatic[oa]|ge(?:nerat|rad)[oa] automaticamente
     \bautomatisch(?:e)? (?:bericht|gegenereerd|verzonden|antwoord)
     \bautomatiskt? (?:genere|meddel|svar|skick|send)|\bautomatisk besked
     \bautomaattinen (?:vastaus|viesti)|\bautomatyczn\w+ (?:wiadomo|odpowied)|wygenerowan\w+ automatycznie

@@ -70,7 +70,8 @@ def test_a_machine_is_known_by_its_subject(subject):
 
 
 @pytest.mark.parametrize(
-    "subject", ["Automatic reply: Your enquiry", "[Auto-Reply] Your enquiry", "自動応答: x"]
+    "subject",
+    ["Automatic reply: Your enquiry", "[Auto-Reply] Your enquiry", "自動応答: x", "Autosvar från Jo Miller"],
 )
 def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
@@ -165,6 +166,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ("Re: Your enquiry", "Please note: Jo Miller no longer works here. Write to Sam instead."),
         ("SV: Din forespørgsel", "Jo Miller er ikke længere ansat her."),
         ("RE: Votre demande", "Madame Miller n'est plus en poste."),
+        ("Ihre Nachricht", "Das ist eine automatische Eingangsbestätigung."),
+        ("Su mensaje", "Esta es una confirmación automática."),
         ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
         ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
         ("AW: Ihre Anfrage", "Dieses Postfach wird nicht gelesen. Schreiben Sie an Sam."),
