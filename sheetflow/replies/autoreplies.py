@@ -164,17 +164,22 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
 
 
 def _unmanned(incoming: Incoming, text: str) -> re.Match[str] | None:
-    """Nobody reads this mailbox, or its owner is gone: he says so in a new mail, or somebody names him."""
+    """Nobody reads this mailbox, or its owner is gone, as somebody says who names him.
+
+    Under a subject of its own it is enough that he says so himself, or that another is to be written to.
+    """
     unread, gone = auto_words.UNREAD.search(text), auto_words.LEFT.search(text)
-    if unread and not is_personal(text):
+    is_said_by_person, is_answer = is_personal(text), bool(ANSWERING.match(incoming.subject))
+    if unread and not is_said_by_person:
         return unread
     if not gone:
         return None
     before = _SENTENCE.split(text[: gone.start()])[-1]
     if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before) for name in _names(incoming)):
-        return None if is_personal(text) and ANSWERING.match(incoming.subject) else gone
+        return None if is_said_by_person and is_answer else gone
     is_own = not before.strip() or _SELF.search(before)
-    return gone if is_own and not ANSWERING.match(incoming.subject) else None
+    is_referred = not is_said_by_person and told(auto_words.NOTE, text)
+    return gone if (is_own or is_referred) and not is_answer else None
 
 
 def _names(incoming: Incoming) -> list[str]:

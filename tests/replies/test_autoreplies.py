@@ -199,6 +199,8 @@ def test_the_sender_who_is_gone_may_have_a_long_name_or_none():
     told = "Jo Miller has left the company."
     for sender in ('"Miller, Jo (Sales)" <jo@example.org>', "jo.miller@example.org"):
         assert judged(letter(told, **{"from": sender})).kind is Kind.AUTO_REPLY
+    team = {"from": "Sales <sales@example.org>", "subject": "Sales"}
+    assert judged(letter(f"{told} Please write to Sam.", **team)).kind is Kind.AUTO_REPLY
     raw = letter("The joiner no longer works here.", **{"from": "The Kitchen Shop <jo@example.org>"})
     assert judged(raw).kind is Kind.REPLY
 
