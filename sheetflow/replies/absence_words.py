@@ -9,35 +9,41 @@ AWAY = any_of(r"""
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
-    \btravell?ing\b
+    \bon (?:a )?sabbatical\b|\bnot be (?:reading|checking) (?:my )?(?:e-?)?mail|\btravell?ing\b
+    \bwon[’']t be (?:available|reachable|around|here|in the office)\b
+    \bon pto\b|\boffline\b|\bo(?:ff|ut) (?:today|this week)\b|\boff (?:until|till|from)\b|\bday off\b
     \bbusiness trip\b
     \bout sick\b|\bnot return\b|\boff work\b|\bunavailable\b
     \bnot (?:be )?(?:currently )?(?:in (?:the |my )?office|available|reachable|working)\b
     \b(?:limited|no) access\b|\blimited availability
     abwesen|\bnicht (?:\w+ ){0,2}(?:im büro|im haus|im dienst|erreichbar|verfügbar|da|anwesend|besetzt)\b
+    (?:weihnachts|sommer|winter)pause|betriebsruhe
     au(?:ß|ss)er haus|urlaub(?!sort)|geschlossen|\bschließung|ferien(?!wohn|haus|häus)|dienstreise
-    elternzeit|mutterschutz|verreist
+    elternzeit|mutterschutz|verreist|\bauf (?:einer )?(?:fortbildung|schulung|reisen|messe)\b
     \bkrank
     \bunterwegs\b
     \babsente?s?\b|\babsences?\b|\bcongés?\b|\bvacances\b|\ben (?:déplacement|formation|arrêt)
     \bferm(?:ée?s?|eture)\b
     \bhors d[ue] bureau|\bindisponible|\binjoignable|\bpas (?:joignable|disponible|au bureau)\b
-    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina|\bno (?:\w+ )?(?:en la oficina|disponible)
+    \bausen(?:te|cia)|\bvacaciones|\bfuera de (?:la )?oficina
+    \best(?:oy|aré|aremos) fuera\b|\bno (?:\w+ )?(?:en la oficina|disponible)
     \bde (?:baja|viaje|permiso)\b|\bcerrad[oa]s?\b
-    \bcierre\b
+    \bcierre\b|\bcerramos\b|\bfermons\b|\bchiudiamo\b|\bencerramos\b
     \bassent[ei]\b|\bassenza|ferie(?!n|bolig|hus)|\bfuori (?:ufficio|sede|città)
     \bin (?:vacanza|congedo|maternità)
     \bchius(?:[oaie]|ura)\b
     \bnon (?:\w+ ){0,2}(?:in ufficio|raggiungibile|reperibile|disponibile)
     \baus[êe]n(?:te|cia)|\bf[ée]rias\b|\bfora do escrit[óo]rio|\bde licença|\bfechad[oa]s?\b
-    \bencerrad[oa]s?\b|\bem viagem
+    \bencerrad[oa]s?\b|\bem viagem|\best(?:ou|arei|aremos) fora\b|\b(?:sono|sarò|saremo) fuori\b
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
+    \b(?:ben ik|ik ben|wij zijn|zijn wij|we zijn) er (?:\w+ ){0,5}niet\b
     \bverlof|\bgesloten\b
+    \bsjukskriv|\bsygemeld|\bsykmeld|\bziek\b|\bziekte|\bin malattia
     \bsemester|frånvar|\b(?:föräldra|tjänst)?ledig\b
     \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
     \bbortrest|\bborta\b|\bstängt\b
     fravær|\bikke (?:på kontoret|til stede|tilg[jæ]e?ngelig|til at træffe|å treffe)|\bbortre(?:jst|ist)
-    \blukket\b|\bstengt\b
+    \b\w*lukket\b|\bstengt\b
     \borlov\b|\bpermisjon|\bbarsel|\b(?:ute av|ude af|borte fra|væk fra) kontoret
     lomalla|lomaa|loma\b|poissa|\bmatkoilla|\bsuljettu
     \ben ole (?:\w+ )?(?:paikalla|tavoitettavissa|töissä)
@@ -60,20 +66,29 @@ AWAY = any_of(r"""
 # Somebody is there again.
 BACK = any_of(r"""
     \bback\b|\breturn(?:s|ing)?\b|\bresum\w+|\bre-?open\w*|\bagain\b
+    \b(?:I|we)(?:[’']m|[’']re|[’']ll| am| are| will) (?:be )?(?:available|reachable|at work) (?:from|as of)\b
     \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
-    \bde retour|\b(?:mon|notre|son) retour|^\W*retour|\brevien\w+|\breviendr\w+|\brentr\w+|\bré?ouvr\w+
-    \brepren\w+
-    \bregres\w+|\bv[uo]elv\w+|\bvolver\w*|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
+    \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
+    \bde retour|\b(?:mon|notre|son) retour|(?:^\W*|\b(?=retour (?:prévu|au|le \d)))retour
+    \brevien\w+|\brentr\w+|\bré?ouv(?:r\w+|erture)|\bà nouveau\b|\brepren\w+
+    \b(?:suis|serai|sommes|serons) (?:disponible|joignable)s? (?:à partir|dès|à compter)
+    \bregres\w+|\bvuelv\w+|\bvolv[ei]\w+|\bvuelta|\breincorpor\w+|\breab\w+|\bde nuevo
+    \b(?<!no )esta(?:ré|remos) (?:disponibles?|en la oficina) (?:a partir|desde|el)\b
+    \b(?<!non )(?:sarò|saremo) (?:disponibil[ei]|reperibil[ei]|in ufficio) (?:dal?|a partire)\b
+    \b(?<!não )estare(?:i|mos) (?:dispon[ií]ve[li]s?|no escrit[óo]rio) (?:a partir|em|no)\b
+    \bben ik (?:bereikbaar|beschikbaar|op kantoor)\b|\b(?:är jag|er jeg) (?:på (?:plats|kontoret)|at træffe)
     \brientr\w+|\btorn(?:o|a|iamo|erò|eremo|are)\b|\britorn\w+|\bdi nuovo|\briapr\w+
     \bretorn\w+|\bvolt(?:o|a|arei|aremos|amos|ar)\b|\bde volta|\bnovamente
     \bterug\b|\bweer\b|\bheropen\w*|\bhervat\w*
     \btillbaka|\båter|\btilbage|\btilbake|\bigen\b|\bigjen\b
     \btakaisin|\bpala(?:an|amme|a|ttua)\b|\bjälleen|\btaas\b
     \bwrac\w+|\bwróc\w+|\bpowr\w+|\bponownie|\bz powrotem
+    \b(?<!nie )będ(?:ę|ziemy) (?:dostępn\w+|w (?:biurze|pracy)) (?:od|dopiero)\b
     \bzpět|\bvrac\w+|\bvrát\w+|\bnávrat\w*|\bopět|\bznovu|\bspäť|\bopäť
+    \b(?<!не )буд(?:у|ем) (?:на (?:работе|месте|связи)|в офисе)
     \bверн\w+|\bвозвращ\w+|\bвы(?:йду|хожу|ходим)|\bснова|\bповер\w+|\bзнову|\bвръщ\w+|\bотново
     \bεπιστρ\w+|\bγυρ[νίι]\w+|\bξανά|\bπίσω
-    \bdön\w+|\btekrar|\byeniden|\bvissza\w*|\bismét|\bújra|\bînapoi|\brevin\w*|\bîntor\w+
+    \bdön\w+|\bofiste ol(?!ma)\w+|\btekrar|\byeniden|\bvissza\w*|\bismét|\bújra|\bînapoi|\brevin\w*|\bîntor\w+
     \bvraća\w*|\bvračam|\bkembali|\btrở lại|عود|أعود|חוזר|אחזור|กลับ
     復帰|戻り|戻る|出社|出勤|再開|返回|回来|回來|回到|上班|恢复|복귀|돌아|출근
 """)
@@ -86,7 +101,7 @@ NOT_BACK = any_of(r"""
     \breturn (?:policy|address|label)
     \bplease return\b
     \b(?:schick|send|meld|ruf|geb|zahl)\w*\b[^\n]{0,60}\bzurück\b
-    \bun retour\b|\bretour (?:avant|d[e’'])|\bretourn\w+ le
+    \bun retour\b|\bretour (?:avant\b|de\b|d[’'])|\bretourn\w+ le
 """)
 
 # The day is the last one.

@@ -28,9 +28,17 @@ _AUTOMATIC = group_of(r"""
 _STOP = r"[:：;.\-–—(\[\])/|】」!]"
 # A subject that begins so; "Automatic reply gate for our yard" is a person's enquiry.
 SUBJECT = re.compile(
-    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|de|by|på|til|op|à|al?|na|на)\b|$)))",
+    rf"^\W{{0,10}}(?:{_AUTOMATIC}(?=\s*(?:{_STOP}|(?:re|aus|auf|from|to|von|van|de|da|by|på|från|fra|til|od|op|à|al?|na|на|от)\b|$)))",
     re.IGNORECASE,
 )
+
+# A subject that is nothing else: a person tells of a holiday, and says more.
+_ABSENT = group_of(r"""
+    out[ -]of[ -](?:the[ -])?office|ooo|abwesenheit|abwesend|nicht im büro|absence(?: du bureau)?
+    fuera de (?:la )?oficina|fuori (?:ufficio|sede)|(?:fora|ausente) do escritório|afwezig(?:heid)?
+    frånvaro|fravær|poissa|nieobecność|nepřítomnost|нет на месте
+""")
+ABSENT = re.compile(rf"\W*{_ABSENT}\W*", re.IGNORECASE)
 
 # What stands in a note of absence, and seldom if a person tells of a holiday.
 NOTE = any_of(r"""
@@ -55,12 +63,12 @@ AUTOMATED = any_of(r"""
     \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b
     \bauto-?generated\b|\bauto-?repl(?:y|ied)\b
     \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|gelöscht)
-    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail)
+    \bautomatische[nrs]? (?:antwort|nachricht|e-?mail|benachrichtigung|\w*bestätigung|bevestiging)
     \b(?:message|e-?mail|réponse|courriel|réception|notification) automatique
     (?:généré|envoyé)e?s? automatiquement
-    \b(?:mensaje|correo|respuesta) autom[áa]tic[oa]|generado automáticamente
-    \b(?:mensagem|resposta|e-?mail) automátic[oa]
-    \b(?:messaggio|risposta|e-?mail) automatic[oa]|generat[oa] automaticamente|gerad[oa] automaticamente
+    \b(?:mensaje|correo|respuesta|confirmación) autom[áa]tic[oa]|generado automáticamente
+    \b(?:mensagem|resposta|e-?mail|confirmação) automátic[oa]
+    \b(?:messaggio|risposta|conferma|e-?mail) automatic[oa]|ge(?:nerat|rad)[oa] automaticamente
     \bautomatisch(?:e)? (?:bericht|gegenereerd|verzonden|antwoord)
     \bautomatiskt? (?:genere|meddel|svar|skick|send)|\bautomatisk besked
     \bautomaattinen (?:vastaus|viesti)|\bautomatyczn\w+ (?:wiadomo|odpowied)|wygenerowan\w+ automatycznie
@@ -84,18 +92,36 @@ RECEIPT = any_of(rf"""
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:created|opened|assigned)
     \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
-    \b(?:mailbox|inbox|address|account)\b.{{0,20}}\b(?:not|un)[ -]?monitored
-    \bunmonitored (?:mailbox|inbox|address)
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
     (?:su|tu) solicitud.{{0,40}} (?:ha sido|fue) recibida|(?:richiesta|ticket).{{0,40}} è stat[ao] ricevut
     solicitação.{{0,40}} foi recebida|aanvraag.{{0,40}} is ontvangen
+    \b(?:henvendelse|besked|sag).{{0,40}} er (?:modtaget|registreret|mottatt|registrert)
+    \b(?:ärende|meddelande|förfrågan).{{0,40}} (?:har (?:tagits emot|registrerats)|är mottag)
+    \b(?:požadav\w+|dotaz|žádost)\b.{{0,40}} byla? (?:přijat|zaregistr|zaevid)
     (?:zgłoszenie|wiadomość).{{0,40}} zosta[łl]\w+ (?:przyjęt|zarejestr)
     (?:заявка|обращение).{{0,40}} (?:принят|зарегистрир)|お問い合わせ.{{0,10}}受け付け
 """)
+# Nobody looks into the mailbox that answers.
+UNREAD = any_of(r"""
+    \bthis (?:\S+ ){0,2}(?:mailbox|inbox|address|account) is (?:not|un|no longer)[ -]?(?:being )?monitored
+    \bsent to this (?:mailbox|inbox|address|account) (?:is|are|will) not (?:be )?(?:read|monitored)
+    \bunmonitored (?:mailbox|inbox|address)|\bunattended (?:mailbox|inbox)
+    \bdiese[sr]? (?:postfach|e-?mail-?adresse|mailbox)\b.{0,30}\bnicht (?:mehr )?(?:überwacht|gelesen)
+    \bcette (?:boîte|adresse)\b.{0,30}\bn[’']est (?:pas|plus) (?:consultée|surveillée|lue|relevée|gérée)
+    \best[ae] (?:buz[óo]n|casilla|cuenta)\b.{0,30}\bno (?:est[áa]|es) (?:supervis|monitor|atendid|revisad)
+    \bquesta casella\b.{0,30}\bnon è (?:più )?(?:presidiata|monitorata|letta)
+    \besta (?:caixa|conta)\b.{0,30}\bnão é (?:monitor|verific|lid|consult)
+    \b(?:deze|dit) (?:mailbox|postbus|postvak|mailadres)\b.{0,30}\bniet (?:meer )?(?:gelezen|beheerd|bekeken)
+    \bta skrzynka\b.{0,30}\bnie jest (?:już )?(?:monitorowana|obsługiwana|czytana|sprawdzana)
+    \bdenna (?:brevlåda|inkorg|e-?postadress)\b.{0,20}\b(?:bevakas|läses|övervakas) (?:inte|ej)
+    \bdenne (?:postkasse|indbakke|mailboks|innboks)\w*\b.{0,20}\b(?:overvåges|læses|overvåkes|leses) ikke
+    \bэтот ящик\b.{0,30}\bне (?:проверяется|обслуживается|просматривается)
+""")
+
 # What a machine tells besides: a number, what happens next.
 PROCESSED = any_of(r"""
-    \btickets?\b|\b(?:number|reference|nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
+    \btickets?\b|\b(?:number|reference|\w{0,20}nummer|numéro|número|numero|numer|номер)\b|#\d|\(\d{2,}|\b\d{4,}\b
     \b(?:review\w*|process\w*|within|hours|working days|as soon as|shortly|reply to this|monitored)\b
     \bbearbeit\w*|\bin kürze|\bschnellstmöglich|\btrait(?:ée?|ement)|\bdélais\b|\brépondre\b|\brevis\w+
     \bproces\w+
@@ -148,6 +174,9 @@ LEFT = any_of(r"""
     \b(?:deixou|deixei|saiu da) (?:a )?empresa
     \bniet (?:meer|langer) (?:werkzaam|in dienst)|\bwerkt? niet (?:meer|langer)
     \b(?:har )?slutat\b|\b(?:har )?sluttet i\b|\bfratrådt|\barbetar inte längre|\barbejder ikke længere
+    \bikke (?:længere|lenger) (?:ansatt?|hos|en del)\b|\binte längre (?:anställd|kvar|hos)\b
+    \bn[’']est plus (?:en poste|parmi nous|salariée?|employée?)|\bya no está con nosotros
+    \bnon è più (?:con noi|dipendente|in forza)|\bnão está mais (?:na empresa|conosco)
     \b(?:jobber|arbeider) ikke lenger|\bei (?:ole )?enää (?:työskente|palveluks)|\bei työskentele enää
     \bnie pracuj\w+ już|\bjuż nie pracuj|\bodesz(?:ł|li)|\bodszedł|\bnepracuj\w+|\bбольше не работа|\bуволил
     \bпокинул

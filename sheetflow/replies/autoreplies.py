@@ -12,7 +12,7 @@ from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.person_words import ANSWERS
+from sheetflow.replies.person_words import ANSWERS, is_personal
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 from sheetflow.workflow.phrases import told
@@ -57,6 +57,8 @@ _CALENDAR = re.compile(
     r"^METHOD:[ ]?(?:REPLY|REQUEST|COUNTER|DECLINECOUNTER|CANCEL)\b", re.IGNORECASE | re.MULTILINE
 )
 _NOTES = re.compile(r"\W*auto ?:", re.IGNORECASE)  # HCL Notes: "AUTO: Jo is out (returning 06/15/2026)"
+_SENTENCE = re.compile(r"[.!?]\s")
+_SELF = re.compile(r"\bI\b|\b(?i:ich|je|yo|eu|io|ik|jag|jeg|ja|já|я)\b")
 _READ = 2000  # characters: a machine says what it is at the beginning
 
 
@@ -135,7 +137,8 @@ def _away(mail: Mail, incoming: Incoming) -> str:
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
         return ""
     text = absence_in(note, incoming.day)
-    if text and (text.until or (title and title.until) or told(auto_words.NOTE, note)):
+    told_so = told(auto_words.NOTE, note) or auto_words.ABSENT.fullmatch(own)
+    if text and (text.until or (title and title.until) or told_so):
         return f"A note of absence: {text.because}"
     return ""
 
@@ -150,14 +153,40 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     asked = auto_words.CLICK, auto_words.CHALLENGE, auto_words.WAITING
     if all(table.search(flat) for table in asked):
         return "It asks to click a link before the message is delivered."
-    if ANSWERING.match(incoming.subject):
+    found = _unmanned(incoming, flat)
+    if not found and ANSWERING.match(incoming.subject):
         return ""
-    found = auto_words.LEFT.search(flat)
     if not found and auto_words.PROCESSED.search(flat):
         found = auto_words.RECEIPT.search(flat)
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
         found = auto_words.RECEIVED.search(flat)
     return f"Its text says so: {found[0]}" if found else ""
+
+
+def _unmanned(incoming: Incoming, text: str) -> re.Match[str] | None:
+    """Nobody reads this mailbox, or its owner is gone, as somebody says who names him.
+
+    Under a subject of its own it is enough that he says so himself, or that another is to be written to.
+    """
+    unread, gone = auto_words.UNREAD.search(text), auto_words.LEFT.search(text)
+    is_said_by_person, is_answer = is_personal(text), bool(ANSWERING.match(incoming.subject))
+    if unread and not is_said_by_person:
+        return unread
+    if not gone:
+        return None
+    before = _SENTENCE.split(text[: gone.start()])[-1]
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before) for name in _names(incoming)):
+        return None if is_said_by_person and is_answer else gone
+    is_own = not before.strip() or _SELF.search(before)
+    is_referred = not is_said_by_person and told(auto_words.NOTE, text)
+    return gone if (is_own or is_referred) and not is_answer else None
+
+
+def _names(incoming: Incoming) -> list[str]:
+    """By which the sender may be spoken of; of more than two words the longer: "The" is no name."""
+    local, _, _ = incoming.sender.partition("@")
+    names = re.findall(r"[^\W\d_]{2,}", incoming.sender_name or local.title())
+    return [name for name in names if len(names) <= 2 or len(name) > 3]
 
 
 def _hinted(mail: Mail, incoming: Incoming) -> str:

@@ -41,6 +41,8 @@ _DATES = (
             rf"(?<![\d.])(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\.(?: ?{_YEAR}|{_SHORT_YEAR})?(?!\d)",
             rf"(?<![\d.,:/])(?<!\bat )(?<!\bum )(?<!\bkl )(?<!\bkl\. )(?P<d>\d{{1,2}})\.(?P<m>\d\d){_CLOCK}",
             rf"(?<![\d-])(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-{_YEAR}(?!\d)",
+            r"(?:(?<=dag )|(?<=tot )|(?<=t/m )|(?<=vanaf )|(?<=tot en met ))"
+            rf"(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})(?![\w-]| (?:{_MONTH}|uur))",
         )
     ),
 )
@@ -48,7 +50,8 @@ _DATES = (
 _DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
+        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|bis(?= \d{1,2}\.)|dem|den|d\.|le|au|el|del|il|al"
+        r"|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
         rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?"
         rf"(?!\w|/|-){_CLOCK}",
@@ -73,8 +76,9 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = r"\W*(?:\w+\W+){0,3}$"
+_AT = r"(?:(?:at |um |à )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*)?"
 _JOIN, _JOIN_BOTH = (
-    re.compile(rf"^\W*(?:{words}){_FEW_WORDS}", re.IGNORECASE) for words in (_TO, f"{_AND}|{_TO}")
+    re.compile(rf"^\W*{_AT}(?:{words}){_FEW_WORDS}", re.IGNORECASE) for words in (_TO, f"{_AND}|{_TO}")
 )
 _FIRST_DAY, _FIRST_DAY_OF_BOTH = (
     re.compile(rf"(?<![\d.,:/])\d{{1,2}}{_ORDINAL} ?(?:日 ?)?(?:{words}) ?(?:\w{{1,12}} )?$", re.I)

@@ -10,9 +10,9 @@ from functools import cache
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
 from sheetflow.replies.opt_words import EVERYWHERE, LANGUAGES, Vocabulary
-from sheetflow.replies.thread_words import CLOSING, GREETING
+from sheetflow.replies.thread_words import CLOSING, FAREWELL, GREETING
 from sheetflow.replies.verdict import Kind, Verdict
-from sheetflow.workflow.phrases import group_of
+from sheetflow.workflow.phrases import group_of, names_of
 
 _LONGEST = 200  # characters
 # One letter for each field of a vocabulary.
@@ -20,20 +20,27 @@ _SIGNS = {
     "leave": "L",
     "drop": "D",
     "halt": "H",
-    "send": "S",
+    "enough": "E",
+    "write": "S",
+    "send": "s",
+    "mails": "M",
     "no": "N",
+    "nomore": "n",
+    "more": "+",
     "mine": "m",
     "want": "w",
     "get": "g",
+    "have": "h",
     "around": "-",
     "polite": "p",
+    "other": "x",
 }
 _SPACE = re.compile(r"[\s\"'“”«»()*_]+|[^\w\s.,;:!?。、！？…-]+")
 _CLAUSE = re.compile(r"[.,;:!?。、！？…–—-]+")
 _ASKED = re.compile(r"[?？]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # "Don't stop", "stop not": the wish is denied, unless the no belongs to the mails behind it.
-_DENIED = re.compile(r"N[-mpw]{0,3}[LDH]|[LDH][-mp]{0,2}N(?![-mpN]*S)")
+_DENIED = re.compile(r"N[-+mpw]{0,3}[LDHE]|[LDH][-mp]{0,2}N(?![-+mpN]*[SsM])")
 # What mail programs write below such a subject.
 _BUTTON = re.compile(
     r"automatically|sent this (?:e-?mail|message) to unsubscribe|list-unsubscribe", re.IGNORECASE
@@ -45,14 +52,12 @@ _LIST_WISH = re.compile(rf"\W*(?:(?:please|bitte) )?(?:{_LEAVE})(?!\w)", re.IGNO
 def opt_out_by_subject(mail: Mail, incoming: Incoming) -> Verdict | None:
     """What a mail program sends when its Unsubscribe button is pressed (`mailto:` of List-Unsubscribe)."""
     subject, text = incoming.subject[:_LONGEST], incoming.own_text
-    if incoming.references or not _LIST_WISH.match(subject):
+    if incoming.references:
         return None
-    if (
-        (is_wish(subject) and "?" not in subject)
-        or not text
-        or _BUTTON.search(text)
-        or _LIST_WISH.match(text)
-    ):
+    is_wished = is_wish(subject)
+    is_by_button = not text or _BUTTON.search(text) or _LIST_WISH.match(text)
+    is_titled = is_by_button or (is_wished and "?" not in subject)
+    if (is_wished and not text) or (is_titled and _LIST_WISH.match(subject)):
         return Verdict(Kind.UNSUBSCRIBE, incoming, f"Its subject is the wish: {subject}")
     return None
 
@@ -80,16 +85,35 @@ def _is_wish(text: str, language: Vocabulary) -> bool:
 def _wants(clause: str, asked: bool) -> bool:
     """By its signs. A question is one only in words that leave no doubt: "how do I unsubscribe?"."""
     said = set(clause)
-    if "g" in said and "w" not in said:
+    mails = said & set("SsM")
+    if "x" in said or (said & set("gh") and "w" not in said):
         return False
     if "L" in said or {"D", "m"} <= said:
         return True
-    return not asked and ("H" in said or {"N", "S"} <= said or {"N", "w", "g"} <= said)
+    if asked:
+        return {"H", "m"} <= said and bool(mails)
+    if "H" in said or ("E" in said and mails):
+        return True
+    return bool(said & set("Nn")) and _ends(said)
+
+
+def _ends(said: set[str]) -> bool:
+    """What a no beside it puts an end to."""
+    if "S" in said or {"w", "g"} <= said:
+        return True
+    more = said & set("n+")
+    if "s" in said:
+        return bool(more or "M" in said)
+    return "M" in said and bool(more or said & set("wp"))
 
 
 def _is_fit(clause: str) -> bool:
     """A wish, or words that may stand beside one; "write to me" says the opposite."""
-    return not _DENIED.search(clause) and (_wants(clause, asked=False) or not set(clause) & set("SDg"))
+    if _DENIED.search(clause):
+        return False
+    said = set(clause)
+    odd = said & set("SsDghx") or ("M" in said and not said & set("Nn"))
+    return _wants(clause, asked=False) or not odd
 
 
 def _signs(text: str, language: Vocabulary) -> list[str]:
@@ -131,7 +155,7 @@ def _alone(language: Vocabulary) -> re.Pattern[str]:
 
 
 def _unsigned(incoming: Incoming) -> str:
-    """Without a greeting, and from the line on that begins a farewell or is the sender's name."""
+    """Without a greeting, the sender's address, and what comes from a farewell or the sender's name on."""
     names = {name.lower() for name in re.findall(r"\w+", incoming.sender_name)}
     signed = re.compile(rf"\W*{re.escape(incoming.sender_name)}\s*[|,·•/–—-]", re.IGNORECASE)
     kept: list[str] = []
@@ -141,4 +165,9 @@ def _unsigned(incoming: Incoming) -> str:
         if kept and (is_name or CLOSING.match(line)):
             break
         kept.append(line)
-    return "\n".join(kept).strip()
+    text = "\n".join(kept).strip()
+    if incoming.sender:
+        text = re.sub(rf"(?<![\w.]){re.escape(incoming.sender)}(?!\w)", "", text, flags=re.IGNORECASE)
+    name = names_of(names)
+    signature = rf"(?:[,.!;–—-]|\b{FAREWELL},?)\s*{name}(?: {name})*\W*$"
+    return re.sub(signature, "", text, flags=re.IGNORECASE) if names else text

@@ -36,6 +36,9 @@ def _cut(lines: list[str]) -> list[str]:
     while at < len(lines):
         if words.DIVIDER.match(lines[at]) or _header_block(lines, at):
             break
+        if words.IMAGE.match(lines[at]):
+            at += 1
+            continue
         introduced = _introduction(lines, at)
         if introduced:
             at += introduced
@@ -76,11 +79,17 @@ def _quoted_next(lines: list[str], at: int) -> bool:
 
 
 def _header_block(lines: list[str], at: int) -> bool:
-    """`From:` followed by `Sent:`, `To:` or `Subject:` within the next lines, as Outlook writes it."""
-    if len(lines[at]) > 1000 or not words.FIRST_HEADER.match(lines[at]):
+    """`From:` followed by `Sent:`, `To:` or `Subject:` within the next lines, as Outlook writes it.
+
+    GMX begins with `Sent:`. A day behind `From:` tells of an absence.
+    """
+    first = lines[at]
+    following = [line for line in lines[at + 1 : at + 6] if line.strip() and len(line) < 1000][:3]
+    if len(first) > 1000 or not following or words.FROM_DAY.match(first):
         return False
-    following = [line for line in lines[at + 1 : at + 6] if line.strip() and len(line) < 1000]
-    return any(words.NEXT_HEADER.match(line) for line in following[:3])
+    if words.NEXT_HEADER.match(first):
+        return "@" in following[0] and bool(words.FIRST_HEADER.match(following[0]))
+    return bool(words.FIRST_HEADER.match(first)) and any(map(words.NEXT_HEADER.match, following))
 
 
 def _spaced(lines: list[str]) -> list[str]:

@@ -34,7 +34,7 @@ ANSWERS = any_of(r"""
     \b(?:am|are|very|still|not|be) interested\b
     (?<!longer )\b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
-    (?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
+    (?<!\byou )(?<!\byou)(?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
     \b(?:then|so|and) (?:we|I|you) can\b(?! receive)
     \b(?:our|the|my) (?:appointment|meeting)\b|\breschedul\w+|\bpostpon\w+
     \b(?:unser\w*|de[nrs]|mein\w*) termin(?:e?s)?\b|\bverschieb\w+|\b(?:notre|le|du) rendez-vous
@@ -42,6 +42,7 @@ ANSWERS = any_of(r"""
     \b(?:nuestra|la|mi) cita\b|\baplaz\w+|\bappuntamento\b|\bspost(?:are|iamo)\b|\b(?:de|onze) afspraak\b
     \bverzetten\b
     \bmötet\b|\bwizyt[ęy]\b|\bprzełoż\w+|\bschůzku\b|\bвстречу\b|\bперенес\w+|予約|预约
+    \bplease (?:deliver|bring|book|plan|order)\b|\bbitte (?:liefern|bringen|buchen|planen)\b
     \bgo ahead\b|\blet[’']?s\b|\bsend (?:me|us)\b|\bcall me (?:before|tomorrow|today|back|after)\b
     \byour (?:offer|quote|quotation|proposal|price|estimate)\b
     ^\W{0,10}ja,|\bpasst\b|\bangebot|sehr interessiert|interessiert (?:mich|uns)|\brufen sie mich

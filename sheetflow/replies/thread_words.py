@@ -22,7 +22,11 @@ INTRODUCTION_OPENS = re.compile(
     re.IGNORECASE,
 )
 INTRODUCTION_ENDS = re.compile(rf"{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNORECASE)
-DATED_ADDRESS = re.compile(r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$")
+# The same in whatever language: a day, an hour, an address, a colon.
+DATED_ADDRESS = re.compile(
+    r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$"
+    r"|^(?=.{0,300}\b20\d\d)(?=.{0,300}\d[:.]\d\d).{0,300}<[^<>\s]+@[^<>\s]+>.{0,200}[:：][ \t]*$"
+)
 
 _EMBEDDED = group_of(r"""
     original (?:message|appointment)|ursprüngliche nachricht|original-?nachricht
@@ -52,14 +56,18 @@ _NEXT = group_of(r"""
     subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|件名|主题|主旨|제목
 """)
 FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
+FROM_DAY = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*(?:\w+,? )?\d[^@]*$", re.IGNORECASE)
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
+IMAGE = re.compile(r"^\s*\[(?:cid|image):[^\]]{1,200}\]\s*$")  # where a picture stood, often in a signature
 SENT_FROM = group_of(r"""
     sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,6}\b(?:ios|android)\b
     gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
     envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
     verzonden (?:vanaf|met|via)|verstuurd vanaf
     skickat från
+    virus-free|virenfrei|this e-?mail has been checked for viruses|diese e-?mail wurde .{1,30} auf viren
+    (?:garanti )?sans virus|libre de virus|senza virus|livre de vírus
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
     iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)
@@ -71,23 +79,42 @@ _RE = group_of(r"""
 """)
 ANSWERING = re.compile(rf"(?:^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE)
 
-# The first and the last lines of a letter.
+# The first and the last words of a letter.
 _HELLO = group_of(r"""
-    hi|hello|hey|dear|hallo|moin|guten tag|liebe[rs]?|sehr geehrte[rs]?|bonjour|salut|hola|buenos días|ciao
-    buongiorno|gentile|olá|bom dia|prezado|beste|geachte|hej|hei|kære|bästa|hyvä|dzień dobry|cześć
-    dobrý den|ahoj|здравствуйте|добрый день|привет|γεια(?: σας)?|merhaba
+    hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|to whom it may concern
+    hallo|moin|guten (?:tag|morgen|abend)|grüß gott|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|madame
+    monsieur|chère?s?|hola|buen(?:os|as)? (?:días?|tardes|noches)|estimad[oa]s?|ciao|buongiorno
+    buonasera
+    salve|gentil[ei]|egregi[oa]?|spett(?:abile|\.le)|olá|bo(?:m dia|a tarde|a noite)|prezad[oa]s?|car[oa]s?
+    beste|geachte|goede(?:morgen|middag|navond|ndag)|hej|hejsan|hei|god (?:dag|morgon|morgen)|goddag|kære
+    bästa|hyvä|moi|dzień dobry|cześć|witam|szanown[iya]|dobrý den|vážen[íáý]|ahoj|здравствуйте|привет
+    добр(?:ый|ое|ого) \w+|уважаем\w+|γεια(?: σας)?|merhaba|sayın|tisztelt|bună ziua
 """)
-GREETING = re.compile(rf"^\W*{_HELLO}\b[^\n.!?]{{0,30}}[,!.]?[ \t]*\n+", re.IGNORECASE)
-_FAREWELL = group_of(r"""
-    (?:kind|best|warm) (?:regards|wishes)|regards|best|cheers|sincerely|yours
-    (?:mit )?(?:viele|freundliche|liebe|beste)[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?|mfg|lg|vg
-    cordialement|bien à vous|salutations|saludos|un saludo|atentamente|(?:cordiali |distinti )?saluti
-    cumprimentos|atenciosamente|abraços|met vriendelijke groet|groet(?:en|jes)?|mvg|mvh
-    (?:med )?vänliga?(?: hälsningar)?|hälsningar|(?:med )?venlig hilsen|vennlig hilsen|hilsen|terveisin
-    pozdrawiam|s pozdravem|pozdravem|с уважением|з повагою|με εκτίμηση|saygılarımla|üdvözlettel
+_NAMED = r"(?:[ ](?:(?-i:[A-ZÀ-ÞА-Я])[\w-]{0,30}\.?|und|and|all|there)){0,5}"
+GREETING = re.compile(
+    rf"^\W*{_HELLO}\b(?:[^\n.!?]{{0,30}}[,!:][ \t]*\n+|{_NAMED}(?:[,!][ \t]*|[ \t]*\n+))", re.IGNORECASE
+)
+_REGARDS = group_of(r"""
+    (?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|all the best|cheers|sincerely|yours
+    (?:mit )?(?:viele|freundliche|liebe|beste|schöne|herzliche)[nr]? gr[üu](?:ß|ss)en?|gr[üu](?:ß|ss)e?
+    mfg|lg|vg|bg
+    (?:bien |très )?cordialement|bien à vous|cdl?t|(?:sincères )?salutations|(?:un )?(?:cordial )?saludos?
+    atentamente|atte|(?:cordiali |distinti )?saluti|cordialmente|(?:melhores )?cumprimentos|atenciosamente|att
+    abraços|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|mvh
+    (?:med )?vänliga?(?: hälsningar)?|(?:bästa )?hälsningar|(?:med )?ven(?:lig|nlig)e? hilsen|hilsen
+    (?:ystävällisin )?terveisin|z poważaniem|pozdrawiam|s pozdravem|pozdravem|с уважением|з повагою
+    με εκτίμηση|saygılarımla|üdvözlettel
 """)
+# A line of nothing else; more words behind it say something.
+_THANKS = group_of(r"""
+    best|(?:many |with )?thanks(?: in advance)?|thank you|vielen dank|danke|merci(?: d[’']avance)?
+    (?:muchas )?gracias|grazie(?: mille)?|obrigad[oa]|bedankt|tack|(?:mange )?tak|takk|kiitos|dziękuję|děkuji
+    спасибо
+""")
+FAREWELL = rf"(?:{_REGARDS}|{_THANKS})"
 # Also the warning that companies put below a mail.
 CLOSING = re.compile(
-    rf"^\W*{_FAREWELL}\b|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
+    rf"^\W*{_REGARDS}\b|^\W*{_THANKS}\W*$"
+    r"|.*\b(?:confiden[ct]|vertraulich|riservat|vertrouwelijk|konfidenti|fortrolig|poufn|důvěrn)",
     re.IGNORECASE,
 )

@@ -70,10 +70,18 @@ def test_a_machine_is_known_by_its_subject(subject):
 
 
 @pytest.mark.parametrize(
-    "subject", ["Automatic reply: Your enquiry", "[Auto-Reply] Your enquiry", "自動応答: x"]
+    "subject",
+    ["Automatic reply: Your enquiry", "[Auto-Reply] Your enquiry", "自動応答: x", "Autosvar från Jo Miller"],
 )
 def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize("subject", ["Out of office", "Abwesenheit", "Absence du bureau"])
+def test_a_subject_that_is_nothing_but_an_absence_needs_no_day(subject):
+    assert judged(letter("On sabbatical.", subject=subject)).kind is Kind.AUTO_REPLY
+    assert judged(letter("On sabbatical.", subject=f"{subject} in June")).kind is Kind.REPLY
+    assert judged(letter("Away, so could we meet in July?", subject=subject)).kind is Kind.REPLY
 
 
 @pytest.mark.parametrize("subject", ["Out of Office: Your enquiry", "Urlaub bis 19. Juni", "En vacances"])
@@ -154,6 +162,16 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ),
         ("Re: Your enquiry", "I am away until 22 June. This is an automatic reply."),
         ("[#12] Your enquiry", "Your request has been received and assigned ticket number 12."),
+        ("Vi har fået din besked", "Din besked er modtaget og har sagsnummer 12."),
+        ("Re: Your enquiry", "Please note: Jo Miller no longer works here. Write to Sam instead."),
+        ("SV: Din forespørgsel", "Jo Miller er ikke længere ansat her."),
+        ("RE: Votre demande", "Madame Miller n'est plus en poste."),
+        ("Ihre Nachricht", "Das ist eine automatische Eingangsbestätigung."),
+        ("Su mensaje", "Esta es una confirmación automática."),
+        ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
+        ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
+        ("AW: Ihre Anfrage", "Dieses Postfach wird nicht gelesen. Schreiben Sie an Sam."),
+        ("Re: Your enquiry", "This is an automatic reply. If you would like to reach me, call Sam."),
     ],
 )
 def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
@@ -168,10 +186,23 @@ def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
         "I have left a message on your phone.",
         "I got your automatic reply yesterday, thanks.",
         "I have left the company, but still want the counter at home.",
+        "Sam no longer works at our shop, so the order is cancelled.",
+        "Jo has left the company. I took over the kitchen and would like a plan.",
+        "My old mailbox is not monitored any more, use this one.",
     ],
 )
 def test_a_person_may_use_a_machines_words(text):
     assert judged(letter(text)).kind is Kind.REPLY
+
+
+def test_the_sender_who_is_gone_may_have_a_long_name_or_none():
+    told = "Jo Miller has left the company."
+    for sender in ('"Miller, Jo (Sales)" <jo@example.org>', "jo.miller@example.org"):
+        assert judged(letter(told, **{"from": sender})).kind is Kind.AUTO_REPLY
+    team = {"from": "Sales <sales@example.org>", "subject": "Sales"}
+    assert judged(letter(f"{told} Please write to Sam.", **team)).kind is Kind.AUTO_REPLY
+    raw = letter("The joiner no longer works here.", **{"from": "The Kitchen Shop <jo@example.org>"})
+    assert judged(raw).kind is Kind.REPLY
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -413,6 +444,10 @@ def test_a_persons_new_mail_may_use_them_too(text):
         ("Request", "My request was received by your colleague in May but nobody called."),
         ("Ferienwohnung", "Wir haben eine Ferienwohnung und brauchen bis 19. Juni eine Theke."),
         ("Urlaub", "Wir sind bis 19. Juni im Urlaub. Bitte den Termin verschieben."),
+        ("Joiner", "Our joiner no longer works with us, and the kitchen isn't finished."),
+        ("Saw", "The old saw no longer works."),
+        ("Gate", "The mailbox at the gate is not monitored, so leave the keys with Sam."),
+        ("Holiday dates", "We're on holiday 8-19 June. Please deliver before."),
     ],
 )
 def test_in_doubt_a_new_mail_is_a_persons(subject, text):

@@ -21,6 +21,10 @@ W dniu wt., 2.06.2026 o 09:00 Studio <studio@example.com> napisał(a):
 вт, 2 июн. 2026 г. в 09:00, Studio <studio@example.com>:написал:
 2026年6月2日(火) 9:00 Studio <studio@example.com>さんは書きました:
 2026-06-02 9:00 GMT+02:00 Studio <studio@example.com>:
+Studio <studio@example.com> ezt írta (időpont: 2026. jún. 2., K, 9:00):
+ut 2. 6. 2026 o 9:00 Studio <studio@example.com> napísal(a):
+בתאריך יום ג׳, 2 ביוני 2026 ב-9:00 מאת Studio <studio@example.com>:
+Missatge de Studio <studio@example.com> del dia dt., 2 de juny 2026 a les 9:00:
 """.strip().splitlines()
 
 BLOCKS = """
@@ -32,6 +36,7 @@ De: Studio <studio@example.com>|Enviado: martes, 2 de junio de 2026 9:00|Para: J
 Da: Studio <studio@example.com>|Inviato: martedì 2 giugno 2026 09:00|A: Jo|Oggetto: Richiesta
 Van: Studio <studio@example.com>|Verzonden: dinsdag 2 juni 2026 09:00|Aan: Jo|Onderwerp: Aanvraag
 Från: Studio|Skickat: den 2 juni 2026 09:00|Till: Jo|Ämne: Förfrågan
+Gesendet: Dienstag, 02. Juni 2026 um 09:00 Uhr|Von: Studio <studio@example.com>|An: jo@example.org
 -----Original Message-----|From: Studio
 -----Ursprüngliche Nachricht-----|Von: Studio
 ---------- Forwarded message ----------|From: Studio <studio@example.com>
@@ -88,6 +93,11 @@ def test_words_between_quotes_are_the_persons():
 
 def test_words_that_look_like_a_thread_are_kept():
     text = "On Monday I asked Sam. He wrote:\nthe roof leaks\n\nFrom: where you stand it can't be seen."
+    assert own_words(text) == text
+
+
+def test_the_days_of_an_absence_are_no_header_block():
+    text = "Out of the office\nFrom: 8 June 2026\nTo: 19 June 2026"
     assert own_words(text) == text
 
 
