@@ -16,6 +16,7 @@ from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import logins
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.pages.access import Access, is_foreign, safe_next
+from sheetflow.web.pages.shown import marked
 from sheetflow.web.problem import problem
 from sheetflow.web.visitors import Visitors
 
@@ -182,6 +183,7 @@ class Site:
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
         return {
             "business_name": self._ledger.workflow.business.name,
+            "marked": marked,
             "csrf_field": lambda: field,
             "is_in": bool(token),
             "may_log_out": bool(token and self._access.password),
