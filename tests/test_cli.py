@@ -361,6 +361,24 @@ def test_check_says_who_sees_the_pages(folder: Path, environment: dict[str, str]
 
 
 @pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({}, []),
+        ({"SHEETFLOW_SECRET_KEY": "old," + "k" * 16}, ["SHEETFLOW_SECRET_KEY"]),
+        ({"SHEETFLOW_WEBHOOK_TOKENS": "zapier:short"}, ["SHEETFLOW_WEBHOOK_TOKENS"]),
+        ({"SHEETFLOW_DASHBOARD_PASSWORD": "x"}, ["SHEETFLOW_DASHBOARD_PASSWORD"]),
+        ({"SHEETFLOW_WEBHOOK_TOKENS": "a:" + "t" * 12, "SHEETFLOW_DASHBOARD_PASSWORD": "p" * 8}, []),
+    ],
+)
+def test_check_names_secrets_that_can_be_guessed(
+    folder: Path, environment: dict[str, str], named: list[str]
+) -> None:
+    said = run(folder, "check", **environment).stdout
+    assert [line.split()[1] for line in said.splitlines() if "can be guessed" in line] == named
+    assert ("pretend to have filled in the form" in said) is ("SHEETFLOW_SECRET_KEY" not in environment)
+
+
+@pytest.mark.parametrize(
     ("environment", "words"),
     [
         ({}, "Leads opt out by mail (reply STOP): no SHEETFLOW_BASE_URL is set."),
