@@ -334,6 +334,13 @@ def test_a_broken_template_is_named_by_check(folder: Path) -> None:
     assert "nmae" in done.stdout
 
 
+def test_check_sends_nothing_to_what_is_no_address(folder: Path) -> None:
+    done = run(folder, "check", "--send-to", "nobody")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "--send-to 'nobody': use an address like lea@example.com\n"
+    assert not (folder / "var/outbox").exists()
+
+
 def test_check_sends_one_test_message(folder: Path) -> None:
     done = run(folder, "check", "--send-to", "owner@example.com")
     assert done.returncode == 0, done.stdout
