@@ -24,6 +24,7 @@ from sheetflow.workflow.outcome import Result
 from sheetflow.workflow.qualify import qualify
 
 MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe())'`"
+NOBODYS = ("example.com", "example.net", "example.org")  # by RFC 2606, and in the configuration as it comes
 NO_LINKS = "; without buttons, which need SHEETFLOW_BASE_URL and SHEETFLOW_SECRET_KEY"
 
 
@@ -146,6 +147,12 @@ def _mail(wired: Wired) -> Iterator[Finding]:
     if smtp and is_microsofts(smtp.host):
         yield Finding(f"{PASSWORDS_END}.")
     yield Finding(f"Messages come from {wired.ports.sender}{_other_address(wired)}.")
+    own = wired.workflow.business.email
+    if smtp and own.lower().partition("@")[2] in NOBODYS:
+        yield Finding(
+            f"[business] email is still {own}, and nobody gets what is mailed there: put your address, your "
+            "name and your postal address into config/sheetflow.toml."
+        )
     if smtp:
         yield _replies(wired)
 

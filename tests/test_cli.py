@@ -240,6 +240,10 @@ def test_check_shows_the_address_that_messages_come_from_and_another_one_of_the_
     server = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none", "IMAP_HOST": "off"}
     said = run(folder, "check", **ACCOUNT, **server).stdout
     assert "Messages come from you@example.com; the account is another address, me@example.com" in said
+    assert "[business] email is still you@example.com" in said
+    text = (folder / "config/sheetflow.toml").read_text()
+    (folder / "config/sheetflow.toml").write_text(text.replace("you@example.com", "kim@studio.example"))
+    assert "email is still" not in run(folder, "check", **ACCOUNT, **server).stdout
     said = run(folder, "check", **ACCOUNT, **server, SMTP_FROM="me@example.com").stdout
     assert "Messages come from me@example.com." in said
 
