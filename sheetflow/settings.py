@@ -175,6 +175,9 @@ def _google_key(env: Environment, folder: Path) -> str:
         return ""
     if not text:
         name = "GOOGLE_APPLICATION_CREDENTIALS"
+        if path.startswith("{"):
+            env.refuse(name, "this is the key itself, which belongs in GOOGLE_SERVICE_ACCOUNT_JSON")
+            return ""
         try:
             text = (folder / path).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -183,7 +186,9 @@ def _google_key(env: Environment, folder: Path) -> str:
             )
             return ""
     key = _service_account(text)
-    if not key:
+    if not key and text.endswith(".json"):
+        env.refuse(name, "this is a path, which belongs in GOOGLE_APPLICATION_CREDENTIALS")
+    elif not key:
         env.refuse(
             name, "use the JSON file that Google made for the service account's key, whole, or base64 of it"
         )

@@ -311,6 +311,16 @@ PROBLEMS = [
         "use the path of the service account's key (environment)",
     ),
     (
+        {"SHEETFLOW_SHEET": SHEET_ID, "GOOGLE_APPLICATION_CREDENTIALS": json.dumps(KEY)},
+        "GOOGLE_APPLICATION_CREDENTIALS is set, but can't be used: this is the key itself, which belongs in "
+        "GOOGLE_SERVICE_ACCOUNT_JSON (environment)",
+    ),
+    (
+        {"SHEETFLOW_SHEET": SHEET_ID, "GOOGLE_SERVICE_ACCOUNT_JSON": "service-account.json"},
+        "GOOGLE_SERVICE_ACCOUNT_JSON is set, but can't be used: this is a path, which belongs in "
+        "GOOGLE_APPLICATION_CREDENTIALS (environment)",
+    ),
+    (
         {"SHEETS_API_ENDPOINT": "http://sheets.example.com"},
         f"SHEETS_API_ENDPOINT='http://sheets.example.com': use https://…; {LOOPBACK}",
     ),
