@@ -31,6 +31,8 @@ class Channels:
 
     def problems(self, urls: Sequence[str]) -> list[str]:
         """What can't be an address of a channel, a sentence each, without its secrets."""
+        if not urls:
+            return []
         from apprise import Apprise
 
         return [

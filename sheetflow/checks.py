@@ -23,6 +23,8 @@ from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.outcome import Result
 from sheetflow.workflow.qualify import qualify
 
+MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe())'`"
+NOBODYS = ("example.com", "example.net", "example.org")  # by RFC 2606, and in the configuration as it comes
 NO_LINKS = "; without buttons, which need SHEETFLOW_BASE_URL and SHEETFLOW_SECRET_KEY"
 
 
@@ -41,6 +43,7 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     yield from _about("advice", _advice(wired))
     yield _opt_out(wired)
     yield _pages(wired)
+    yield from _about("pages", _secrets(wired))
     yield from _heartbeat(wired)
     if send_to:
         yield _test_message(wired, send_to)
@@ -58,12 +61,8 @@ def _samples(wired: Wired) -> Iterator[Finding]:
 
 def _channels(wired: Wired, *, tells: bool) -> Iterator[Finding]:
     """Whether their addresses can be right; only if it `tells` is anything sent there."""
-    urls = tuple(
-        dict.fromkeys(
-            (*wired.settings.notify_urls, *(url for one in wired.workflow.owners for url in one.notify))
-        )
-    )
-    problems = Channels().problems(urls) if urls else []
+    urls = wired.channels
+    problems = Channels().problems(urls)
     yield from (Finding(f"Channel {problem}.", 2) for problem in problems)
     if not wired.settings.smtp:
         yield Finding("Owners are told of nothing as long as mail goes to the outbox.")
@@ -148,6 +147,12 @@ def _mail(wired: Wired) -> Iterator[Finding]:
     if smtp and is_microsofts(smtp.host):
         yield Finding(f"{PASSWORDS_END}.")
     yield Finding(f"Messages come from {wired.ports.sender}{_other_address(wired)}.")
+    own = wired.workflow.business.email
+    if smtp and own.lower().partition("@")[2] in NOBODYS:
+        yield Finding(
+            f"[business] email is still {own}, and nobody gets what is mailed there: put your address, your "
+            "name and your postal address into config/sheetflow.toml."
+        )
     if smtp:
         yield _replies(wired)
 
@@ -198,6 +203,26 @@ def _pages(wired: Wired) -> Finding:
     else:
         who = "whoever knows the password"
     return Finding(f"The pages are shown to {who}.", about="pages")
+
+
+def _secrets(wired: Wired) -> Iterator[Finding]:
+    """Whoever got a link by mail can try keys at home; tokens and passwords must be tried here, slowly."""
+    settings, password = wired.settings, wired.settings.dashboard_password
+    least = (
+        ("SHEETFLOW_SECRET_KEY", 16, settings.secret_keys),
+        ("SHEETFLOW_WEBHOOK_TOKENS", 12, [token for of in settings.tokens.values() for token in of]),
+        ("SHEETFLOW_DASHBOARD_PASSWORD", 8, [password] if password else []),
+    )
+    for name, length, values in least:
+        if any(len(value) < length for value in values):
+            yield Finding(
+                f"{name} can be guessed: use {length} characters or more, like what {MAKE_ONE} prints."
+            )
+    if not settings.secret_keys:
+        yield Finding(
+            "Programs can pretend to have filled in the form slowly: no SHEETFLOW_SECRET_KEY is set. "
+            "On this machine alone that does no harm."
+        )
 
 
 def _heartbeat(wired: Wired) -> Iterator[Finding]:

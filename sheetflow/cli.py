@@ -144,7 +144,10 @@ def restore() -> None:
 def check(send_to: str | None) -> int:
     """Read the configuration, try every connection, say what is wrong and how to mend it."""
     from sheetflow import checks
+    from sheetflow.workflow.lead import looks_like_email
 
+    if send_to and not looks_like_email(send_to):
+        raise ConfigError(f"--send-to {send_to!r}: use an address like lea@example.com")
     worst = DONE
 
     def found() -> Iterator[tuple[bool, str]]:

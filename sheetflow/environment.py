@@ -60,6 +60,7 @@ SECRETS = frozenset(
 ADDRESSES = frozenset({"SMTP_FROM"})  # of people: an @ belongs there
 
 _OURS = "SHEETFLOW_"
+_SLIP = 0.81  # so alike are SMPT_USER and SMTP_USER, or SMTP_USERNAME and it; SMTP_SERVER is less
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.?")
 # The value may travel in a header, so it is ASCII without spaces.
 _PAIR = re.compile(r"\s*([\w.-][\w .-]{0,39}?)\s*:\s*([!-~]+)\s*")
@@ -158,13 +159,11 @@ class Environment:
             self.problems.append(f".env can't be read: {error.strerror}")
             return {}
         unread = [
-            str(entry.original.line)
-            for entry in bindings
-            if entry.error or (entry.key and entry.value is None)
+            entry.original.line for entry in bindings if entry.error or (entry.key and entry.value is None)
         ]
         if unread:
             self.problems.append(
-                f".env line {', '.join(unread)}: use NAME=value, one a line, "
+                f".env line {_ranges(unread)}: use NAME=value, one a line, "
                 "and single quotes around a value of several lines"
             )
         return {entry.key: entry.value for entry in bindings if entry.key and entry.value is not None}
@@ -172,15 +171,41 @@ class Environment:
     def _refuse_unknown(self) -> None:
         ours = {name.removeprefix(_OURS): name for name in VARIABLES if name.startswith(_OURS)}
         for name in sorted({*self._environ, *self._dotenv}):
-            if name.startswith(_OURS) and name not in VARIABLES:
+            if name in VARIABLES:
+                continue
+            if name.startswith(_OURS):
                 close = difflib.get_close_matches(name.removeprefix(_OURS), ours, n=1)
                 known = f"sheetflow knows {', '.join(ours.values())}"
-                advice = f"did you mean {ours[close[0]]}?" if close else known
-                self.problems.append(f"{name} isn't a variable of sheetflow: {advice} ({self._where(name)})")
+                self._unknown(name, f"did you mean {ours[close[0]]}?" if close else known)
+            elif name in self._dotenv and (meant := _nearest(name)) and not self.text(meant):
+                # The environment is full of other programs' names; this file was written for sheetflow.
+                self._unknown(name, f"did you mean {meant}?")
+
+    def _unknown(self, name: str, advice: str) -> None:
+        self.problems.append(f"{name} isn't a variable of sheetflow: {advice} ({self._where(name)})")
 
 
 def is_loopback(host: str) -> bool:
     return host.lower() == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _nearest(name: str) -> str:
+    """The variable that a slip of the hand makes this name of, or that it lacks only the beginning of."""
+    upper = name.upper()
+    if f"{_OURS}{upper}" in VARIABLES:
+        return f"{_OURS}{upper}"
+    return next(iter(difflib.get_close_matches(upper, VARIABLES, n=1, cutoff=_SLIP)), "")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """`2, 5-30`: a key pasted over many lines is one mistake."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    return ", ".join("-".join(map(str, ends)) for ends in found)
 
 
 def _is_address(host: str) -> bool:

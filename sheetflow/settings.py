@@ -175,6 +175,9 @@ def _google_key(env: Environment, folder: Path) -> str:
         return ""
     if not text:
         name = "GOOGLE_APPLICATION_CREDENTIALS"
+        if path.startswith("{"):
+            env.refuse(name, "this is the key itself, which belongs in GOOGLE_SERVICE_ACCOUNT_JSON")
+            return ""
         try:
             text = (folder / path).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -183,7 +186,9 @@ def _google_key(env: Environment, folder: Path) -> str:
             )
             return ""
     key = _service_account(text)
-    if not key:
+    if not key and text.endswith(".json"):
+        env.refuse(name, "this is a path, which belongs in GOOGLE_APPLICATION_CREDENTIALS")
+    elif not key:
         env.refuse(
             name, "use the JSON file that Google made for the service account's key, whole, or base64 of it"
         )
@@ -207,7 +212,7 @@ def _smtp(env: Environment) -> MailServer | None:
     user, password = env.text("SMTP_USER"), env.text("SMTP_PASSWORD")
     host = env.host("SMTP_HOST", "smtp.gmail.com")
     security = _security(env, "SMTP", host, "starttls")
-    port = env.port("SMTP_PORT", SMTP_PORTS[security])
+    port = _port(env, "SMTP_PORT", SMTP_PORTS, security)
     if not user:
         return None
     if not password:
@@ -242,7 +247,7 @@ def _imap(env: Environment, smtp: MailServer | None) -> MailServer | None:
     is_gmail = smtp is not None and smtp.host.lower() in GMAIL
     host = env.host("IMAP_HOST", "imap.gmail.com" if is_gmail else "")
     security = _security(env, "IMAP", host, "ssl")
-    port = env.port("IMAP_PORT", IMAP_PORTS[security])
+    port = _port(env, "IMAP_PORT", IMAP_PORTS, security)
     if smtp is None:
         return None
     if not host:
@@ -262,6 +267,15 @@ def _security(env: Environment, protocol: str, host: str, default: Security) -> 
     if security == "none" and not is_loopback(host):
         env.refuse(name, f"use starttls or ssl; none is for a server on this machine only, not {host!r}")
     return security
+
+
+def _port(env: Environment, name: str, usual: Mapping[Security, int], security: Security) -> int:
+    port = env.port(name, usual[security])
+    if security == "starttls" and port == usual["ssl"]:
+        # Such a server waits for TLS without a word, and the first try would take a minute to fail.
+        protocol = name.partition("_")[0]
+        env.refuse(name, f"this port answers to ssl: set {protocol}_SECURITY=ssl too")
+    return port
 
 
 def _ca_file(env: Environment, folder: Path) -> Path | None:

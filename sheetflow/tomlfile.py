@@ -8,6 +8,9 @@ from pathlib import Path
 
 from sheetflow.errors import ConfigError
 
+# The parser's own words say where, and seldom what to do; most often quotation marks are missing or curly.
+FORM = 'write key = value, a text as "Kim", several as ["Kim", "Lee"], with straight quotation marks'
+
 
 class TomlFile:
     """Raises ConfigError where there is no file or no TOML in it; all else is collected in `problems`."""
@@ -167,7 +170,7 @@ def _read(path: Path, name: str) -> dict[str, object]:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{name} line {line} isn't UTF-8 text: save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name} isn't TOML: {error}") from None
+        raise ConfigError(f"{name} isn't TOML: {error}; {FORM}") from None
 
 
 def _fold(key: str) -> str:

@@ -22,6 +22,12 @@ class Wired:
     def outbox(self) -> Path:
         return self.settings.folder / OUTBOX
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Addresses of all that are told, the owners' own among them."""
+        own = (url for one in self.workflow.owners for url in one.notify)
+        return tuple(dict.fromkeys((*self.settings.notify_urls, *own)))
+
     def close(self) -> None:
         self.ports.sheet.close()
         self.ports.ledger.close()

@@ -179,6 +179,7 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
 
     Raises ConfigError for the ledger of a newer sheetflow.
     """
+    from sheetflow.channels import Channels
     from sheetflow.explain import explain_bytes
     from sheetflow.jobs.respond import Responder
     from sheetflow.web.app import make_app
@@ -222,7 +223,10 @@ def build_app(wired: Wired, *, takes_loopback: bool) -> "Flask":
         begin, notify = _do_nothing, _answer_nobody
     doors = Doors(settings.tokens, settings.signing_secrets, takes_loopback)
     storing = Storing(ports.ledger, settings.closed)
-    problems = [settings.half_configured, NO_DOOR if doors.are_closed else ""]
+    unheard = [f"Channel {problem}." for problem in Channels().problems(wired.channels)]
+    for problem in unheard:
+        log.error("%s", problem)
+    problems = [settings.half_configured, NO_DOOR if doors.are_closed else "", *unheard]
     setup = Setup(
         mail="smtp" if settings.smtp else "outbox",
         mailbox="imap" if settings.imap else "off",

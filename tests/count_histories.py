@@ -204,6 +204,8 @@ def _waits(lead: Told) -> tuple[datetime, str] | None:
         reasons.append(lead.times("typed")[-1])
     if lead.status == "Replied":
         reasons.append(lead.times("replied")[0])
+    if lead.status == "Bounced" and not lead.times("answered"):
+        reasons.append(lead.times("bounced")[-1])
     if lead.times("missed") and lead.status in ("New", "Contacted", "Following up", "Replied"):
         reasons.append(lead.received)
     return (min(reasons), lead.lead_id) if reasons else None

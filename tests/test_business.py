@@ -8,6 +8,7 @@ import pytest
 
 from sheetflow.business import Holidays, read_workflow
 from sheetflow.errors import ConfigError
+from sheetflow.tomlfile import FORM
 from sheetflow.workflow.answers import LANGUAGES
 from sheetflow.workflow.qualify import Rules
 from sheetflow.workflow.sequence import Business, Owner, Sending, Shift, Step, Window, Workflow
@@ -552,7 +553,7 @@ def test_all_problems_are_told_at_once(folder):
     ("content", "sentence"),
     [
         (None, f"{FILE} doesn't exist: copy it from sheetflow's config folder, or name yours in {CONFIG}"),
-        (b"[business]\nname = Kim\n", f"{FILE} isn't TOML: Invalid value (at line 2, column 8)"),
+        (b"[business]\nname = Kim\n", f"{FILE} isn't TOML: Invalid value (at line 2, column 8); {FORM}"),
         (b"[business]\n\nname = 'Zo\xeb'\n", f"{FILE} line 3 isn't UTF-8 text: save the file as UTF-8"),
     ],
 )

@@ -244,6 +244,10 @@ def test_check_shows_the_address_that_messages_come_from_and_another_one_of_the_
     server = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none", "IMAP_HOST": "off"}
     said = run(folder, "check", **ACCOUNT, **server).stdout
     assert "Messages come from you@example.com; the account is another address, me@example.com" in said
+    assert "[business] email is still you@example.com" in said
+    text = (folder / "config/sheetflow.toml").read_text()
+    (folder / "config/sheetflow.toml").write_text(text.replace("you@example.com", "kim@studio.example"))
+    assert "email is still" not in run(folder, "check", **ACCOUNT, **server).stdout
     said = run(folder, "check", **ACCOUNT, **server, SMTP_FROM="me@example.com").stdout
     assert "Messages come from me@example.com." in said
 
@@ -338,6 +342,13 @@ def test_a_broken_template_is_named_by_check(folder: Path) -> None:
     assert "nmae" in done.stdout
 
 
+def test_check_sends_nothing_to_what_is_no_address(folder: Path) -> None:
+    done = run(folder, "check", "--send-to", "nobody")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "--send-to 'nobody': use an address like lea@example.com\n"
+    assert not (folder / "var/outbox").exists()
+
+
 def test_check_sends_one_test_message(folder: Path) -> None:
     done = run(folder, "check", "--send-to", "owner@example.com")
     assert done.returncode == 0, done.stdout
@@ -362,6 +373,24 @@ def test_check_sends_one_test_message(folder: Path) -> None:
 def test_check_says_who_sees_the_pages(folder: Path, environment: dict[str, str], words: str) -> None:
     done = run(folder, "check", **environment)
     assert (done.returncode, words in " ".join(done.stdout.split())) == (0, True), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({}, []),
+        ({"SHEETFLOW_SECRET_KEY": "old," + "k" * 16}, ["SHEETFLOW_SECRET_KEY"]),
+        ({"SHEETFLOW_WEBHOOK_TOKENS": "zapier:short"}, ["SHEETFLOW_WEBHOOK_TOKENS"]),
+        ({"SHEETFLOW_DASHBOARD_PASSWORD": "x"}, ["SHEETFLOW_DASHBOARD_PASSWORD"]),
+        ({"SHEETFLOW_WEBHOOK_TOKENS": "a:" + "t" * 12, "SHEETFLOW_DASHBOARD_PASSWORD": "p" * 8}, []),
+    ],
+)
+def test_check_names_secrets_that_can_be_guessed(
+    folder: Path, environment: dict[str, str], named: list[str]
+) -> None:
+    said = run(folder, "check", **environment).stdout
+    assert [line.split()[1] for line in said.splitlines() if "can be guessed" in line] == named
+    assert ("pretend to have filled in the form" in said) is ("SHEETFLOW_SECRET_KEY" not in environment)
 
 
 @pytest.mark.parametrize(

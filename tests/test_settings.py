@@ -311,6 +311,16 @@ PROBLEMS = [
         "use the path of the service account's key (environment)",
     ),
     (
+        {"SHEETFLOW_SHEET": SHEET_ID, "GOOGLE_APPLICATION_CREDENTIALS": json.dumps(KEY)},
+        "GOOGLE_APPLICATION_CREDENTIALS is set, but can't be used: this is the key itself, which belongs in "
+        "GOOGLE_SERVICE_ACCOUNT_JSON (environment)",
+    ),
+    (
+        {"SHEETFLOW_SHEET": SHEET_ID, "GOOGLE_SERVICE_ACCOUNT_JSON": "service-account.json"},
+        "GOOGLE_SERVICE_ACCOUNT_JSON is set, but can't be used: this is a path, which belongs in "
+        "GOOGLE_APPLICATION_CREDENTIALS (environment)",
+    ),
+    (
         {"SHEETS_API_ENDPOINT": "http://sheets.example.com"},
         f"SHEETS_API_ENDPOINT='http://sheets.example.com': use https://…; {LOOPBACK}",
     ),
@@ -334,6 +344,14 @@ PROBLEMS = [
         {**MAIL, "IMAP_SECURITY": "none"},
         "IMAP_SECURITY='none': use starttls or ssl; none is for a server on this machine only, "
         "not 'imap.gmail.com' (environment)",
+    ),
+    (
+        {**MAIL, "SMTP_PORT": "465"},
+        "SMTP_PORT='465': this port answers to ssl: set SMTP_SECURITY=ssl too (environment)",
+    ),
+    (
+        {**MAIL, "IMAP_PORT": "993", "IMAP_SECURITY": "starttls"},
+        "IMAP_PORT='993': this port answers to ssl: set IMAP_SECURITY=ssl too (environment)",
     ),
     ({"SMTP_HOST": "mail.example.com:587"}, f"SMTP_HOST='mail.example.com:587': {HOST}"),
     ({"IMAP_HOST": "imaps://mail.example.com"}, f"IMAP_HOST='imaps://mail.example.com': {HOST}"),
@@ -404,6 +422,27 @@ def test_a_problem_is_named_with_what_was_seen_and_what_is_allowed(tmp_path, env
     assert problems(tmp_path, **environ) == (sentence,)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("SMPT_USER", "SMTP_USER"),
+        ("DATABSE_URL", "DATABASE_URL"),
+        ("SMTP_USERNAME", "SMTP_USER"),
+        ("smtp_user", "SMTP_USER"),
+        ("WEBHOOK_TOKENS", "SHEETFLOW_WEBHOOK_TOKENS"),
+    ],
+)
+def test_a_slip_in_a_name_of_the_env_file_is_no_reason_to_try_mail_out(tmp_path, name, meant):
+    (tmp_path / ".env").write_text(f"{name}=x\n")
+    assert problems(tmp_path) == (f"{name} isn't a variable of sheetflow: did you mean {meant}? (.env)",)
+
+
+def test_a_name_of_the_env_file_is_another_programs_if_it_is_like_none_or_if_ours_is_there_too(tmp_path):
+    names = ("SMTP_USERNAME=x", "SMTP_USER=kim@example.com", "SMTP_PASSWORD=p", "SMTP_SERVER=x", "PORT=1")
+    (tmp_path / ".env").write_text("\n".join(names))
+    assert read(tmp_path).smtp
+
+
 def test_a_name_that_is_like_none_gets_the_whole_list(tmp_path):
     [sentence] = problems(tmp_path, SHEETFLOW_XYZ="1")
     assert sentence.startswith(
@@ -425,7 +464,11 @@ def test_variables_of_other_programs_are_left_alone(tmp_path):
         ),
         (
             b"SMTP_USER=\nSMTP PASSWORD=hunter2\nDYNO\n",
-            ".env line 2, 3: use NAME=value, one a line, and single quotes around a value of several lines",
+            ".env line 2-3: use NAME=value, one a line, and single quotes around a value of several lines",
+        ),
+        (
+            b"SMTP_USER=\na\nDYNO=\n{\n b\n c\n}\n",
+            ".env line 2, 4-7: use NAME=value, one a line, and single quotes around a value of several lines",
         ),
         (b"SMTP_USER=\xe9\n", ".env isn't UTF-8 text: save it as UTF-8"),
         (None, ".env can't be read: Is a directory"),

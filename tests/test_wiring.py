@@ -93,6 +93,19 @@ def test_a_ledger_that_is_away_keeps_no_server_from_starting(tmp_path: Path) -> 
     assert answer.status_code == 200
 
 
+def test_a_channel_that_apprise_does_not_know_is_named_when_a_server_starts(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    environ = {**CONFIG, "SHEETFLOW_WEBHOOK_TOKENS": "a:b", "SHEETFLOW_NOTIFY_URLS": "slak://hunter2"}
+    client = wiring.build_app(build(read_settings(environ, tmp_path)), takes_loopback=False).test_client()
+    told = client.get("/health").get_json()
+    assert told["problems"] == [
+        "Channel slak://… isn't an address that Apprise knows; see https://github.com/caronc/apprise."
+    ]
+    assert caplog.messages == told["problems"]
+    assert told["ok"]
+
+
 def test_half_a_mail_account_takes_leads_and_answers_nobody(tmp_path: Path) -> None:
     environ = {**CONFIG, "SHEETFLOW_WEBHOOK_TOKENS": "a:b", "SMTP_HOST": "mail.example.com"}
     wired = build(read_settings(environ, tmp_path))

@@ -14,6 +14,7 @@ REMEDY = (
 # Possessive, and the closing mark optional: a hostile body is read once, not once per quotation mark.
 _STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"?(\s*+:)?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
+_FORM = re.compile(r"[\w.%+\[\]-]+=")
 _KEY_NAME = re.compile(r"[\w .:-]{1,40}")
 
 
@@ -71,6 +72,11 @@ def _both(earlier: Any, later: Any) -> object:
 
 
 def _explained(text: str, error: json.JSONDecodeError) -> str:
+    if _FORM.match(text):
+        return (
+            "the Content-Type says JSON, and the body is form fields: send it as "
+            "application/x-www-form-urlencoded"
+        )
     where = f"the JSON is broken at line {error.lineno}, column {error.colno}"
     before = text[: error.pos]
     if error.pos >= len(text) or error.msg.startswith("Unterminated string"):

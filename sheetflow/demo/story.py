@@ -162,6 +162,7 @@ STORY = (
     Beat(2, "09:10", Write(JONAS, "Guten Tag, wann dürfen wir anrufen?")),
     Beat(2, "10:20", facebook_ad("Dan Whitlock", DAN, "+44 117 496 0144", "Website")),
     Beat(2, "10:21", Bounce(DAN)),
+    Beat(3, "09:20", Press(DAN, Action.CALLED)),
     Beat(3, "14:06", Absence(PRIYA, "I am away, back on 11 March 2026.")),
     Beat(3, "15:10", Reply(TOM, "Thursday at ten would suit me. Please ring me then.")),
     Beat(4, "10:25", Type(TOM, "Status", "Booked")),

@@ -27,6 +27,7 @@ from sheetflow.workflow.digest import digest, monday_of
 from sheetflow.workflow.events import iso
 from sheetflow.workflow.history import fold
 from sheetflow.workflow.notice import notice_of
+from sheetflow.workflow.story import last_reply
 
 LOOK = timedelta(minutes=5)  # between two looks at what is broken
 WATCHED = timedelta(minutes=10)  # for so long a process must have looked before it misses a job
@@ -172,7 +173,7 @@ class Briefing:
             counted, row = waiting[case.lead.id], self._row(case.lead.id)
             history = fold(case.events, self._workflow, case.suppressed)
             notice, since = notice_of(case.lead, history, self._workflow), counted.waits_since
-            item = item_of(notice, counted.why, since, counted.owner, row, now, zone)
+            item = item_of(notice, counted, last_reply(case.events), row, now, zone)
             found.append((since or _LAST, case.lead.id, item))
         return [item for *_, item in sorted(found, key=lambda one: one[:2])]
 

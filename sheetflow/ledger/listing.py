@@ -19,6 +19,7 @@ MOST_WORDS = 8  # of a search
 NEEDS_PERSON = or_(
     *(leads.c.counted.contains(f'"{name}": true') for name in ("is_held", "is_unanswered")),
     leads.c.counted.contains(f'"status": "{statuses.REPLIED}"'),
+    leads.c.counted.contains('"bounced_since": "'),
 )
 
 SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {

@@ -58,6 +58,7 @@ def _item_lines(item: Item, number: int) -> tuple[str, ...]:
     return (
         f"{number}. {about}",
         f"   {item.why}",
+        _indented(item.said and f"“{item.said}”"),
         _indented(_about(item)),
         _indented(contact),
         _indented(item.row),
@@ -91,9 +92,10 @@ def _item(item: Item) -> str:
     if item.row:
         links.append(_link(item.row, "Open the lead"))
     wants = f", {escape(notice.wants)}" if notice.wants else ""
+    said = f'<p style="margin:4px 0">“{escape(item.said)}”</p>' if item.said else ""
     return (
         f'<div style="{_ITEM}"><p style="margin:0"><strong>{escape(notice.who)}</strong>{wants}</p>'
-        f'<p style="margin:4px 0">{escape(item.why)}</p>'
+        f'<p style="margin:4px 0">{escape(item.why)}</p>{said}'
         f'<p style="{_SMALL}">{escape(_about(item))}</p>'
         f'<p style="margin:4px 0">{" ".join(links)}</p></div>'
     )

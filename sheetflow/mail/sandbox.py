@@ -38,6 +38,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "sender": ("name",),
     "owner": ("name", "email"),
 }
+NAMES = frozenset({*PLAIN_NAMES, *(f"{group}.{name}" for group, names in GROUPS.items() for name in names)})
 MANY_LINES = ("message", "opening", "business.postal_address")
 
 # What fills the memory in one step, which no time limit can stop: a width.

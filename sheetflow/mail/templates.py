@@ -15,9 +15,14 @@ from jinja2.exceptions import TemplateSyntaxError
 from sheetflow.errors import TemplateError
 from sheetflow.mail.address import one_line
 from sheetflow.mail.markdown import Slots, both_shapes
-from sheetflow.mail.sandbox import PRINT, Blanked, at_most, compiled, context_of
+from sheetflow.mail.sandbox import NAMES, PRINT, Blanked, at_most, compiled, context_of
 
 SUBJECT_LIMIT = 200
+
+# As other programs write what is to be filled in: {first_name}, [First name], %first_name%. Links in Markdown
+# have brackets too.
+_LOOKALIKE = re.compile(r"\{ *([\w. ]+?) *\}|\[([\w. ]+)\](?![(\[:])|%([\w.]+)%")
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,19 @@ def read_source(folder: Path, name: str) -> Source:
         raise TemplateError(f"{path.name}, line 1: must be `Subject: …`, is {one_line(subject, 60)!r}")
     if rest[0].strip():
         raise TemplateError(f"{path.name}, line 2: must be empty, is {one_line(rest[0], 60)!r}")
+    for number, line in enumerate((subject, *rest), 1):
+        refuse_lookalikes(path.name, number, line)
     return Source(path.name, subject.partition(":")[2].strip(), "\n\n" + "\n".join(rest[1:]))
+
+
+def refuse_lookalikes(file: str, number: int, line: str) -> None:
+    """A variable's name in other brackets than Jinja's would reach the lead as it stands."""
+    for found in _LOOKALIKE.finditer(_JINJA.sub("", line)):
+        name = "_".join((found[1] or found[2] or found[3]).lower().split())
+        if name in NAMES:
+            raise TemplateError(
+                f"{file}, line {number}: {found[0]} would be sent as it stands; write {{{{ {name} }}}}"
+            )
 
 
 def read_text(path: Path) -> str:
@@ -122,9 +139,10 @@ def fill(file: str, source: str, context: Mapping[str, object], write: Callable[
 def blank_sentence(name: str, source: str, line: int) -> str:
     said = name or one_line(source.split("\n")[line - 1], 80)
     example = name or "service"
+    instead = "there" if name in ("name", "first_name") else "your enquiry"
     return (
         f"{said} is empty here, and a blank is never sent; write"
-        f' {{{{ {example} or "your enquiry" }}}} or put it inside {{% if {example} %}} … {{% endif %}}'
+        f' {{{{ {example} or "{instead}" }}}} or put it inside {{% if {example} %}} … {{% endif %}}'
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import gspread
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import _client
 from google.oauth2.service_account import Credentials
 from gspread.exceptions import APIError
@@ -35,7 +36,10 @@ class Client:
     def __init__(self, key_json: str) -> None:
         info = _read_key(key_json)
         self.account = str(info["client_email"])
-        self._client = gspread.Client(_credentials(info))
+        credentials = _credentials(info)
+        # A session that google-auth makes by itself repeats each login three times, and logs each of them.
+        session = AuthorizedSession(credentials, auth_request=Request())  # type: ignore[no-untyped-call]
+        self._client = gspread.Client(credentials, session)
         self._client.set_timeout(TIMEOUT)
 
     def request(

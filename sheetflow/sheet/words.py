@@ -44,12 +44,13 @@ def unreadable_key(key_json: str) -> str:
     """Why a service account's key is none."""
     if "\\\\n" in key_json:
         return (
-            "GOOGLE_SERVICE_ACCOUNT_JSON was escaped twice: its private_key has \\\\n where Google's file "
-            "has \\n. Paste that file's text as it is, or base64 of the file."
+            "The service account's key was escaped twice: its private_key has \\\\n where Google's file has "
+            "\\n. Use that file as it is; in GOOGLE_SERVICE_ACCOUNT_JSON its whole text, or base64 of it."
         )
     return (
-        "GOOGLE_SERVICE_ACCOUNT_JSON can't be read as a service account's key: download a new key (JSON) "
-        "in Google Cloud under IAM, Service accounts, Keys, and use the whole file."
+        "The service account's key can't be read: download a new one (JSON) in Google Cloud under IAM, "
+        "Service accounts, Keys, and name the file in GOOGLE_APPLICATION_CREDENTIALS, or put its whole text "
+        "into GOOGLE_SERVICE_ACCOUNT_JSON."
     )
 
 

@@ -11,7 +11,7 @@ from sheetflow.errors import LedgerUnavailable
 from sheetflow.web.bodies import MOST_BYTES, TOO_LARGE
 from sheetflow.web.leads import SourceConverter
 from sheetflow.web.pages.lead import LeadConverter
-from sheetflow.web.problem import problem
+from sheetflow.web.problem import POSTED, problem
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,8 @@ def _refused(error: HTTPException) -> Response:
     if code == 405:
         allowed = sorted(set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS", "HEAD"})
         methods = ", ".join(allowed)
-        return problem(405, f"Use {methods or 'another method'} here.", Allow=methods)
+        said = [f"Use {methods or 'another method'} here.", POSTED if request.method == "POST" else ""]
+        return problem(405, " ".join(filter(None, said)), Allow=methods)
     return problem(code, error.description or error.name)
 
 

@@ -4,6 +4,8 @@ from http import HTTPStatus
 
 from flask import Response, json
 
+POSTED = "Leads are posted to /leads, or to /leads/NAME."  # to a program that posts elsewhere
+
 
 def problem(status: int, message: str, **headers: str) -> Response:
     """`message` is one sentence that says what to change; it never repeats what the lead wrote."""

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from sheetflow.workflow import statuses
+from sheetflow.workflow.counted import Counted
 from sheetflow.workflow.decide import sentence
-from sheetflow.workflow.notice import Notice, many_lines
+from sheetflow.workflow.notice import Notice, many_lines, one_line
 from sheetflow.workflow.sections import Section
 
 ITEMS_SHOWN = 20
@@ -20,6 +22,7 @@ class Item:
     waiting: str  # since when
     owner: str = ""
     row: str = ""  # the link to its row
+    said: str = ""  # how its reply begins, if that is why it waits
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,12 @@ class Bulletin:
     home: str = ""
 
 
-def item_of(
-    notice: Notice, why: str, since: datetime | None, owner: str, row: str, now: datetime, zone: tzinfo
-) -> Item:
-    return Item(notice, many_lines(sentence(why)), _waiting(since, now, zone), many_lines(owner), row)
+def item_of(notice: Notice, lead: Counted, reply: str, row: str, now: datetime, zone: tzinfo) -> Item:
+    """`reply` is the lead's newest one; it is quoted if the lead waits for an answer to it."""
+    waiting, said = _waiting(lead.waits_since, now, zone), one_line(reply)
+    is_asking = lead.status == statuses.REPLIED
+    why, owner = many_lines(sentence(lead.why)), many_lines(lead.owner)
+    return Item(notice, why, waiting, owner, row, said if is_asking else "")
 
 
 def morning(items: Sequence[Item], home: str) -> Bulletin:

@@ -55,10 +55,16 @@ class Counted:
     phone: str = ""
     is_unanswered: bool = False  # nobody has answered in the time that was promised
     replied_since: datetime | None = None  # the first reply since a person last had to do with it
+    bounced_since: datetime | None = None  # no mail reaches it, and no person has been in contact
 
     @property
     def needs_person(self) -> bool:
-        return self.is_held or self.is_unanswered or self.status == statuses.REPLIED
+        return (
+            self.is_held
+            or self.is_unanswered
+            or self.status == statuses.REPLIED
+            or self.bounced_since is not None
+        )
 
     @property
     def waits_since(self) -> datetime | None:
@@ -67,6 +73,7 @@ class Counted:
             self.held_since if self.is_held else None,
             self.received if self.is_unanswered else None,
             self.replied_since if self.status == statuses.REPLIED else None,
+            self.bounced_since,
         )
         return min(filter(None, reasons), default=self.received)
 
@@ -89,6 +96,7 @@ def count(
 ) -> Counted:
     """The lead as it stands after all its `events`."""
     status = canonical(history.standing, workflow.statuses)
+    is_lost = status == statuses.BOUNCED and history.owner_response is None
     return Counted(
         lead_id=printable(lead.id),
         name=cut(printable(lead.name)),
@@ -108,6 +116,7 @@ def count(
         phone=cut(printable(lead.phone)),
         is_unanswered=is_unanswered(history, workflow),
         replied_since=_replied_since(events),
+        bounced_since=_bounced_since(lead, events) if is_lost else None,
     )
 
 
@@ -119,7 +128,9 @@ def to_json(counted: Counted) -> dict[str, Any]:
 
 def from_json(found: Mapping[str, Any]) -> Counted:
     letters = tuple(Letter(**{**letter, "at": _time(letter["at"])}) for letter in found["letters"])
-    times = {name: _time(found.get(name)) for name in ("received", "held_since", "replied_since")}
+    times = {
+        name: _time(found.get(name)) for name in ("received", "held_since", "replied_since", "bounced_since")
+    }
     return Counted(**{**found, **times, "letters": letters})
 
 
@@ -154,6 +165,15 @@ def _replied_since(events: Iterable[Event]) -> datetime | None:
         elif event.kind is Kind.REPLIED:
             since = since or event.at
     return since
+
+
+def _bounced_since(lead: Lead, events: Iterable[Event]) -> datetime | None:
+    """An address that was corrected may have bounced too. Repeats of an event count once."""
+    first: dict[str, datetime] = {}
+    for event in sorted(events, key=lambda event: event.at):
+        if event.kind is Kind.BOUNCED:
+            first.setdefault(event.id, event.at)
+    return max(first.values(), default=lead.received)
 
 
 def _letters(events: Iterable[Event]) -> tuple[Letter, ...]:

@@ -1,6 +1,6 @@
 """The week in numbers, against the week before."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from sheetflow.workflow.counted import Counted, Letter
 from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.numbers import Owners, Report, Spread, Week, cut, share, spread
 from sheetflow.workflow.report import midnight, report
-from sheetflow.workflow.sections import REACH, Row, Section, duration, named, percent, source_lines
+from sheetflow.workflow.sections import NOTHING, REACH, Row, Section, duration, named, percent, source_lines
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.steps import conclusions
 
@@ -102,7 +102,14 @@ def _weeks(last: _Past, before: _Past) -> Section:
         _both("unsubscribed", last, before, lambda of: sum(one.unsubscribed for one in of.letters)),
         _both("bounced", last, before, lambda of: sum(one.bounced for one in of.letters)),
     )
-    return Section("The week", f"{last.week.period}; the week before: {before.week.period}", rows)
+    head, received, *others = rows
+    about = f"{last.week.period}; the week before: {before.week.period}"
+    return Section("The week", about, (head, received, *_telling(others)))
+
+
+def _telling(rows: Iterable[Row]) -> Iterator[Row]:
+    """Without those that hold nothing: what did happen is seen among a few lines."""
+    return (row for row in rows if any(value not in (0, NOTHING) for value in row[1:]))
 
 
 def _count(name: str) -> Callable[[_Past], int]:
@@ -125,7 +132,8 @@ def _now(numbers: Report) -> Section:
             f"{won} ({percent(share(conversion.won, conversion.received))})",
         ),
     )
-    return Section("Now", f"all leads received {standing.period}", rows, has_head=False)
+    about = f"all leads received {standing.period}"
+    return Section("Now", about, tuple(_telling(rows)), has_head=False)
 
 
 def _owners(owners: Owners) -> tuple[Section, ...]:

@@ -98,7 +98,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class NeedingPerson:
-    """A lead that waits for a person: held, replied, or not answered in the time that was promised."""
+    """A lead that waits for a person: held, replied, bounced, or not answered in time."""
 
     lead_id: str
     name: str

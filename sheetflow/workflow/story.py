@@ -1,6 +1,6 @@
 """A lead's events as a person would tell them, one after the other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,6 +38,12 @@ def story(events: Sequence[Event], workflow: Workflow) -> tuple[Chapter, ...]:
         elif told := _TELLERS[event.kind](event, workflow):
             chapters.append(Chapter(event.at, *told, event))
     return tuple(chapters)
+
+
+def last_reply(events: Iterable[Event]) -> str:
+    """How the lead's newest reply begins; empty if none came."""
+    replies = [event for event in events if event.kind is Kind.REPLIED and not _goes_on(event)]
+    return max(replies, key=lambda event: event.at).detail if replies else ""
 
 
 def _goes_on(event: Event) -> bool:

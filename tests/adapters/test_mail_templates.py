@@ -202,6 +202,21 @@ def test_a_blank_is_never_sent_and_the_remedy_is_named(write, body, variable):
     assert "{{ service or" in said or f"{{{{ {variable} or" in said
 
 
+@pytest.mark.parametrize("seen", ["{first_name}", "{ First name }", "[first name]", "%first_name%"])
+def test_a_variable_in_the_brackets_of_another_program_is_never_sent(write, seen):
+    assert complaint(write(f"Hi {seen}")) == (
+        f"x.md, line 3: {seen} would be sent as it stands; write {{{{ first_name }}}}"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[email](mailto:kim@example.com)", "{% if [name] %}50 % {{ [name] | join }}{% endif %}", "{now} [x]"],
+)
+def test_links_and_what_jinja_takes_are_no_such_variables(write, body):
+    assert write(body).render("x", FULL).text
+
+
 def test_a_blank_in_the_subject_is_found_too(write):
     assert complaint(write("Hi", "Subject: About {{ service }}")).startswith("x.md, line 1: service is empty")
 

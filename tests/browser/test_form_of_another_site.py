@@ -1,12 +1,14 @@
 """A form on another site in a real browser: by fetch, and as a plain form."""
 
+import re
+
 import pytest
 
 from sheetflow.web.server import serve
 from sheetflow.workflow.sequence import Form
 from tests.browser.conftest import Site
 from tests.conftest import need
-from tests.fakes.chromium import open_page
+from tests.fakes.browser import visiting
 from tests.web.place import Place
 
 pytestmark = pytest.mark.needs_chromium
@@ -25,13 +27,19 @@ PLAIN = """<!DOCTYPE html><title>Contact</title>
 <input name="_gotcha" value="" hidden><button>Send</button></form>
 <script>document.getElementById("form").submit();</script>"""
 
+ANSWERED = re.compile("told: |refused: |Thank you")
+
 
 def visit(place: Place, site: Site, page: str, *origins: str) -> str:
     app = place.app(tokens={"public-site": ("in-the-page",)}, form=Form(origins=origins))
     server = serve(app, 0)
     try:
         site.page = page.replace("HOOK", f"http://127.0.0.1:{server.socket.getsockname()[1]}/leads/website")
-        return open_page(need("chromium"), site.origin)
+        with visiting(need("chromium")) as browser:
+            opened = browser.new_page()
+            opened.goto(site.origin, wait_until="commit")  # the plain form goes on while it loads
+            opened.get_by_text(ANSWERED).first.wait_for()
+            return opened.inner_text("body")
     finally:
         server.shutdown()
 

@@ -121,6 +121,7 @@ def test_a_form_in_latin_1_arrives_too():
         (b'{"name": "Ada', JSON, 400, "ends too early"),
         (b'{"name": "Ada"', JSON, 400, "line 1, column 15"),
         (b'{"a": 1}{"a": 2}', JSON, 400, "extra data"),
+        (b"your%2Dname=Ada&email=a%40b.example", JSON, 400, "send it as application/x-www-form-urlencoded"),
         (b'{\n"name": Ada}', JSON, 400, 'line 2, column 9, in the value of "name"'),
         (b"\x00\x01\x02\x03", JSON, 400, "line 1, column 1"),
         (b"x" * (2 * 1024 * 1024 + 1), JSON, 413, "2,097,152"),

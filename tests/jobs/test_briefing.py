@@ -18,11 +18,12 @@ from sheetflow.jobs.respond import Responder
 from sheetflow.jobs.run import run_job
 from sheetflow.ledger import state
 from sheetflow.ledger.arrivals import store
+from sheetflow.ledger.settling import settle
 from sheetflow.mail.bulletins import OwnerBulletins
 from sheetflow.mail.outbox import OutboxTransport
 from sheetflow.wiring import build, read_settings
 from sheetflow.workflow.enquiry import Enquiry
-from sheetflow.workflow.events import iso
+from sheetflow.workflow.events import Event, Kind, iso
 from tests.contracts.sites import postgresql_site
 from tests.fakes.imap import FakeImap
 from tests.fakes.smtp import LOSE
@@ -116,7 +117,10 @@ def test_the_morning_list_says_who_needs_a_person_the_oldest_first(owned: Owned)
     first = owned.world.arrives(
         "dana@example.org", name="Dana Field", phone="+1 617 555 0142", service="Bath"
     )
-    owned.world.types(first, "status", "Replied")
+    with owned.world.ledger.writing() as book:
+        words = "Yes,\nplease ring http://evil.example"
+        book.record([Event(owned.world.now, first, Kind.REPLIED, "reply", detail=words)])
+        settle(book, [first], owned.world.now)
     owned.world.now = at(f"{MONDAY} 18:00")
     second = owned.world.arrives("", name="Lee", message="Call me")
     owned.job(MONDAY, "18:01")
@@ -126,6 +130,8 @@ def test_the_morning_list_says_who_needs_a_person_the_oldest_first(owned: Owned)
     text = body(mail)
     assert text.index("1. Dana Field, Bath") < text.index("2. Lee")
     assert "Waiting since Fri 20 Mar, 13:05 (4 days)" in text
+    for shown in (text, body(mail, "html")):
+        assert "“Yes, please ring http ://evil .example”" in shown
     assert "No e-mail address" in text
     assert f"{HOME}#{second}" in text
     assert 'href="tel:+16175550142"' in body(mail, "html")
@@ -314,15 +320,17 @@ def test_on_monday_the_week_is_held_against_the_week_before(owned: Owned) -> Non
     assert mail["Subject"] == "2 leads last week, 3 the week before"
     lines = [" ".join(line.split()) for line in body(mail).splitlines()]
     assert "23 Mar 2026 to 29 Mar 2026; the week before: 16 Mar 2026 to 22 Mar 2026" in lines
-    assert lines[lines.index("last week week before") + 1 :][:6] == [
+    assert lines[lines.index("last week week before") + 1 :][:5] == [
         "received 2 3",
         "contacted 1 1",
         "no first response yet 1 2",
-        "closed without one 0 0",
         "from ads 1 2",
         "from site 1 1",
     ]
     assert "messages sent 1 1" in lines
+    assert [line for line in lines if re.search(r" [0–]( [0–])?$", line)] == [], (
+        "what didn't happen isn't told"
+    )
     assert "Nothing waits for you." in lines
     assert owned.week(NEXT_MONDAY, "09:30") == owned.week("2026-03-31", "09:00") == []
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -48,7 +49,7 @@ def escaped_twice(key_json: str) -> str:
 
 @pytest.mark.parametrize("key", ["{}", "[]", "no JSON", '{"client_email": "x@example.com"}'])
 def test_an_unreadable_key_is_a_mistake_of_the_configuration(connect, key):
-    with pytest.raises(ConfigError, match="GOOGLE_SERVICE_ACCOUNT_JSON can't be read"):
+    with pytest.raises(ConfigError, match="service account's key can't be read"):
         connect(key_json=key)
 
 
@@ -147,6 +148,16 @@ def test_waits_grow_and_end(fake, connect, slept):
     assert slept[-1] > 4 * slept[0]
     assert sum(slept) < 90
     assert len(fake.request_log) == len(slept) + 1
+
+
+def test_a_login_that_reaches_nobody_is_repeated_by_nobody_else_and_logs_nothing(fake, connect, caplog):
+    with socket.socket() as deaf:  # bound and never listening: no other program can answer there
+        deaf.bind(("127.0.0.1", 0))
+        token_uri = f"https://127.0.0.1:{deaf.getsockname()[1]}/token"
+        key = {**json.loads(fake.service_account_json), "token_uri": token_uri}
+        with pytest.raises(SheetUnavailable, match="can't be reached"):
+            connect(key_json=json.dumps(key)).get(TITLES)
+    assert caplog.messages == []
 
 
 def test_a_used_up_quota_advises_nothing(fake, connect):

@@ -86,7 +86,8 @@ def test_what_an_owner_works_with_is_seen_without_scrolling(world):
 
 def test_rows_that_need_a_person_stand_out_and_no_others(world, crowd):
     needing = {lead for lead, one in counted(world).items() if one.needs_person}
-    assert needing == {crowd[word] for word in ("Replied", "replied ", "Needs attention", "???", "", "late")}
+    words = ("Replied", "replied ", "Needs attention", "Bounced", "???", "", "late")
+    assert needing == {crowd[word] for word in words}
     assert standing_out(world, 1) == needing == shown_by(world, "Needs me")
     assert standing_out(world, 0) == {crowd["late"]}
 

@@ -23,10 +23,12 @@ def missed(story, when="03-31 09:06"):
 
 
 def test_who_waits_for_a_person_is_listed_with_the_one_who_waits_longest_first(screen):
-    assert screen.waiting == 2
+    assert screen.waiting == 4
     assert [(line.lead_id, line.name, line.status, line.since) for line in screen.lines] == [
+        ("L-C", "(no name)", "Bounced", "Sat 14 Mar 2026, 10:05"),
         ("L-F", "Fay", "Needs attention", "Wed 25 Mar 2026, 09:15"),
         ("L-G", "(no name)", "Replied", "Wed 25 Mar 2026, 15:00"),
+        ("L-M", "(no name)", "Bounced", "Tue 31 Mar 2026, 10:01"),
     ]
 
 
@@ -48,6 +50,14 @@ def test_a_lead_that_a_person_took_up_or_put_aside_does_not_wait(word):
     assert screen_of(report_of(story)).waiting == 0
 
 
+def test_a_lead_that_no_mail_reaches_waits_until_a_person_has_been_in_contact():
+    story = Story("L-A", "03-23 09:00").sent("first_response 03-23 09:01")
+    story.event(Kind.BOUNCED, "03-23 09:02", step="first_response").bounced()
+    assert screen_of(report_of(story)).lines[0].since == "Mon 23 Mar 2026, 09:02"
+    story.event(Kind.OWNER_RESPONSE, "03-23 10:00")
+    assert screen_of(report_of(story)).waiting == 0
+
+
 def test_a_lead_that_replied_waits_since_the_first_reply_that_nobody_has_seen_to():
     story = Story("L-A", "03-23 09:00").sent("first_response 03-23 09:01").event(Kind.REPLIED, "03-24 09:00")
     story.becomes("Following up", "03-25 09:00", was="Replied").event(Kind.REPLIED, "03-26 09:00")
@@ -66,8 +76,8 @@ def test_the_four_figures_name_their_periods_and_tell_few_as_a_count(screen):
             "received 4 Mar 2026 to 1 Apr 2026",
         ),
         "Waiting for you": (
-            "2",
-            "the first since Wed 25 Mar 2026, 09:15 · 2 without a first response · 2 awaiting a follow-up",
+            "4",
+            "the first since Sat 14 Mar 2026, 10:05 · 2 without a first response · 2 awaiting a follow-up",
         ),
         "Won": ("2", "15 % of 13 leads received 1 May 2025 to 1 Apr 2026"),
     }

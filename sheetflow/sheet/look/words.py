@@ -39,8 +39,11 @@ class Words:
         known = self._spelled([*statuses.STATUSES, statuses.SEND_AGAIN])
         unknown = "*".join(f"(TRIM({self._cell('status')})<>{_quoted(word)})" for word in known)
         waiting = self._sum("status", self._spelled([statuses.REPLIED, statuses.NEEDS_ATTENTION]))
+        bounced = self._sum("status", self._spelled([statuses.BOUNCED]))
+        if "owner_response" in self._tab.columns:
+            bounced += f'*({self._cell("owner_response")}="")'
         told = "+".join([self._ends(UNANSWERED), *map(self._begins, _WRONG_ROWS)])
-        return f"={self._is_lead()}*({waiting}+{told}+{unknown})+{MARK}>0"
+        return f"={self._is_lead()}*({waiting}+{bounced}+{told}+{unknown})+{MARK}>0"
 
     def is_of_this_week(self) -> str:
         """From Monday on: the day before the first of a week has its highest number."""

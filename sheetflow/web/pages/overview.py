@@ -11,6 +11,9 @@ from sheetflow.ledger.figures import read_screen
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.pages.drawing import draw
 from sheetflow.web.pages.shown import tone
+from sheetflow.workflow import statuses
+from sheetflow.workflow.notice import LINE_LIMIT, shortened
+from sheetflow.workflow.story import last_reply
 
 FIRST = 6  # of those who wait, before one asks for more
 
@@ -33,9 +36,13 @@ class OverviewPage:
         workflow = self._ledger.workflow
         with self._turn:
             screen = read_screen(self._ledger, self._clock())
+        replied = [line.lead_id for line in screen.lines if line.status == statuses.REPLIED]
+        with self._ledger.reading() as book:
+            said = {case.lead.id: _beginning(last_reply(case.events)) for case in book.cases(replied)}
         return render_template(
             "pages/overview.html",
             screen=screen,
+            said=said,
             problems=self._problems(),
             first=FIRST,
             draw=draw,
@@ -43,6 +50,10 @@ class OverviewPage:
             tone=lambda word: tone(word, workflow),
             hook=f"{request.url_root}leads",
         )
+
+
+def _beginning(text: str) -> str:
+    return shortened(" ".join(text.split()), LINE_LIMIT)
 
 
 def dialled(phone: str) -> str:

@@ -1,8 +1,11 @@
 """How what the ledger holds is shown: moments in words, a status in its colour, statuses in groups."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from markupsafe import Markup, escape
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.lead import Cell
@@ -22,6 +25,9 @@ _TONES: Mapping[str | None, str] = {
     statuses.BOOKED: "good",
     statuses.WON: "good",
 }
+
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ def words_of(name: str, standing: Iterable[str], workflow: Workflow) -> list[str
     group = next((group for group in GROUPS if group.name == name), None)
     wanted = group.statuses if group else {canonical(name, workflow.statuses)}
     return [word for word in standing if canonical(word, workflow.statuses) in wanted]
+
+
+def marked(words: str) -> Markup:
+    """A sentence of ours as HTML: what stands between backticks, as at a terminal, is code here."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))
 
 
 def when(at: Cell) -> str:

@@ -16,7 +16,8 @@ from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import logins
 from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.pages.access import Access, is_foreign, safe_next
-from sheetflow.web.problem import problem
+from sheetflow.web.pages.shown import marked
+from sheetflow.web.problem import POSTED, problem
 from sheetflow.web.visitors import Visitors
 
 log = logging.getLogger(__name__)
@@ -182,6 +183,7 @@ class Site:
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
         return {
             "business_name": self._ledger.workflow.business.name,
+            "marked": marked,
             "csrf_field": lambda: field,
             "is_in": bool(token),
             "may_log_out": bool(token and self._access.password),
@@ -214,6 +216,8 @@ class Site:
     def _not_found(self, error: HTTPException) -> Response:
         """Of an address that nobody has: a page for a browser, a problem for a program."""
         said = "There is no such page. It may have been moved, or the address is incomplete."
+        if request.method == "POST":
+            said = f"There is nothing at this address. {POSTED}"
         answer = self._error(404, said, "Not found", self._frame())
         return _protected(answer)
 

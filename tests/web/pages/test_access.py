@@ -315,6 +315,14 @@ def test_a_program_on_this_machine_is_told_to_post_too(place: Place) -> None:
     assert client.post("/leads/", json={}, headers={"X-Sheetflow-Token": "wrong"}).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/webhook", "/lead", "/health"])
+def test_a_program_that_posts_somewhere_else_is_told_where_leads_go(place: Place, path: str) -> None:
+    answer = opened(place).post(path, json={"email": "lea@example.org"}, headers={"Accept": "*/*"})
+    assert answer.status_code in (404, 405)
+    assert answer.get_json()["message"].endswith("Leads are posted to /leads, or to /leads/NAME.")
+    assert place.rows() == []
+
+
 def test_the_token_in_the_hooks_address_does_not_go_on_to_the_login(place: Place) -> None:
     assert opened(place).get("/sample?token=secret-one&a=b").location == "/login?next=%2Fsample"
 

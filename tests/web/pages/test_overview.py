@@ -50,7 +50,7 @@ def test_who_waits_stands_first_and_can_be_called_and_the_figures_move(place: Pl
     place.passes(minutes=3)
     happens(place, lead, Kind.REPLIED, "Yes, please")
     page = client.get("/").text
-    assert page.index("Waiting for you: 1") < page.index("How it goes")
+    assert page.index("Waiting for you: 1") < page.index("“Yes, please”") < page.index("How it goes")
     assert f'<a href="/leads/{lead}"><bdi>Ada</bdi></a>' in page
     assert '<a href="tel:+4407700900123">+44 (0) 7700-900123</a>' in page
     place.types(lead, "status", "Won")

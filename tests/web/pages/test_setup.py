@@ -89,6 +89,13 @@ def test_a_press_checks_and_what_needs_somebody_comes_first_with_its_place_in_th
     assert "<b>Sheet</b>" not in desk.client.get("/setup").get_data(as_text=True)
 
 
+def test_a_command_to_type_is_shown_as_code_and_nothing_else_of_the_words_is_markup(place: Place) -> None:
+    desk = Desk(place, [Finding("Run `python -m sheetflow setup` for <i>`it`</i>.")])
+    desk.press()
+    page = desk.client.get("/setup").get_data(as_text=True)
+    assert "Run <code>python -m sheetflow setup</code> for &lt;i&gt;<code>it</code>&lt;/i&gt;." in page
+
+
 def test_a_check_needs_the_pages_own_form(place: Place) -> None:
     desk = Desk(place, [GOOD])
     assert desk.client.post("/setup/check").status_code == 403
