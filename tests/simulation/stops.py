@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
+from sheetflow.workflow.events import Kind
 from tests.jobs.world import BERLIN
 from tests.simulation.business import Business
 from tests.simulation.patience import wait_for
@@ -21,6 +22,8 @@ def contacted(business: Business, *addresses: str) -> list[str]:
     """They have had their first response, half an hour ago."""
     lead_ids = asks(business, *addresses)
     wait_for(lambda: all(business.row(lead_id)["Emails sent"] == 1 for lead_id in lead_ids))
+    # Whoever is told of them later than now is told that nobody has answered for half an hour.
+    wait_for(lambda: all(Kind.NOTIFIED in business.kinds(lead_id) for lead_id in lead_ids))
     business.now += timedelta(minutes=30)
     return lead_ids
 
