@@ -1,4 +1,7 @@
-"""Deliveries that are no lead: a sender's test, its try of the address, the receipt of a message."""
+"""Deliveries that are no lead: a sender's test, its try of the address, the receipt of a message.
+
+And such as are one only if the owner says so: the end of a booking, of a subscription, of a payment.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +23,11 @@ _MODES = word_set("mode env environment")
 _EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
 _TELLING = _MARKS | _LIVE | _MODES | _EVENTS
 _TEST_WORDS = word_set("test ping sandbox")
+# What became of a thing that was there already, such as a booking: nobody asks for anything by it.
+_ENDED = word_set("""
+    failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
+    disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
+""")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
 _BECAME = word_set("""
@@ -48,6 +56,25 @@ def is_test(
         or any(map(_LOREM.match, texts))
         or texts == {"test"}
     )
+
+
+def ended(node: Mapping[str, Any], headers: Mapping[str, str], around: object = None) -> str:
+    """The event by which a sender reports the end of something, as "subscription.cancelled"; "" if none."""
+    levels = [spelled(around)] if isinstance(around, dict) and around is not node else []
+    said = [item for level in (*levels, *levels_of(node)) for item in level.items()]
+    said += [
+        ("event", value) for name, value in headers.items() if words(name)[-1:] in (("event",), ("topic",))
+    ]
+    texts = (
+        text_of(value)[:80].strip() for name, value in said if name in _EVENTS and isinstance(value, str)
+    )
+    return next(filter(_is_end, texts), "")
+
+
+def _is_end(text: str) -> bool:
+    """A machine's word; 'Order cancelled' is also what people choose in a form."""
+    said = [word for word in words(text) if not re.fullmatch(r"v?\d+", word)]
+    return " " not in text and not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
 
 
 def _marks_test(name: str, value: object) -> bool:

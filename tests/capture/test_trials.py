@@ -53,6 +53,39 @@ def test_a_lead_that_only_speaks_of_tests_is_none(mark, headers):
 
 
 @pytest.mark.parametrize(
+    ("mark", "headers"),
+    [
+        ({"type": "invoice.payment_failed"}, {}),
+        ({"event": "subscription.cancelled"}, {}),
+        ({"action": "canceled"}, {}),
+        ({"eventType": "BOOKING_RESCHEDULED.v2"}, {}),
+        ({"topic": "appointment/no_show"}, {}),
+        ({}, {"X-Shop-Topic": "customers/delete", "X-Hook-Event": "order.deleted"}),
+    ],
+)
+def test_the_end_of_something_is_kept_and_left_to_the_owner(mark, headers):
+    for body in ({**mark, "data": ADA}, {**mark, "leads": [ADA]}):
+        (found,) = read_submissions(body, source="x", country="US", extra={}, headers=headers)
+        assert found.email == "ada@example.com"
+        assert "reports what became of something" in found.doubt
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"event": "booking.created"},
+        {"topic": "Order cancelled"},
+        {"event": "form_submitted"},
+        {"message": "cancelled"},
+        {"status": "declined"},
+    ],
+)
+def test_what_somebody_asks_about_something_that_ended_is_answered(mark):
+    (found,) = read_submissions({**ADA, **mark}, source="x", country="US", extra={})
+    assert not found.doubt
+
+
+@pytest.mark.parametrize(
     ("body", "answer"),
     [
         ({"type": "url_verification", "token": "t", "challenge": "abc"}, {"challenge": "abc"}),
