@@ -6,7 +6,7 @@ from typing import Any
 from sheetflow.capture.answers import ASIDE_KEY
 from sheetflow.capture.forms import unbracketed
 from sheetflow.capture.limits import MAX_DEPTH, too_deep
-from sheetflow.capture.packed import by_kind, from_rows, mail_headers, opened, rows_of
+from sheetflow.capture.packed import by_kind, from_rows, labelled, mail_headers, opened, rows_of
 from sheetflow.capture.repair import repaired
 from sheetflow.capture.senders import SENDERS
 from sheetflow.capture.values import spelled
@@ -65,6 +65,7 @@ STEPS = (
     unbracketed,
     opened,
     mail_headers,
+    labelled,
     _without_repeats,
     from_rows,
     *(sender.plain for sender in SENDERS),

@@ -30,7 +30,8 @@ WEAK = {
         area, neighborhood, neighbourhood, district, region, regio, zone, zona, gebiet, umgebung, bairro""",
     "city": "by, poststed by",
     "message": """
-        reason, reason for call, requirement, notice, text plain, plain text, body text, text body,
+        reason, reason for call, issue, issue description, problem, problem description,
+        requirement, notice, text plain, plain text, body text, text body,
         markdown message, extracted markdown message, special requests, special instructions, instructions,
         description,
         details, detail, notes, note, question, questions, body, body plain, textarea, multi line,

@@ -6,7 +6,8 @@ One phrase a comma; spelling, case, accents, word breaks and polite words don't 
 STRONG = {
     "name": """
         name, names, full name, complete name, first and last name, first last name, name and surname,
-        display name, respondent name, pulse name, who are you, vollständiger name, vor und nachname,
+        display name, respondent name, pulse name, push name,
+        who are you, vollständiger name, vor und nachname,
         vor und zuname, name vorname, vorname nachname, vorname und nachname, ansprechpartner,
         wie heißen sie, wie heißt du, wie heißt ihr, nom, nom complet, nom et prénom, prénom et nom,
         nom prénom, comment vous appelez vous, comment t'appelles tu, nombre, nombre completo,
@@ -153,7 +154,9 @@ STRONG = {
         bericht, opmerking, opmerkingen, hoe kunnen we helpen, wiadomość, treść wiadomości, treść,
         meddelande, ärende, besked, henvendelse, melding, beskjed, viesti, viestisi, zpráva, správa,
         poruka, sporočilo, mesaj, mesajul, mesajınız, üzenet, сообщение, комментарий, повідомлення,
-        коментар, μήνυμα, メッセージ, お問い合わせ内容, 内容, 留言, 留言内容, 备注, 備考, 메시지, 문의,
+        коментар, μήνυμα, メッセージ, お問い合わせ内容,
+        お問い合わせ, お問合せ内容, ご相談内容, ご要望, ご質問, ご用件, 本文, 内容,
+        留言, 留言内容, 备注, 備考, 메시지, 문의,
         문의내용, 문의 내용, הודעה, الرسالة, رسالتك, pesan, tin nhắn, ข้อความ""",
     "source": """
         source, source name, lead source, lead origin, quelle, leadquelle, origine, fuente, origen,

@@ -11,7 +11,7 @@ from sheetflow.capture.charset import decoded
 from sheetflow.capture.forms import read_urlencoded
 from sheetflow.capture.jsontext import opens_json, parse_json
 from sheetflow.capture.limits import BodyError, bounded
-from sheetflow.capture.naming import PERSON, STRONG
+from sheetflow.capture.naming import PERSON, STRONG, WEAK
 from sheetflow.capture.values import objects, pick, spelled
 from sheetflow.capture.words import core, squashed, word_set
 from sheetflow.capture.wrappers import has_email, names_person
@@ -36,6 +36,7 @@ PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
 KIND_AND_VALUE = word_set("type value id primary isprimary preferred verified")
 MAIL_HEADERS = word_set("from to subject messageid")
 
+LABELS_BY_KEY = word_set("labels fieldlabels fieldnames fieldtitles titles questions questionlabels")
 HEADINGS = ("headers", "header", "headings", "columns", "columnnames", "keys", "questions", "labels")
 ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
 
@@ -54,12 +55,17 @@ def _open(key: str, text: str, node: Mapping[str, Any]) -> object:
         return read_xml(text) or text
     if opens_json(text):
         found = _json(text)
-        return found if name in JSON_TEXTS or names_person(found) else text
+        return found if name in JSON_TEXTS or names_person(found) or _is_no_message(key, found) else text
     if name in BASE64_TEXTS and _BASE64.fullmatch(text) is not None:
         return _base64(text)
     if "\n" not in text:
         return _form(text)
     return _lines(text, _EQUALS_LINE) or (text if _is_answerable(node) else _lines(text, _COLON_LINE) or text)
+
+
+def _is_no_message(key: str, found: object) -> bool:
+    """Whether a machine wrote answers into the place of a message."""
+    return isinstance(found, dict) and any(core(key) in table["message"] for table in (STRONG, WEAK))
 
 
 def _form(text: str) -> object:
@@ -118,6 +124,40 @@ def mail_headers(node: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(found, dict) or not {"from"} < {squashed(name) for name in found} & MAIL_HEADERS:
         return node
     return {"mail" if name == key else name: found if name == key else value for name, value in node.items()}
+
+
+def labelled(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers under the numbers of their fields, beside an object that tells what each number asks."""
+    where = next(
+        (key for key, value in node.items() if squashed(key) in LABELS_BY_KEY and _are_labels(value)), None
+    )
+    if where is None:
+        return node
+    labels = node[where]
+    rest = {key: value for key, value in node.items() if key != where}
+    if len(labels.keys() & rest.keys()) > 1:
+        return _renamed(rest, labels)
+    found = {
+        key: _renamed(value, labels)
+        for key, value in rest.items()
+        if isinstance(value, dict) and len(labels.keys() & value.keys()) > 1
+    }
+    return {**rest, **found} if found else node
+
+
+def _are_labels(value: object) -> TypeGuard[dict[str, str]]:
+    return (
+        isinstance(value, dict) and len(value) > 1 and all(isinstance(text, str) for text in value.values())
+    )
+
+
+def _renamed(held: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    """Under the questions; a second field of the same question keeps its own key."""
+    found: dict[str, Any] = {}
+    for key, value in held.items():
+        label = labels.get(key) or key
+        found[key if label in found else label] = value
+    return found
 
 
 def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -23,6 +23,9 @@ _JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")
 _WIX_FIELD = re.compile(r"^field:(.+?)(?:_[0-9a-f]{4})?$")
 _BRICKS_FIELD = re.compile(r"^form-field-[0-9a-z]{6}$")
 _WHATSAPP = re.compile(r"WhatsApp|\bwa[_ ]?id\b", re.IGNORECASE)  # one word; its ID is the number
+_POLITE = re.compile(
+    "(?<!\\w)[\u3054\u304a\u5fa1](?=[\u30a1-\u30fa\u4e00-\u9fff])"
+)  # go-, o- in front of a Japanese noun
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ID_END = re.compile(r"(?:id|ids|uid|uuid|guid|references|inreplyto)$")
@@ -41,7 +44,7 @@ def words(label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _words(label: str) -> tuple[str, ...]:
-    text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", spoken(label)))
+    text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", _POLITE.sub("", spoken(label))))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
 

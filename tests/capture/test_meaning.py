@@ -38,6 +38,11 @@ from tests.capture.reading import ADA, read
         ("Anything else we should know?", "A deck", "message"),
         ("Comments or Questions", "A deck", "message"),
         ("Lead source", "Expo", "source"),
+        ("pushName", "Ada", "name"),
+        ("ご住所", "世田谷区", "location"),
+        ("お電話番号", "352-555-0102", "phone"),
+        ("ご用件", "見積もり", "message"),
+        ("Issue", "Boiler is out", "message"),
     ],
 )
 def test_a_field_is_found_by_the_names_people_give_it(key, value, field):

@@ -108,6 +108,7 @@ def test_a_name_is_put_together_and_kept_in_the_case_it_was_written(body, name):
         ({"country_code": "+49", "phone": "+1 352 555 0102"}, "+1 352-555-0102"),
         ({"country_code": "US", "phone": "352 555 0102"}, "+1 352-555-0102"),
         ({"wa_id": "4915112345678"}, "+49 1511 2345678"),
+        ({"phones": [{"primary": True, "formattedPhone": "+1 352-555-0102"}]}, "+1 352-555-0102"),
     ],
 )
 def test_a_number_is_dialled_with_the_code_that_stands_beside_it(body, phone):
