@@ -31,6 +31,25 @@ def test_the_only_address_of_a_body_is_no_lead_s_for_that_and_why_names_it(key, 
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"To": "orders@example.org", "Subject": "Cake order", "Body": "Call Tess about a cake for 30"},
+        {"From": "WordPress <wordpress@example.org>", "To": "cake@example.org", "Subject": "A cake"},
+        {"title": "Order form", "sent": "orders@example.org", "phone": "352-555-0102"},
+        {"from": "forms@example.org", "text": "Somebody filled in the form of your site"},
+        {**PERSON, "seller": {"contact": {"name": "Marge", "email": OTHERS}}},
+        {"lead": {**PERSON, "realtor": {"name": "Marge", "email": OTHERS}}},
+        {
+            "from": "Dana <dana@example.org>",
+            "text": "please add\n\n---------- Forwarded message ---------\nFrom: Ada <ada@example.com>\n\nHi",
+        },
+    ],
+)
+def test_a_mailbox_of_the_business_is_never_mailed(body):
+    assert read(body).email == ""
+
+
+@pytest.mark.parametrize(
     "key", ["messageId", "iCalUID", "event_uid", "threadId", "In-Reply-To", "references"]
 )
 def test_an_identifier_that_looks_like_an_address_is_neither_mailed_nor_offered(key):
