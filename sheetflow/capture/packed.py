@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from sheetflow.capture.charset import decoded
+from sheetflow.capture.cleaning import without_markup
 from sheetflow.capture.forms import read_urlencoded
 from sheetflow.capture.jsontext import opens_json, parse_json
 from sheetflow.capture.limits import BodyError, bounded
@@ -29,6 +30,9 @@ _FORM = re.compile(r"[\w\[\].%-]{1,100}+=[^\s&=]*+(?:&[\w\[\].%-]{1,100}+=[^\s&=
 
 # "Name: Ada" of a notification by mail, "first = Ada" of Formstack
 _COLON_LINE = re.compile(r"[*_]{0,2}([^:=]{1,40}?)[*_]{0,2}\s?:(?!//)[*_]{0,2}\s*(.*)")
+# The cells of a mail's table: <td>Name:</td><td>Ada</td>
+_CELLS = re.compile(r"</t[dh]>\s{0,200}<t[dh]\b[^<>]{0,500}>", re.IGNORECASE)
+_JOINED = re.compile(r":\s{0,20}:\s")
 _EQUALS_LINE = re.compile(r"([^:=]{1,40}) = (.*)")
 _MOST_LINES = 200
 PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
@@ -58,6 +62,9 @@ def _open(key: str, text: str, node: Mapping[str, Any]) -> object:
         return found if name in JSON_TEXTS or names_person(found) or _is_no_message(key, found) else text
     if name in BASE64_TEXTS and _BASE64.fullmatch(text) is not None:
         return _base64(text)
+    if _CELLS.search(text) is not None:
+        table = _JOINED.sub(": ", _CELLS.sub(": ", text))
+        return text if _is_answerable(node) else _lines(without_markup(table), _COLON_LINE) or text
     if "\n" not in text:
         return _form(text)
     return _lines(text, _EQUALS_LINE) or (text if _is_answerable(node) else _lines(text, _COLON_LINE) or text)
@@ -171,6 +178,15 @@ def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:
         return node
     rest = {key: value for key, value in node.items() if value is not heads and value is not rows}
     return {**rest, "rows": [_under(heads, row) for row in table]}
+
+
+def paired(items: Sequence[Any]) -> dict[str, Any]:
+    """Answers as pairs with their questions, [["Name", "Ada"], ["Email", …]], as one object; else {}."""
+    if not all(isinstance(item, list) and len(item) == 2 and isinstance(item[0], str) for item in items):
+        return {}
+    known = [item[0] for item in items if any(core(item[0]) in STRONG[field] for field in PERSON)]
+    found = dict(items)
+    return found if len(known) > 1 and len(found) == len(items) else {}
 
 
 def rows_of(items: Sequence[Any]) -> Sequence[Any]:

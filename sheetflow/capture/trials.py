@@ -17,16 +17,22 @@ from sheetflow.capture.wrappers import names_person
 
 _TRUE = word_set("yes true 1 on y")
 _FALSE = word_set("no false 0 off n")
-_MARKS = word_set("test istest testmode testlead istestlead testing istesting testevent dryrun")
+_MARK = re.compile(
+    r"(?:is)?(?:test|testing|sandbox|dryrun)(?:mode|lead|submission|entry|event|data|webhook|request|order|contact)?"
+)
 _LIVE = word_set("livemode islive live")
 _MODES = word_set("mode env environment")
-_EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
-_TELLING = _MARKS | _LIVE | _MODES | _EVENTS
+_EVENTS = word_set(
+    "event eventtype eventname topic trigger triggerevent triggertype action type hooktype webhookevent "
+    "notificationtype"
+)
 _TEST_WORDS = word_set("test ping sandbox")
+_TRIES = word_set("verify verification validation")
 # What became of a thing that was there already, such as a booking: nobody asks for anything by it.
 _ENDED = word_set("""
     failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
     disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
+    shipped fulfilled redact redacted datarequest
 """)
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
@@ -80,10 +86,8 @@ def _is_end(text: str) -> bool:
 def _marks_test(name: str, value: object) -> bool:
     if isinstance(value, (dict, list)):
         return False
-    if name not in _TELLING:
-        return False
     text = text_of(value)[:80].strip().casefold()
-    if name in _MARKS:
+    if _MARK.fullmatch(name):
         return text in _TRUE
     if name in _LIVE:
         return text in _FALSE
@@ -95,8 +99,10 @@ def _marks_test(name: str, value: object) -> bool:
 def _is_test_event(name: str, text: str) -> bool:
     """'webhook.test' and 'ping' name a test; a 'test-drive' that somebody wishes for doesn't."""
     said = words(text)
-    alone = text in ("test", "ping") or {"webhook", "hook"} & {*said}
-    tells = _TEST_WORDS & {said[0], said[-1]} if said and " " not in text else ()
+    of_a_hook = {"webhook", "hook"} & {*said}
+    alone = text in ("test", "ping") or of_a_hook
+    known = _TEST_WORDS | (_TRIES if of_a_hook else frozenset())
+    tells = known & {said[0], said[-1]} if said and " " not in text else ()
     return bool(tells) and (bool(alone) or (name != "type" and bool(re.search(r"[._:]", text))))
 
 

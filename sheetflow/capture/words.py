@@ -15,7 +15,7 @@ FILLERS = word_set("""
     mf et pb wpcf7 nf gform cf
     ihre ihr ihren deine dein deinen bitte eingeben wie ist lautet pflichtfeld erforderlich
     votre vos ton ta tes quel quelle est obligatoire tu tus su sus el la los las cual es obligatorio
-    το τα σασ σου
+    το τα σασ σου vas vasa vase vasi vasu tvuj tvoje twoj twoja twoje panstwa pana pani ваш ваша ваше вашу
     il tuo tua lo qual seu sua obrigatorio uw je jouw verplicht din ditt dina
 """)
 

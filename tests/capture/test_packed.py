@@ -16,6 +16,13 @@ from tests.capture.reading import ADA, read
         {"headers": ["Name", "Email"], "row": ["Ada Byron", "ada@example.com"]},
         [["Name", "Email"], ["Ada Byron", "ada@example.com"]],
         ["Ada Byron", "ada@example.com"],
+        [["Name", "Ada Byron"], ["Email", "ada@example.com"], ["Message", "A deck"]],
+        {
+            "html": "<table><tr><td>Name:</td><td>Ada Byron</td></tr>"
+            "<tr><th>Email</th><td>ada@example.com</td></tr></table>"
+        },
+        {"Name": {"answer": "Ada Byron"}, "E-mail": {"answer": "ada@example.com"}},
+        {"desk_webhook": {"ticket_contact_name": "Ada Byron", "ticket_contact_email": "ada@example.com"}},
         {"labels": {"7": "Name", "8": "Email"}, "entry": {"7": "Ada Byron", "8": "ada@example.com"}},
         {"7": "Ada Byron", "8": "ada@example.com", "questions": {"7": "Name", "8": "Email"}},
     ],
