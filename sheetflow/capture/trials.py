@@ -24,7 +24,7 @@ _LIVE = word_set("livemode islive live")
 _MODES = word_set("mode env environment")
 _EVENTS = word_set(
     "event eventtype eventname topic trigger triggerevent triggertype action type hooktype webhookevent "
-    "notificationtype"
+    "notificationtype eventid"
 )
 _TEST_WORDS = word_set("test ping sandbox")
 _TRIES = word_set("verify verification validation")
@@ -32,7 +32,7 @@ _TRIES = word_set("verify verification validation")
 _ENDED = word_set("""
     failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
     disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
-    shipped fulfilled redact redacted datarequest
+    renewed unsubscribe delete cancel cleaned shipped fulfilled redact redacted datarequest
 """)
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
@@ -71,16 +71,17 @@ def ended(node: Mapping[str, Any], headers: Mapping[str, str], around: object = 
     said += [
         ("event", value) for name, value in headers.items() if words(name)[-1:] in (("event",), ("topic",))
     ]
-    texts = (
-        text_of(value)[:80].strip() for name, value in said if name in _EVENTS and isinstance(value, str)
+    events = (
+        (name, value[:80].strip()) for name, value in said if name in _EVENTS and isinstance(value, str)
     )
-    return next(filter(_is_end, texts), "")
+    return next((text for name, text in events if _is_end(name, text)), "")
 
 
-def _is_end(text: str) -> bool:
-    """A machine's word; 'Order cancelled' is also what people choose in a form."""
+def _is_end(name: str, text: str) -> bool:
+    """A machine's word; as a topic or a type 'Order cancelled' is also what people choose in a form."""
     said = [word for word in words(text) if not re.fullmatch(r"v?\d+", word)]
-    return " " not in text and not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
+    ends = not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
+    return ends and (" " not in text or "event" in name)
 
 
 def _marks_test(name: str, value: object) -> bool:

@@ -17,6 +17,7 @@ FILLERS = word_set("""
     votre vos ton ta tes quel quelle est obligatoire tu tus su sus el la los las cual es obligatorio
     το τα σασ σου vas vasa vase vasi vasu tvuj tvoje twoj twoja twoje panstwa pana pani ваш ваша ваше вашу
     il tuo tua lo qual seu sua obrigatorio uw je jouw verplicht din ditt dina
+    dit dine deres dvs dumneavoastra
 """)
 
 _JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")

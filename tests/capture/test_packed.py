@@ -17,6 +17,7 @@ from tests.capture.reading import ADA, read
         [["Name", "Email"], ["Ada Byron", "ada@example.com"]],
         ["Ada Byron", "ada@example.com"],
         [["Name", "Ada Byron"], ["Email", "ada@example.com"], ["Message", "A deck"]],
+        {"text": "*Name:* Ada Byron\n*Email:* <mailto:ada@example.com|ada@example.com>"},
         {
             "html": "<table><tr><td>Name:</td><td>Ada Byron</td></tr>"
             "<tr><th>Email</th><td>ada@example.com</td></tr></table>"

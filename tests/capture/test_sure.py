@@ -37,6 +37,7 @@ def test_the_only_address_of_a_body_is_no_lead_s_for_that_and_why_names_it(key, 
         {"From": "WordPress <wordpress@example.org>", "To": "cake@example.org", "Subject": "A cake"},
         {"title": "Order form", "sent": "orders@example.org", "phone": "352-555-0102"},
         {"from": "forms@example.org", "text": "Somebody filled in the form of your site"},
+        {"trial": {**PERSON, "coach": {"name": "Marge", "email": OTHERS}}},
         {**PERSON, "seller": {"contact": {"name": "Marge", "email": OTHERS}}},
         {"lead": {**PERSON, "realtor": {"name": "Marge", "email": OTHERS}}},
         {

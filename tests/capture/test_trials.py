@@ -63,6 +63,9 @@ def test_a_lead_that_only_speaks_of_tests_is_none(mark, headers):
         ({"action": "canceled"}, {}),
         ({"eventType": "BOOKING_RESCHEDULED.v2"}, {}),
         ({"triggerEvent": "ORDER_SHIPPED"}, {}),
+        ({"event": "Booking Canceled"}, {}),
+        ({"eventId": "bookingStatus.cancelled"}, {}),
+        ({"type": "unsubscribe"}, {}),
         ({"topic": "customers/data_request"}, {}),
         ({"topic": "appointment/no_show"}, {}),
         ({}, {"X-Shop-Topic": "customers/delete", "X-Hook-Event": "order.deleted"}),
@@ -80,6 +83,7 @@ def test_the_end_of_something_is_kept_and_left_to_the_owner(mark, headers):
     [
         {"event": "booking.created"},
         {"topic": "Order cancelled"},
+        {"type": "Cancelled order"},
         {"event": "form_submitted"},
         {"message": "cancelled"},
         {"status": "declined"},
