@@ -103,6 +103,7 @@ WITHIN = {
 NOT_THEIRS = """
     friend friends partner spouse emergency referrer referral referred refer organizer organiser host
     agent assigned recipient cc bcc admin manager freund ami amigo amico vriend notfall urgence
+    co coapplicant coborrower cobuyer joint
     operator mailbox inbox notification notifications notify employee staff representative salesperson
     broker dealer vendor supplier listing site website webmaster tracking destination forwarding
 """

@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import ASKED, NAMES, PERSON, is_identifier, names_another, says_nothing
+from sheetflow.capture.whose import ONLY_ASKERS, askers_in
 from sheetflow.capture.words import squashed, word_set, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE, WRITERS, has_email
 
@@ -33,6 +34,11 @@ FORWARDED = re.compile(
     r"|^Begin forwarded message:|^Anfang der weitergeleiteten Nachricht:",
     re.MULTILINE,
 )
+PREMISES = word_set("""
+    venue hotel clinic salon studio practice restaurant gym property school hospital showroom garage
+    dealership franchise
+""")
+PERHAPS_OURS = word_set("contact user profile sender person member reply")
 SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
 
 
@@ -44,11 +50,58 @@ def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]
     passed_on = any(map(_is_passed_on, answers))
     signs = [sign for sign in signs if not _is_recipient(sign, answers[sign.index], written_to)]
     signs = [sign for sign in signs if not _is_anothers_mail(sign, signs, answers, passed_on)]
+    signs = _of_whom_is_named(signs, answers)
     return [
         sign
         for sign in signs
         if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], homes, named)
     ]
+
+
+Party = tuple[int, frozenset[str]]  # of whom an answer is: the object it stood in, the people its name names
+
+
+def _of_whom_is_named(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]:
+    """Without the name and address of a 'sender' or a 'user' beside a 'lead' who has another name and a
+    number: a business's person, or a machine, can go by such a word, and a lead can't.
+    """
+    parties: dict[Party, dict[str, str]] = {}
+    vague: set[Party] = set()
+    leads: set[Party] = set()
+    for sign in signs:
+        answer = answers[sign.index]
+        if sign.field in PERSON and answer.place <= Place.NEAR:
+            people = {*words(answer.question), *words(answer.path)}
+            held = parties.setdefault(_party(answer), {})
+            held[sign.field] = f"{held.get(sign.field, '')} {answer.text}"
+            leads |= set() if ONLY_ASKERS.isdisjoint(people) else {_party(answer)}
+            vague |= set() if PERHAPS_OURS.isdisjoint(people) else {_party(answer)}
+    called = {_name(parties[party]) for party in leads if "phone" in parties[party]} - {""}
+    if len(called) != 1:
+        return [*signs]
+    others = {party for party in vague - leads if _is_another(parties[party], *called)}
+    return [
+        sign
+        for sign in signs
+        if sign.field not in PERSON
+        or sign.because >= Because.CONFIGURED
+        or _party(answers[sign.index]) not in others
+    ]
+
+
+def _is_another(held: Mapping[str, str], name: str) -> bool:
+    """Whether somebody with a name and an address shares neither with a name."""
+    theirs = words(_name(held))
+    apart = bool(theirs) and {*theirs}.isdisjoint(words(name))
+    return apart and "email" in held and not has_name_in_it(held["email"], name)
+
+
+def _party(answer: Answer) -> Party:
+    return answer.within, askers_in(answer.question)
+
+
+def _name(held: Mapping[str, str]) -> str:
+    return " ".join(held[field] for field in NAMES if field in held)
 
 
 def recipients(answers: Iterable[Answer]) -> frozenset[str]:
@@ -126,7 +179,7 @@ def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
         return set()
     if all(fields <= {*NAMES} for fields in inside.values()):
         others = {answer.within for answer in answers if has_email(answer.text)} if known else set()
-        return set(inside) - others if len(inside) == 1 else set()
+        return set(inside) - others - _premises(answers) if len(inside) == 1 else set()
     if "email" in outside:
         return set()
     wanted = ASKED if "phone" in outside else PERSON
@@ -144,7 +197,12 @@ def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
         and fields & {*wanted}
         and (elsewhere <= {within} or ("email" not in fields and not named))
     ]
-    return set(found) if len(found) == 1 else set()
+    return set(found) - _premises(answers) if len(found) == 1 else set()
+
+
+def _premises(answers: Sequence[Answer]) -> set[int]:
+    """The objects about a place of business, which asks for nothing: "venue": {"name": …, "email": …}."""
+    return {answer.within for answer in answers if PREMISES.issuperset(words(answer.question)[:1])}
 
 
 def _names_another(answer: Answer) -> bool:

@@ -23,6 +23,10 @@ FILLERS = word_set("""
 _JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")
 _WIX_FIELD = re.compile(r"^field:(.+?)(?:_[0-9a-f]{4})?$")
 _BRICKS_FIELD = re.compile(r"^form-field-[0-9a-z]{6}$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_RANDOM_END = re.compile(
+    r"(?<=[a-z])_(?=[0-9a-f]{0,30}[a-f])(?=[a-f]{0,30}[0-9])[0-9a-f]{4,32}$"
+)  # email_c3d4
 _WHATSAPP = re.compile(r"WhatsApp|\bwa[_ ]?id\b", re.IGNORECASE)  # one word; its ID is the number
 _POLITE = re.compile(
     "(?<!\\w)[\u3054\u304a\u5fa1](?=[\u30a1-\u30fa\u4e00-\u9fff])"
@@ -35,6 +39,9 @@ LONGEST = 200  # characters of a question that are looked at
 
 def spoken(key: str) -> str:
     """A sender's key without the marks its form builder added; what a person would call the field."""
+    if "<" in key:
+        key = _TAG.sub(" ", key)
+    key = _RANDOM_END.sub("", key)
     return _BRICKS_FIELD.sub("field", _WIX_FIELD.sub(r"\1", _JOTFORM_NUMBER.sub("", key.strip())))
 
 

@@ -22,6 +22,18 @@ from tests.capture.reading import ADA, read
             "html": "<table><tr><td>Name:</td><td>Ada Byron</td></tr>"
             "<tr><th>Email</th><td>ada@example.com</td></tr></table>"
         },
+        {
+            "antworten": [
+                {"frage": "Ihr Name", "antwort": "Ada Byron"},
+                {"frage": "E-Mail", "antwort": "ada@example.com"},
+            ]
+        },
+        {
+            "champs": [
+                {"libelle": "Nom", "valeur": "Ada Byron"},
+                {"libelle": "Email", "valeur": "ada@example.com"},
+            ]
+        },
         {"Name": {"answer": "Ada Byron"}, "E-mail": {"answer": "ada@example.com"}},
         {"desk_webhook": {"ticket_contact_name": "Ada Byron", "ticket_contact_email": "ada@example.com"}},
         {"labels": {"7": "Name", "8": "Email"}, "entry": {"7": "Ada Byron", "8": "ada@example.com"}},
