@@ -45,7 +45,7 @@ WEAK = {
 
 # Used where nothing better is there: who wrote a mail may be the form's own machine.
 FAINT = {
-    "email": "from, from email, from address",
+    "email": "from, from email, email from, from address",
     "message": """
         summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw
         text body,

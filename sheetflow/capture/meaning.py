@@ -30,6 +30,7 @@ WHOLE = {
 }
 AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.STRANGE: 15, Place.ASIDE: 20}
 BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
+IN_ADDRESS = 25  # what a name gains that has a word in common with the address
 OF_THE_SAME = 10  # what a name gains that goes by the same word as the address: 'parent name', 'parent email'
 OUR_OWN = 70  # what an address of the business loses: anybody else's is the lead's rather
 
@@ -114,6 +115,7 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign
     """The surest pairs of field and answer, each field and each answer once."""
     addressed = _best_address(signs)
     home = {answers[addressed.index].within} - {0} if addressed else set()
+    address = answers[addressed.index].text if addressed else ""
     asker = askers_in(answers[addressed.index].question) if addressed else frozenset()
 
     signs = _of_one_asker(signs, answers, asker)
@@ -122,6 +124,7 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign
         answer = answers[sign.index]
         named = sign.field in NAMES
         weight = sign.weight + BESIDE_ADDRESS * (named and answer.within in home)
+        weight += IN_ADDRESS * (named and has_name_in_it(address, answer.text))
         weight += OF_THE_SAME * (named and bool(asker) and askers_in(answer.question) == asker)
         return -weight, sign.index, FIELDS.index(sign.field)
 

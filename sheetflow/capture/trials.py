@@ -33,7 +33,10 @@ _ENDED = word_set("""
     failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
     disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
     renewed unsubscribe delete cancel cleaned shipped fulfilled redact redacted datarequest
+    jobcompleted taskcompleted visitcompleted appointmentcompleted dealwon deallost leadlost
 """)
+# What only somebody has who is a customer already.
+_OF_CUSTOMERS = word_set("invoice payout dispute refund reminder")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
 _BECAME = word_set("""
@@ -81,7 +84,9 @@ def _is_end(name: str, text: str) -> bool:
     """A machine's word; as a topic or a type 'Order cancelled' is also what people choose in a form."""
     said = [word for word in words(text) if not re.fullmatch(r"v?\d+", word)]
     ends = not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
-    return ends and (" " not in text or "event" in name)
+    machines = "event" in name
+    of_customers = (machines or re.search(r"[.:/]", text)) and not _OF_CUSTOMERS.isdisjoint(said)
+    return bool((ends and (machines or " " not in text)) or (of_customers and " " not in text))
 
 
 def _marks_test(name: str, value: object) -> bool:

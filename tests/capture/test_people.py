@@ -47,6 +47,7 @@ def test_an_address_of_the_businesss_own_side_never_becomes_the_leads(ours):
         {"From": "Ada Byron <ada@example.com>"},
         {"Wer sind Sie denn?": "Ada Byron", "Post an": "ada@example.com"},
         {"Ihr Name": "Ada Byron", "Ansprechpartner": "Frau Sommer", "E-Mail": "ada@example.com"},
+        {"name": "Two carports", "contact_name": "Ada Byron", "email_from": "ada@example.com"},
         {"parent_name": "Ada Byron", "pupil_first_name": "Tom", "parent_email": "ada@example.com"},
         {"name_parent": "Ada Byron", "prénom_enfant": "Tom", "email_parent": "ada@example.com"},
         {"data.name": "Ada Byron", "data__email": "ada@example.com", "form.name": "Contact"},
