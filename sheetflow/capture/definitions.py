@@ -6,7 +6,7 @@ from typing import Any
 from sheetflow.capture.answers import ASIDE_KEY
 from sheetflow.capture.forms import unbracketed
 from sheetflow.capture.limits import MAX_DEPTH, too_deep
-from sheetflow.capture.packed import by_kind, from_rows, mail_headers, opened, rows_of
+from sheetflow.capture.packed import by_kind, from_rows, labelled, mail_headers, opened, paired, rows_of
 from sheetflow.capture.repair import repaired
 from sheetflow.capture.senders import SENDERS
 from sheetflow.capture.values import spelled
@@ -31,6 +31,8 @@ def plain(value: object, depth: int = 0) -> object:
     if depth > 2 * MAX_DEPTH:
         raise too_deep()
     if isinstance(value, list | tuple):
+        if pairs := paired(value):
+            return plain(pairs, depth + 1)
         items = [plain(item, depth + 1) for item in rows_of(value)]
         return by_kind(items) or items
     if isinstance(value, str):
@@ -65,6 +67,7 @@ STEPS = (
     unbracketed,
     opened,
     mail_headers,
+    labelled,
     _without_repeats,
     from_rows,
     *(sender.plain for sender in SENDERS),

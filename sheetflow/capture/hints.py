@@ -9,7 +9,7 @@ WEAK = {
         contact info, contact information, contact details, from, contact, sender, caller,
         number, numéro, numero, nummer""",
     "name": """
-        contact, contact person, owner name, kontaktperson, contactpersoon, sender, caller,
+        contact, contact person, owner name, kontaktperson, ansprechpartner, contactpersoon, sender, caller,
         persona de contacto, personne à contacter, referente, nickname, owner full name, real name""",
     "service": """
         product, products, product name, service id, services id, product interest, product of interest,
@@ -30,7 +30,8 @@ WEAK = {
         area, neighborhood, neighbourhood, district, region, regio, zone, zona, gebiet, umgebung, bairro""",
     "city": "by, poststed by",
     "message": """
-        reason, reason for call, requirement, notice, text plain, plain text, body text, text body,
+        reason, reason for call, issue, issue description, problem, problem description,
+        requirement, notice, text plain, plain text, body text, text body,
         markdown message, extracted markdown message, special requests, special instructions, instructions,
         description,
         details, detail, notes, note, question, questions, body, body plain, textarea, multi line,
@@ -44,7 +45,7 @@ WEAK = {
 
 # Used where nothing better is there: who wrote a mail may be the form's own machine.
 FAINT = {
-    "email": "from, from email, from address",
+    "email": "from, from email, email from, from address",
     "message": """
         summary, call summary, lead summary, conversation summary, transcript, concatenated transcript, raw
         text body,
@@ -78,8 +79,8 @@ ONLY_ASKERS = """
 # In front of what was asked for they say nothing.
 ABOUT = """
     query inquiry enquiry request order booking appointment quote intended desired ideal planned expected
-    target
-    requested needed specific initial job task call
+    target wanted chosen selected preferred
+    requested needed specific initial job task call ticket conversation
 """
 
 # They say which of a person's addresses, numbers or names it is, and nothing of whose.
@@ -87,7 +88,7 @@ KINDS_OF = """
     primary main preferred personal private best current valid alternate alternative alt other additional
     secondary second work home mobile cell daytime evening day night direct temporary temp real raw given
     new lower verified confirmed confirm professional professionnel professionnelle perso privat geschaftlich
-    geschaftliche private dienstliche prive laboral profesional
+    geschaftliche private dienstliche prive laboral profesional text txt value
 """
 
 # Also a business has them: they are the lead's if a label asks for them, not if a machine's key has them.

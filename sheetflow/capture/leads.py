@@ -148,6 +148,7 @@ def _are_leads(key: str, items: list[Any], tree: Mapping[str, Any]) -> bool:
     if squashed(key) in LEAD_LISTS:
         return bool(people)
     others = [value for name, value in tree.items() if name != key and (is_wrapper(name) or is_askers(name))]
+    others.append({name: value for name, value in tree.items() if not isinstance(value, (dict, list))})
     return (
         len(people) > 1 and all(map(names_somebody_to_reach, people)) and not any(map(names_person, others))
     )

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.cleaning import name_before_address
 from sheetflow.capture.evidence import Because, Sign
-from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, names_another, said_by_name
-from sheetflow.capture.sure import has_name_in_it, of_the_asker
+from sheetflow.capture.naming import (
+    FIELDS,
+    NAMES,
+    NEVER,
+    PLACES,
+    is_identifier,
+    names_another,
+    said_by_name,
+)
+from sheetflow.capture.sure import has_name_in_it, of_the_asker, recipients
 from sheetflow.capture.weighing import BY_SHAPE, EMPTY, weighed
 from sheetflow.capture.whose import askers_in
 from sheetflow.capture.words import core, squashed, words
@@ -22,6 +30,7 @@ WHOLE = {
 }
 AWAY = {Place.OWN: 0, Place.NEAR: 15, Place.STRANGE: 15, Place.ASIDE: 20}
 BESIDE_ADDRESS = 25  # what a name gains that stands in one object with the lead's address
+IN_ADDRESS = 25  # what a name gains that has a word in common with the address
 OF_THE_SAME = 10  # what a name gains that goes by the same word as the address: 'parent name', 'parent email'
 OUR_OWN = 70  # what an address of the business loses: anybody else's is the lead's rather
 
@@ -106,12 +115,16 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign
     """The surest pairs of field and answer, each field and each answer once."""
     addressed = _best_address(signs)
     home = {answers[addressed.index].within} - {0} if addressed else set()
+    address = answers[addressed.index].text if addressed else ""
     asker = askers_in(answers[addressed.index].question) if addressed else frozenset()
+
+    signs = _of_one_asker(signs, answers, asker)
 
     def rank(sign: Sign) -> tuple[int, int, int]:
         answer = answers[sign.index]
         named = sign.field in NAMES
         weight = sign.weight + BESIDE_ADDRESS * (named and answer.within in home)
+        weight += IN_ADDRESS * (named and has_name_in_it(address, answer.text))
         weight += OF_THE_SAME * (named and bool(asker) and askers_in(answer.question) == asker)
         return -weight, sign.index, FIELDS.index(sign.field)
 
@@ -125,6 +138,21 @@ def _settled(signs: Sequence[Sign], answers: Sequence[Answer]) -> dict[str, Sign
             found[sign.field] = sign
             taken.add(sign.index)
     return found
+
+
+def _of_one_asker(signs: Sequence[Sign], answers: Sequence[Answer], asker: frozenset[str]) -> list[Sign]:
+    """Without others' names, if the asker's goes by the same word as the address: 'pupil's first name'."""
+
+    def is_anothers(sign: Sign) -> bool:
+        question = answers[sign.index].question
+        return askers_in(question) != asker and (
+            bool(askers_in(question)) or names_another(sign.field, question)
+        )
+
+    names = [sign for sign in signs if sign.field in NAMES]
+    if not asker or not any(askers_in(answers[sign.index].question) == asker for sign in names):
+        return [*signs]
+    return [sign for sign in signs if sign.field not in NAMES or not is_anothers(sign)]
 
 
 def _of_one_address(answers: Sequence[Answer], found: Mapping[str, Sign]) -> dict[str, Sign]:
@@ -155,9 +183,11 @@ def _address_by_name(answers: Sequence[Answer], found: Mapping[str, Sign]) -> di
         return {}
     known = " ".join(answers[found[field].index].text for field in NAMES if field in found)
     names = [known] if known else [answer.text for answer in answers if _can_be_a_name(answer, Place.OWN)]
+    written_to = recipients(answers)
     furthest = Place.ASIDE if known else Place.OWN
     for index, answer in enumerate(answers):
         possible = answer.place <= furthest and _may_be_addressed(answer)
+        possible = possible and answer.text.strip().casefold() not in written_to
         if possible and any(has_name_in_it(answer.text.strip(), name) for name in names):
             return {"email": Sign("email", index, Because.NAME_IN_IT, Because.NAME_IN_IT)}
     return {}

@@ -38,6 +38,9 @@ PROSE = re.compile(r"text_?area|long_?text|paragraph|multi_?line", re.IGNORECASE
 # 'Mobile / WhatsApp', 'Fragen oder Anmerkungen'
 ALTERNATIVES = re.compile(r"[/|,&+]|\s(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\s", re.IGNORECASE)
 
+# 'Questions? Email us at': it tells, and asks for nothing.
+TO_US = re.compile(r"\b(?:e ?mail|mail|write(?: to)?|reach|contact|call|text|phone|reply(?: to)?) us\b")
+
 MUTE = word_set("""
     field input text textarea question answer dropdown select radio checkbox single line short long comp
     custom var item value string data paragraph multi q f element control number
@@ -118,8 +121,10 @@ def _asks_for(field: str, question: str) -> bool:
     """For a person's field a longer label has to speak to the asker, or to say nothing in front of it."""
     said = " ".join(words(question))
     found = WITHIN[field].search(said) if field in WITHIN else None
-    if found is None or field not in PERSON or asks(question):
-        return found is not None
+    if found is None or (field in PERSON and TO_US.search(said)):
+        return False
+    if field not in PERSON or asks(question):
+        return True
     return field != "email" and all(map(_says_nothing_of_whose, said[: found.start()].split()))
 
 

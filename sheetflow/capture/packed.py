@@ -8,10 +8,11 @@ from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from sheetflow.capture.charset import decoded
+from sheetflow.capture.cleaning import without_markup
 from sheetflow.capture.forms import read_urlencoded
 from sheetflow.capture.jsontext import opens_json, parse_json
 from sheetflow.capture.limits import BodyError, bounded
-from sheetflow.capture.naming import PERSON, STRONG
+from sheetflow.capture.naming import PERSON, STRONG, WEAK
 from sheetflow.capture.values import objects, pick, spelled
 from sheetflow.capture.words import core, squashed, word_set
 from sheetflow.capture.wrappers import has_email, names_person
@@ -29,6 +30,9 @@ _FORM = re.compile(r"[\w\[\].%-]{1,100}+=[^\s&=]*+(?:&[\w\[\].%-]{1,100}+=[^\s&=
 
 # "Name: Ada" of a notification by mail, "first = Ada" of Formstack
 _COLON_LINE = re.compile(r"[*_]{0,2}([^:=]{1,40}?)[*_]{0,2}\s?:(?!//)[*_]{0,2}\s*(.*)")
+# The cells of a mail's table: <td>Name:</td><td>Ada</td>
+_CELLS = re.compile(r"</t[dh]>\s{0,200}<t[dh]\b[^<>]{0,500}>", re.IGNORECASE)
+_JOINED = re.compile(r":\s{0,20}:\s")
 _EQUALS_LINE = re.compile(r"([^:=]{1,40}) = (.*)")
 _MOST_LINES = 200
 PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
@@ -36,6 +40,7 @@ PARTS_OF_A_PERSON = (*PERSON, "street", "city", "zip")
 KIND_AND_VALUE = word_set("type value id primary isprimary preferred verified")
 MAIL_HEADERS = word_set("from to subject messageid")
 
+LABELS_BY_KEY = word_set("labels fieldlabels fieldnames fieldtitles titles questions questionlabels")
 HEADINGS = ("headers", "header", "headings", "columns", "columnnames", "keys", "questions", "labels")
 ROWS = ("row", "values", "cells", "rowvalues", "answers", "data")
 
@@ -54,12 +59,20 @@ def _open(key: str, text: str, node: Mapping[str, Any]) -> object:
         return read_xml(text) or text
     if opens_json(text):
         found = _json(text)
-        return found if name in JSON_TEXTS or names_person(found) else text
+        return found if name in JSON_TEXTS or names_person(found) or _is_no_message(key, found) else text
     if name in BASE64_TEXTS and _BASE64.fullmatch(text) is not None:
         return _base64(text)
+    if _CELLS.search(text) is not None:
+        table = _JOINED.sub(": ", _CELLS.sub(": ", text))
+        return text if _is_answerable(node) else _lines(without_markup(table), _COLON_LINE) or text
     if "\n" not in text:
         return _form(text)
     return _lines(text, _EQUALS_LINE) or (text if _is_answerable(node) else _lines(text, _COLON_LINE) or text)
+
+
+def _is_no_message(key: str, found: object) -> bool:
+    """Whether a machine wrote answers into the place of a message."""
+    return isinstance(found, dict) and any(core(key) in table["message"] for table in (STRONG, WEAK))
 
 
 def _form(text: str) -> object:
@@ -120,6 +133,40 @@ def mail_headers(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"mail" if name == key else name: found if name == key else value for name, value in node.items()}
 
 
+def labelled(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers under the numbers of their fields, beside an object that tells what each number asks."""
+    where = next(
+        (key for key, value in node.items() if squashed(key) in LABELS_BY_KEY and _are_labels(value)), None
+    )
+    if where is None:
+        return node
+    labels = node[where]
+    rest = {key: value for key, value in node.items() if key != where}
+    if len(labels.keys() & rest.keys()) > 1:
+        return _renamed(rest, labels)
+    found = {
+        key: _renamed(value, labels)
+        for key, value in rest.items()
+        if isinstance(value, dict) and len(labels.keys() & value.keys()) > 1
+    }
+    return {**rest, **found} if found else node
+
+
+def _are_labels(value: object) -> TypeGuard[dict[str, str]]:
+    return (
+        isinstance(value, dict) and len(value) > 1 and all(isinstance(text, str) for text in value.values())
+    )
+
+
+def _renamed(held: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    """Under the questions; a second field of the same question keeps its own key."""
+    found: dict[str, Any] = {}
+    for key, value in held.items():
+        label = labels.get(key) or key
+        found[key if label in found else label] = value
+    return found
+
+
 def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:
     """A sheet's row, or its rows, beside the headings: as objects."""
     entries = spelled(node)
@@ -131,6 +178,15 @@ def from_rows(node: Mapping[str, Any]) -> Mapping[str, Any]:
         return node
     rest = {key: value for key, value in node.items() if value is not heads and value is not rows}
     return {**rest, "rows": [_under(heads, row) for row in table]}
+
+
+def paired(items: Sequence[Any]) -> dict[str, Any]:
+    """Answers as pairs with their questions, [["Name", "Ada"], ["Email", …]], as one object; else {}."""
+    if not all(isinstance(item, list) and len(item) == 2 and isinstance(item[0], str) for item in items):
+        return {}
+    known = [item[0] for item in items if any(core(item[0]) in STRONG[field] for field in PERSON)]
+    found = dict(items)
+    return found if len(known) > 1 and len(found) == len(items) else {}
 
 
 def rows_of(items: Sequence[Any]) -> Sequence[Any]:

@@ -103,11 +103,12 @@ WITHIN = {
 NOT_THEIRS = """
     friend friends partner spouse emergency referrer referral referred refer organizer organiser host
     agent assigned recipient cc bcc admin manager freund ami amigo amico vriend notfall urgence
+    co coapplicant coborrower cobuyer joint
     operator mailbox inbox notification notifications notify employee staff representative salesperson
     broker dealer vendor supplier listing site website webmaster tracking destination forwarding
 """
 NOT = {
-    "name": f"{NOT_THEIRS} company firma username insurance",
+    "name": f"{NOT_THEIRS} company firma username insurance subject betreff objet asunto oggetto assunto",
     "email": f"{NOT_THEIRS} consent newsletters subject template",
     "phone": f"{NOT_THEIRS} fax time",
     "service": "customer terms rate rating satisfied satisfaction quality agreement year level hear provider",
@@ -122,7 +123,8 @@ NOT = {
 # What a field can't hold, whatever its name: words by which machines sort and mark their records.
 NEVER = {
     "phone": r"(?i:yes|no|true|false|on|off|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|none|n/?a|-)",
-    "email": r"[^@]*?\b(?:no-?_?reply|do-?_?not-?_?reply|wordpress|mailer-daemon|postmaster)[^@\s]{0,30}@\S+",
+    "email": r"[^@]*?\b(?:no-?_?reply|do-?_?not-?_?reply|wordpress|mailer-daemon|postmaster)[^@\s]{0,30}@\S+"
+    r"|(?:[^@]*[\s<])?(?:forms?|notifications?|notify|mailer|bounces?)@\S+",
     "state": r"""
         (?i:active|inactive|disabled|enabled|invited|pending|open(?:ed)?|closed|new|draft|published|completed?
         |confirmed|cancell?ed|(?:un)?subscribed|bounced|complained|success|failed|processing|declined

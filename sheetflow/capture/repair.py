@@ -9,6 +9,8 @@ _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n")
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00df\u00e0-\u00ef\u00f0-\u00f4][\u0080-\u00bf\u20ac\u201a-\u203a\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]"
 )
+# Slack writes <mailto:ada@example.com|ada@example.com> and <tel:+13525550102|352-555-0102>.
+_LINKED = re.compile(r"<(?:mailto|tel):[^<>|\s]{1,320}\|([^<>|]{1,320})>")
 _WHOLE_FLOAT = re.compile(r"(\d{7,15})\.0+")
 
 
@@ -21,6 +23,8 @@ def repaired(text: str) -> str:
         text = _LITERAL_BREAK.sub("\n", text)
     if "&" in text and "<" not in text and _ENTITY.search(text):
         text = unescape(text)
+    if "<" in text:
+        text = _LINKED.sub(r"\1", text)
     return text
 
 

@@ -23,7 +23,7 @@ def is_secret(key: str, text: str) -> bool:
         return False
     if _ISSUED.fullmatch(text[:4_000]) or _WITHIN.search(squashed(key)):
         return True
-    if said[-1] in _KEYS or (said[-1] == "response" and "captcha" in said):
+    if said[-1] in _KEYS or said[-1].endswith("nonce") or (said[-1] == "response" and "captcha" in said):
         return _RANDOM.fullmatch(text[:4_000]) is not None or (
             len(said) > 1 and said[-1] == "key" and " " not in text
         )

@@ -33,6 +33,8 @@ from sheetflow.capture.wrappers import (
     names_person,
 )
 
+WRAPPED = ("value", "stringvalue", "answer", "response")
+
 
 def walk(at: Standing) -> Iterator[Answer]:
     """Every answer in an object and in what it wraps, the unanswered too."""
@@ -110,8 +112,10 @@ def _typed(value: Mapping[str, Any]) -> object:
 
 def _only_wraps_value(value: Mapping[str, Any]) -> bool:
     entries = spelled(value)
-    held = [entries[name] for name in ("value", "stringvalue") if name in entries]
-    return bool(held) and not names_person(held[0]) and BESIDE_A_VALUE.issuperset(entries)
+    held = next((name for name in WRAPPED if name in entries), "")
+    return (
+        held != "" and not names_person(entries[held]) and BESIDE_A_VALUE.issuperset(entries.keys() - {held})
+    )
 
 
 def _is_contact(key: str, value: Mapping[str, Any]) -> bool:
@@ -136,7 +140,7 @@ def _chosen(key: str, value: Mapping[str, Any]) -> str:
         return contact_text([value])
     entries = spelled(value)
     label = pick(entries, ("label", "text", "displayvalue"))
-    return text_of(label if label is not None else pick(entries, ("value", "stringvalue", "name", "title")))
+    return text_of(label if label is not None else pick(entries, (*WRAPPED, "name", "title")))
 
 
 def _list(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:

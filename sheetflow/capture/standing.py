@@ -12,7 +12,6 @@ from sheetflow.capture.wrappers import (
     FOREIGN,
     PERHAPS_FOREIGN,
     PERHAPS_THEIRS,
-    PERHAPS_WRAPPING,
     holds_person,
     is_askers,
     is_foreign,
@@ -21,6 +20,7 @@ from sheetflow.capture.wrappers import (
     is_wrapper,
     last_word,
     names_person,
+    perhaps_wraps,
 )
 
 
@@ -53,7 +53,7 @@ class Standing:
         """The standing of an object within; `place` is the closest it can be."""
         outer = self if place is None else replace(self, place=place)
         path = self.path_of(key)
-        if is_wrapper(key) or (squashed(key) in PERHAPS_WRAPPING and names_person(value)):
+        if is_wrapper(key) or (perhaps_wraps(key) and names_person(value)):
             wraps = outer.wraps and not names_person(value)
             if is_askers(key, surely=True) and outer.place > Place.NEAR:
                 outer = replace(outer, place=Place.NEAR)
@@ -69,17 +69,31 @@ class Standing:
             return Place.NEAR, False
         if is_foreign(key) or is_ours(value) or self._is_the_business(name, value):
             return Place.FOREIGN, False
-        if holds_person(value) and (
-            is_askers(key) or (self.theirs and last_word(key) not in PERHAPS_FOREIGN)
-        ):
+        if holds_person(value) and (is_askers(key) or self._is_part(key, value)):
             return Place.NEAR, False
-        if holds_person(value) or (name in PERHAPS_FOREIGN and names_somebody(value)):
+        if (
+            holds_person(value)
+            or (name in PERHAPS_FOREIGN and names_somebody(value))
+            or self._is_anothers(value)
+        ):
             return Place.STRANGE, False
         if is_askers(key, surely=True):
             return Place.NEAR, False
         if names_person(value) and names_somebody(value):
             return Place.STRANGE, True  # a thing with a name, and how to reach whoever it belongs to
         return (Place.OWN, True) if names_person(value) else (Place.ASIDE, False)
+
+    def _is_part(self, key: str, value: Mapping[str, Any]) -> bool:
+        """Whether an object within the asker's is about the asker too, and doesn't name somebody else."""
+        named = names_somebody(value) and names_person(self.node, 0)
+        return self.theirs and last_word(key) not in PERHAPS_FOREIGN and not named
+
+    def _is_anothers(self, value: Mapping[str, Any]) -> bool:
+        """Whether an object tells how to reach somebody else than who is named beside it."""
+        reached = any(
+            squashed(key).startswith("contact") and names_person(held) for key, held in value.items()
+        )
+        return reached and names_person(self.node, 0) and names_somebody(self.node)
 
     def _is_the_business(self, name: str, value: Mapping[str, Any]) -> bool:
         """A user beside a lead that is named itself, and a location with an ID: the business's own."""

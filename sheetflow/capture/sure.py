@@ -12,16 +12,33 @@ A value counts as the asker's
 Being the only one of its kind in a body is no reason.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.evidence import Because, Sign
 from sheetflow.capture.naming import ASKED, NAMES, PERSON, is_identifier, names_another, says_nothing
-from sheetflow.capture.words import squashed, words
+from sheetflow.capture.whose import ONLY_ASKERS, askers_in
+from sheetflow.capture.words import squashed, word_set, words
 from sheetflow.capture.wrappers import EMAIL_SHAPE, WRITERS, has_email
 
 KEY = 3  # words; a longer name is a question, in which "to" means anything
 RECIPIENTS = frozenset({"to", "recipient", "recipients", "inbox", "mailbox", "cc", "bcc"})
+# Words of a business's mailbox, which are nobody's name.
+MAILBOXES = word_set("""
+    order orders info contact form forms support sales office booking bookings lead leads hello service
+    services quote quotes team shop store studio help desk mail email new request requests enquiry inquiry
+""")
+FORWARDED = re.compile(
+    r"^-{3,} ?(?:Forwarded message|Weitergeleitete Nachricht|Message transféré|Mensaje reenviado) ?-{3,}"
+    r"|^Begin forwarded message:|^Anfang der weitergeleiteten Nachricht:",
+    re.MULTILINE,
+)
+PREMISES = word_set("""
+    venue hotel clinic salon studio practice restaurant gym property school hospital showroom garage
+    dealership franchise
+""")
+PERHAPS_OURS = word_set("contact user profile sender person member reply")
 SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
 
 
@@ -29,14 +46,71 @@ def of_the_asker(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]
     """The signs that count: those of other fields than a person's all do."""
     homes = _homes(signs, answers)
     named = {answers[sign.index].within for sign in signs if sign.field in NAMES}
-    written_to = {address for answer in answers for address in _recipients(answer)}
+    written_to = recipients(answers)
+    passed_on = any(map(_is_passed_on, answers))
     signs = [sign for sign in signs if not _is_recipient(sign, answers[sign.index], written_to)]
-    signs = [sign for sign in signs if not _is_anothers_mail(sign, signs, answers)]
+    signs = [sign for sign in signs if not _is_anothers_mail(sign, signs, answers, passed_on)]
+    signs = _of_whom_is_named(signs, answers)
     return [
         sign
         for sign in signs
         if sign.field not in PERSON or _is_the_askers(sign, answers[sign.index], homes, named)
     ]
+
+
+Party = tuple[int, frozenset[str]]  # of whom an answer is: the object it stood in, the people its name names
+
+
+def _of_whom_is_named(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]:
+    """Without the name and address of a 'sender' or a 'user' beside a 'lead' who has another name and a
+    number: a business's person, or a machine, can go by such a word, and a lead can't.
+    """
+    parties: dict[Party, dict[str, str]] = {}
+    vague: set[Party] = set()
+    leads: set[Party] = set()
+    for sign in signs:
+        answer = answers[sign.index]
+        if sign.field in PERSON and answer.place <= Place.NEAR:
+            people = {*words(answer.question), *words(answer.path)}
+            held = parties.setdefault(_party(answer), {})
+            held[sign.field] = f"{held.get(sign.field, '')} {answer.text}"
+            leads |= set() if ONLY_ASKERS.isdisjoint(people) else {_party(answer)}
+            vague |= set() if PERHAPS_OURS.isdisjoint(people) else {_party(answer)}
+    called = {_name(parties[party]) for party in leads if "phone" in parties[party]} - {""}
+    if len(called) != 1:
+        return [*signs]
+    others = {party for party in vague - leads if _is_another(parties[party], *called)}
+    return [
+        sign
+        for sign in signs
+        if sign.field not in PERSON
+        or sign.because >= Because.CONFIGURED
+        or _party(answers[sign.index]) not in others
+    ]
+
+
+def _is_another(held: Mapping[str, str], name: str) -> bool:
+    """Whether somebody with a name and an address shares neither with a name."""
+    theirs = words(_name(held))
+    apart = bool(theirs) and {*theirs}.isdisjoint(words(name))
+    return apart and "email" in held and not has_name_in_it(held["email"], name)
+
+
+def _party(answer: Answer) -> Party:
+    return answer.within, askers_in(answer.question)
+
+
+def _name(held: Mapping[str, str]) -> str:
+    return " ".join(held[field] for field in NAMES if field in held)
+
+
+def recipients(answers: Iterable[Answer]) -> frozenset[str]:
+    return frozenset(address for answer in answers for address in _recipients(answer))
+
+
+def _is_passed_on(answer: Answer) -> bool:
+    """Whether a mail holds another's, so that its sender may be one of the business's own people."""
+    return FORWARDED.search(answer.text[:5_000]) is not None
 
 
 def _recipients(answer: Answer) -> Iterator[str]:
@@ -53,10 +127,12 @@ def _is_recipient(sign: Sign, answer: Answer, written_to: Collection[str]) -> bo
     return sign.field == "email" and not own_key and answer.text.strip().casefold() in written_to
 
 
-def _is_anothers_mail(sign: Sign, signs: Sequence[Sign], answers: Sequence[Answer]) -> bool:
+def _is_anothers_mail(sign: Sign, signs: Sequence[Sign], answers: Sequence[Answer], passed_on: bool) -> bool:
     """Whether a mail was written by somebody else than whom it names: by the form's own machine."""
     if sign.field != "email" or sign.because is not Because.FAINT_NAME:
         return False
+    if passed_on:
+        return True
     names = [
         answers[other.index]
         for other in signs
@@ -102,7 +178,8 @@ def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
     if outside & {*NAMES}:
         return set()
     if all(fields <= {*NAMES} for fields in inside.values()):
-        return set(inside) if len(inside) == 1 else set()
+        others = {answer.within for answer in answers if has_email(answer.text)} if known else set()
+        return set(inside) - others - _premises(answers) if len(inside) == 1 else set()
     if "email" in outside:
         return set()
     wanted = ASKED if "phone" in outside else PERSON
@@ -120,7 +197,12 @@ def _homes(signs: Sequence[Sign], answers: Sequence[Answer]) -> set[int]:
         and fields & {*wanted}
         and (elsewhere <= {within} or ("email" not in fields and not named))
     ]
-    return set(found) if len(found) == 1 else set()
+    return set(found) - _premises(answers) if len(found) == 1 else set()
+
+
+def _premises(answers: Sequence[Answer]) -> set[int]:
+    """The objects about a place of business, which asks for nothing: "venue": {"name": …, "email": …}."""
+    return {answer.within for answer in answers if PREMISES.issuperset(words(answer.question)[:1])}
 
 
 def _names_another(answer: Answer) -> bool:
@@ -138,7 +220,7 @@ def _is_near(sign: Sign, answer: Answer) -> bool:
 def has_name_in_it(address: str, name: str) -> bool:
     """Whether a word of the name stands in the address before its @."""
     local = squashed(address.partition("@")[0])
-    return any(len(word) > 2 and word in local for word in words(name))
+    return any(len(word) > 2 and word not in MAILBOXES and word in local for word in words(name))
 
 
 def doubt(found: Iterable[tuple[str, str]]) -> str:

@@ -1,4 +1,7 @@
-"""Deliveries that are no lead: a sender's test, its try of the address, the receipt of a message."""
+"""Deliveries that are no lead: a sender's test, its try of the address, the receipt of a message.
+
+And such as are one only if the owner says so: the end of a booking, of a subscription, of a payment.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +17,26 @@ from sheetflow.capture.wrappers import names_person
 
 _TRUE = word_set("yes true 1 on y")
 _FALSE = word_set("no false 0 off n")
-_MARKS = word_set("test istest testmode testlead istestlead testing istesting testevent dryrun")
+_MARK = re.compile(
+    r"(?:is)?(?:test|testing|sandbox|dryrun)(?:mode|lead|submission|entry|event|data|webhook|request|order|contact)?"
+)
 _LIVE = word_set("livemode islive live")
 _MODES = word_set("mode env environment")
-_EVENTS = word_set("event eventtype eventname topic trigger triggertype action type hooktype webhookevent")
-_TELLING = _MARKS | _LIVE | _MODES | _EVENTS
+_EVENTS = word_set(
+    "event eventtype eventname topic trigger triggerevent triggertype action type hooktype webhookevent "
+    "notificationtype eventid"
+)
 _TEST_WORDS = word_set("test ping sandbox")
+_TRIES = word_set("verify verification validation")
+# What became of a thing that was there already, such as a booking: nobody asks for anything by it.
+_ENDED = word_set("""
+    failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
+    disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
+    renewed unsubscribe delete cancel cleaned shipped fulfilled redact redacted datarequest
+    jobcompleted taskcompleted visitcompleted appointmentcompleted dealwon deallost leadlost
+""")
+# What only somebody has who is a customer already.
+_OF_CUSTOMERS = word_set("invoice payout dispute refund reminder")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
 _BECAME = word_set("""
@@ -50,13 +67,33 @@ def is_test(
     )
 
 
+def ended(node: Mapping[str, Any], headers: Mapping[str, str], around: object = None) -> str:
+    """The event by which a sender reports the end of something, as "subscription.cancelled"; "" if none."""
+    levels = [spelled(around)] if isinstance(around, dict) and around is not node else []
+    said = [item for level in (*levels, *levels_of(node)) for item in level.items()]
+    said += [
+        ("event", value) for name, value in headers.items() if words(name)[-1:] in (("event",), ("topic",))
+    ]
+    events = (
+        (name, value[:80].strip()) for name, value in said if name in _EVENTS and isinstance(value, str)
+    )
+    return next((text for name, text in events if _is_end(name, text)), "")
+
+
+def _is_end(name: str, text: str) -> bool:
+    """A machine's word; as a topic or a type 'Order cancelled' is also what people choose in a form."""
+    said = [word for word in words(text) if not re.fullmatch(r"v?\d+", word)]
+    ends = not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
+    machines = "event" in name
+    of_customers = (machines or re.search(r"[.:/]", text)) and not _OF_CUSTOMERS.isdisjoint(said)
+    return bool((ends and (machines or " " not in text)) or (of_customers and " " not in text))
+
+
 def _marks_test(name: str, value: object) -> bool:
     if isinstance(value, (dict, list)):
         return False
-    if name not in _TELLING:
-        return False
     text = text_of(value)[:80].strip().casefold()
-    if name in _MARKS:
+    if _MARK.fullmatch(name):
         return text in _TRUE
     if name in _LIVE:
         return text in _FALSE
@@ -68,8 +105,10 @@ def _marks_test(name: str, value: object) -> bool:
 def _is_test_event(name: str, text: str) -> bool:
     """'webhook.test' and 'ping' name a test; a 'test-drive' that somebody wishes for doesn't."""
     said = words(text)
-    alone = text in ("test", "ping") or {"webhook", "hook"} & {*said}
-    tells = _TEST_WORDS & {said[0], said[-1]} if said and " " not in text else ()
+    of_a_hook = {"webhook", "hook"} & {*said}
+    alone = text in ("test", "ping") or of_a_hook
+    known = _TEST_WORDS | (_TRIES if of_a_hook else frozenset())
+    tells = known & {said[0], said[-1]} if said and " " not in text else ()
     return bool(tells) and (bool(alone) or (name != "type" and bool(re.search(r"[._:]", text))))
 
 

@@ -1,5 +1,6 @@
 """Values as a person would write them: choices by their labels, names and addresses in one line."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ CONTACT_TEXTS = (
     "address",
 )
 
+_CONTACT_KEY = re.compile(r"(?:phone|number|mail|address)$")  # such as formattedPhone
+
 # Of one turn of a conversation.
 SPEAKERS = ("role", "speaker", "user", "sender", "from", "author", "by")
 SPOKEN = ("message", "text", "content", "entext", "transcript", "utterance", "body", "words")
@@ -79,6 +82,11 @@ ADDRESS_EXTRAS = (
     "countrycode",
     "type",
     "fullinternationaladdress",
+    "field",
+    "label",
+    "primary",
+    "isprimary",
+    "isdefault",
     "latitude",
     "longitude",
     "lat",
@@ -158,7 +166,9 @@ def _is_aside(item: object) -> bool:
 
 
 def _contact(item: object) -> str:
-    found = pick(spelled(item), CONTACT_TEXTS) if isinstance(item, dict) else None
+    entries = spelled(item) if isinstance(item, dict) else {}
+    written = (name for name, held in entries.items() if _CONTACT_KEY.search(name) and isinstance(held, str))
+    found = pick(entries, (*CONTACT_TEXTS, *written))
     return text_of(item if found is None else found).strip()
 
 

@@ -27,6 +27,8 @@ def without_asker(question: str, *, reaches: bool) -> str:
         return ""
     allowed = KINDS_OF | PERHAPS_KINDS_OF if reaches and " " in question.strip() else KINDS_OF
     said = telling(question)
+    if ABOUT.issuperset(said[:1]) and ASKERS.issuperset(said[1:2]):
+        said = said[1:]
     last = max((at for at, word in enumerate(said) if word in ONLY_ASKERS), default=0)
     return "".join(word for word in said[last:] if word not in allowed and not word.isdigit())
 

@@ -15,14 +15,22 @@ FILLERS = word_set("""
     mf et pb wpcf7 nf gform cf
     ihre ihr ihren deine dein deinen bitte eingeben wie ist lautet pflichtfeld erforderlich
     votre vos ton ta tes quel quelle est obligatoire tu tus su sus el la los las cual es obligatorio
-    το τα σασ σου
+    το τα σασ σου vas vasa vase vasi vasu tvuj tvoje twoj twoja twoje panstwa pana pani ваш ваша ваше вашу
     il tuo tua lo qual seu sua obrigatorio uw je jouw verplicht din ditt dina
+    dit dine deres dvs dumneavoastra
 """)
 
 _JOTFORM_NUMBER = re.compile(r"^q\d+_(?=.)")
 _WIX_FIELD = re.compile(r"^field:(.+?)(?:_[0-9a-f]{4})?$")
 _BRICKS_FIELD = re.compile(r"^form-field-[0-9a-z]{6}$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_RANDOM_END = re.compile(
+    r"(?<=[a-z])_(?=[0-9a-f]{0,30}[a-f])(?=[a-f]{0,30}[0-9])[0-9a-f]{4,32}$"
+)  # email_c3d4
 _WHATSAPP = re.compile(r"WhatsApp|\bwa[_ ]?id\b", re.IGNORECASE)  # one word; its ID is the number
+_POLITE = re.compile(
+    "(?<!\\w)[\u3054\u304a\u5fa1](?=[\u30a1-\u30fa\u4e00-\u9fff])"
+)  # go-, o- in front of a Japanese noun
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ID_END = re.compile(r"(?:id|ids|uid|uuid|guid|references|inreplyto)$")
@@ -31,6 +39,9 @@ LONGEST = 200  # characters of a question that are looked at
 
 def spoken(key: str) -> str:
     """A sender's key without the marks its form builder added; what a person would call the field."""
+    if "<" in key:
+        key = _TAG.sub(" ", key)
+    key = _RANDOM_END.sub("", key)
     return _BRICKS_FIELD.sub("field", _WIX_FIELD.sub(r"\1", _JOTFORM_NUMBER.sub("", key.strip())))
 
 
@@ -41,7 +52,7 @@ def words(label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _words(label: str) -> tuple[str, ...]:
-    text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", spoken(label)))
+    text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", _POLITE.sub("", spoken(label))))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
 

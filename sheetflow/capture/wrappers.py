@@ -115,6 +115,13 @@ def is_wrapper(key: str) -> bool:
     return not said or squashed(key) in NEUTRAL or several
 
 
+def perhaps_wraps(key: str) -> bool:
+    """'event', 'contact_form': whether an object only wraps if the lead lies within."""
+    return squashed(key) in PERHAPS_WRAPPING or (
+        last_word(key) in PERHAPS_WRAPPING and squashed(key) not in FOREIGN
+    )
+
+
 def is_askers(key: str, *, surely: bool = False) -> bool:
     """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
     said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}

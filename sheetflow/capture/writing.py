@@ -22,7 +22,7 @@ from sheetflow.capture.naming import NAMES, PLACES
 from sheetflow.capture.paths import Pinned, pinned
 from sheetflow.capture.submission import Submission
 from sheetflow.capture.sure import doubt
-from sheetflow.capture.trials import is_test
+from sheetflow.capture.trials import ended, is_test
 from sheetflow.capture.wrappers import EMAIL_SHAPE
 
 # Messages and details stay whole: whoever writes the row decides what fits a cell.
@@ -66,7 +66,7 @@ def written(lead: Lead, knowledge: Knowledge) -> Submission:
         details=(*details, *left_over(lead.node, told)),
         flags=(*said.flags, *_flags(said, known, texts, gaps), *pins.missing),
         recognised=replace(said, source="") != Submission(),
-        doubt=_doubt(known, pins),
+        doubt=" ".join(filter(None, (_ended(lead, knowledge), _doubt(known, pins)))),
         because={cell: why for cell, why in _because(known).items() if getattr(said, cell)},
     )
 
@@ -76,6 +76,15 @@ def _doubt(known: Understood, pins: Pinned) -> str:
     found = doubt(_addresses(known.doubted))
     lost = "email" in pins.answers and not pins.answers["email"].text
     return " ".join(filter(None, (*(pins.missing if lost else ()), found)))
+
+
+def _ended(lead: Lead, knowledge: Knowledge) -> str:
+    event = clean_line(ended(lead.node, knowledge.headers, lead.around))
+    return (
+        f'"{event}" reports what became of something and asks for nothing: if it is to be answered, set New.'
+        if event
+        else ""
+    )
 
 
 def _fields(texts: Mapping[str, str], country: str) -> Submission:

@@ -161,6 +161,18 @@ COSTLY = {
     "scripts": json.dumps({"message": "<p>" + "<script </script " * (MEGABYTES // 20) + ">"}).encode(),
     "lines of answers": json.dumps({"body": "Name: x\nEmail: y\n" * (MEGABYTES // 20)}).encode(),
     "a form in a text": json.dumps({"formData": "a=b&" * (MEGABYTES // 5) + " "}).encode(),
+    "cells": json.dumps({"html": "<p>" + "</td> <td " * (MEGABYTES // 10) + ">"}).encode(),
+    "cells with links": json.dumps(
+        {"html": "<p>" + "</td><td><mailto:a|" * (MEGABYTES // 20) + ">"}
+    ).encode(),
+    "dashes": json.dumps({"text": "---- \n" * (MEGABYTES // 8)}).encode(),
+    "leads and users": json.dumps(
+        {
+            f"{who}{n}": {"name": f"{who}{n}", "email": f"{who}{n}@example.com", "phone": "352-555-0102"}
+            for n in range(160)
+            for who in ("lead", "user")
+        }
+    ).encode(),
     "people in wrappers": json.dumps(
         {f"k{n}": {"a": {"b": {"c": {"email": f"a{n}@example.com"}}}} for n in range(900)}
     ).encode(),

@@ -101,6 +101,7 @@ def test_every_text_of_a_nested_body_stands_in_the_row(body):
         ("api_key", "sk_live_123456"),
         ("token", "t0k3n-abcdef12"),
         ("signature", "9f86d081884c7d65"),
+        ("_form_3_formnonce", "a1b2c3d4e5"),
         ("authorization", "Bearer abcdefgh12345"),
         ("g-recaptcha-response", "03AGdBq25SxXT"),
         ("anything", "Bearer abcdefgh12345"),

@@ -46,6 +46,10 @@ def test_an_address_of_the_businesss_own_side_never_becomes_the_leads(ours):
         {"name": "spring", "first_name": "Ada", "last_name": "Byron", "email": "ada@example.com"},
         {"From": "Ada Byron <ada@example.com>"},
         {"Wer sind Sie denn?": "Ada Byron", "Post an": "ada@example.com"},
+        {"Ihr Name": "Ada Byron", "Ansprechpartner": "Frau Sommer", "E-Mail": "ada@example.com"},
+        {"name": "Two carports", "contact_name": "Ada Byron", "email_from": "ada@example.com"},
+        {"parent_name": "Ada Byron", "pupil_first_name": "Tom", "parent_email": "ada@example.com"},
+        {"name_parent": "Ada Byron", "prénom_enfant": "Tom", "email_parent": "ada@example.com"},
         {"data.name": "Ada Byron", "data__email": "ada@example.com", "form.name": "Contact"},
     ],
 )
@@ -108,6 +112,7 @@ def test_a_name_is_put_together_and_kept_in_the_case_it_was_written(body, name):
         ({"country_code": "+49", "phone": "+1 352 555 0102"}, "+1 352-555-0102"),
         ({"country_code": "US", "phone": "352 555 0102"}, "+1 352-555-0102"),
         ({"wa_id": "4915112345678"}, "+49 1511 2345678"),
+        ({"phones": [{"primary": True, "formattedPhone": "+1 352-555-0102"}]}, "+1 352-555-0102"),
     ],
 )
 def test_a_number_is_dialled_with_the_code_that_stands_beside_it(body, phone):

@@ -31,6 +31,26 @@ def test_the_only_address_of_a_body_is_no_lead_s_for_that_and_why_names_it(key, 
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"To": "orders@example.org", "Subject": "Cake order", "Body": "Call Tess about a cake for 30"},
+        {"From": "WordPress <wordpress@example.org>", "To": "cake@example.org", "Subject": "A cake"},
+        {"title": "Order form", "sent": "orders@example.org", "phone": "352-555-0102"},
+        {"from": "forms@example.org", "text": "Somebody filled in the form of your site"},
+        {"trial": {**PERSON, "coach": {"name": "Marge", "email": OTHERS}}},
+        {**PERSON, "seller": {"contact": {"name": "Marge", "email": OTHERS}}},
+        {"lead": {**PERSON, "realtor": {"name": "Marge", "email": OTHERS}}},
+        {
+            "from": "Dana <dana@example.org>",
+            "text": "please add\n\n---------- Forwarded message ---------\nFrom: Ada <ada@example.com>\n\nHi",
+        },
+    ],
+)
+def test_a_mailbox_of_the_business_is_never_mailed(body):
+    assert read(body).email == ""
+
+
+@pytest.mark.parametrize(
     "key", ["messageId", "iCalUID", "event_uid", "threadId", "In-Reply-To", "references"]
 )
 def test_an_identifier_that_looks_like_an_address_is_neither_mailed_nor_offered(key):
@@ -68,6 +88,11 @@ def test_an_address_within_a_text_is_never_mailed(text):
         {"your-name": "Ada", "_user_email": OTHERS, "_post_author_email": OTHERS},
         {"from": OTHERS, "text": "Name: Ada Byron\nPhone: 352-555-0102\nMessage: A pergola"},
         {"venue": {"name": "Glow", "email": OTHERS}, "stylist": {"name": "Bob", "email": "bob@example.net"}},
+        {"venue": {"name": "Glow", "email": OTHERS}, "agent": {"name": "Bob", "email": "bob@example.net"}},
+        {"lead": {"name": "Ada", "phone": "352-555-0102"}, "contact": {"name": "Help", "email": OTHERS}},
+        {"lead": {"name": "Ada", "phone": "352-555-0102"}, "sender": {"name": "Hub", "email": OTHERS}},
+        {"customer_name": "Ada", "customer_phone": "352-555-0102", "user_name": "bob", "user_email": OTHERS},
+        {"team": "Otters", "captain_email": OTHERS, "members": [{"name": "Bob", "email": "bob@example.net"}]},
     ],
 )
 def test_an_object_of_a_strange_name_is_nobody_s_if_anybody_else_is_named(body):
@@ -103,6 +128,18 @@ def test_an_object_of_a_strange_name_is_nobody_s_if_anybody_else_is_named(body):
 def test_whoever_asks_is_found_beside_others(body):
     submission = read(body)
     assert (submission.name, submission.email, submission.doubt) == ("Ada Byron", "ada@example.com", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lead": {"name": "Ada Byron", "phone": "352-555-0102"}, "contact": ADA},
+        {"customer_name": "Engines Ltd", "contact_name": "Ada Byron", "contact_email": "ada@example.com"},
+        {"student_name": "Tom", "student_phone": "352-555-0102", "parent": ADA},
+    ],
+)
+def test_another_word_for_the_asker_is_no_other_person(body):
+    assert read(body).email == "ada@example.com"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ def is_test(body, headers=None):
         {"test": "true"},
         {"testMode": True},
         {"isTest": 1},
+        {"test_submission": "1"},
+        {"sandbox": True},
+        {"type": "hook.verify"},
         {"livemode": False},
         {"event": "webhook.test"},
         {"event": "ping"},
@@ -53,10 +56,56 @@ def test_a_lead_that_only_speaks_of_tests_is_none(mark, headers):
 
 
 @pytest.mark.parametrize(
+    ("mark", "headers"),
+    [
+        ({"type": "invoice.payment_failed"}, {}),
+        ({"event": "subscription.cancelled"}, {}),
+        ({"action": "canceled"}, {}),
+        ({"eventType": "BOOKING_RESCHEDULED.v2"}, {}),
+        ({"triggerEvent": "ORDER_SHIPPED"}, {}),
+        ({"event": "Booking Canceled"}, {}),
+        ({"eventId": "bookingStatus.cancelled"}, {}),
+        ({"type": "unsubscribe"}, {}),
+        ({"type": "invoice.payment_succeeded"}, {}),
+        ({"event": "job.completed"}, {}),
+        ({"event": "appointment.reminder_sent"}, {}),
+        ({"topic": "customers/data_request"}, {}),
+        ({"topic": "appointment/no_show"}, {}),
+        ({}, {"X-Shop-Topic": "customers/delete", "X-Hook-Event": "order.deleted"}),
+    ],
+)
+def test_the_end_of_something_is_kept_and_left_to_the_owner(mark, headers):
+    for body in ({**mark, "data": ADA}, {**mark, "leads": [ADA]}):
+        (found,) = read_submissions(body, source="x", country="US", extra={}, headers=headers)
+        assert found.email == "ada@example.com"
+        assert "reports what became of something" in found.doubt
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"event": "booking.created"},
+        {"topic": "Order cancelled"},
+        {"type": "Cancelled order"},
+        {"topic": "invoice-question"},
+        {"event": "Refund of a ticket"},
+        {"type": "checkout.session.completed"},
+        {"event": "form_submitted"},
+        {"message": "cancelled"},
+        {"status": "declined"},
+    ],
+)
+def test_what_somebody_asks_about_something_that_ended_is_answered(mark):
+    (found,) = read_submissions({**ADA, **mark}, source="x", country="US", extra={})
+    assert not found.doubt
+
+
+@pytest.mark.parametrize(
     ("body", "answer"),
     [
         ({"type": "url_verification", "token": "t", "challenge": "abc"}, {"challenge": "abc"}),
         ({"challenge": "abc"}, {"challenge": "abc"}),
+        ({"type": "webhook.verification", "challenge": "abc"}, {"challenge": "abc"}),
         ({"challenge": "abc", **ADA}, None),
         ({"type": "url_verification"}, None),
         (ADA, None),

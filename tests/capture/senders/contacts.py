@@ -243,8 +243,8 @@ CONTACTS = (
             "live_chat_url": "https://app.example.com/1",
             "custom_fields": {"Service wanted": "Nails"},
         },
-        {**ADA, "message": "Prices please"},
-        {"ig_username": "ada.byron", "optin_email": "yes", "Service wanted": "Nails"},
+        {**ADA, "message": "Prices please", "service": "Nails"},
+        {"ig_username": "ada.byron", "optin_email": "yes"},
     ),
     Sender(
         "landbot",

@@ -169,7 +169,12 @@ LISTS = (
             "owner_id": 1,
             "source_type": "WEBFORM",
         },
-        {**ADA, **PHONE, "submitted_at": at(2026, 3, 4, 10, 15, 30)},
+        {
+            **ADA,
+            **PHONE,
+            "location": "1 Mill Lane, Ocala, FL, 34470",
+            "submitted_at": at(2026, 3, 4, 10, 15, 30),
+        },
     ),
     Sender(
         "constant contact",
