@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from sheetflow.capture.answers import Answer, Place
 from sheetflow.capture.cleaning import name_before_address
 from sheetflow.capture.evidence import Because, Sign
-from sheetflow.capture.naming import (
-    FIELDS,
-    NAMES,
-    NEVER,
-    PLACES,
-    is_identifier,
-    names_another,
-    said_by_name,
-)
+from sheetflow.capture.naming import FIELDS, NAMES, NEVER, PLACES, is_identifier, names_another, said_by_name
 from sheetflow.capture.sure import has_name_in_it, of_the_asker, recipients
 from sheetflow.capture.weighing import BY_SHAPE, EMPTY, weighed
 from sheetflow.capture.whose import askers_in

@@ -141,6 +141,20 @@ def test_a_lead_that_goes_on_while_it_is_written_waits_for_the_next_write(world,
     assert world.differences() == []
 
 
+def test_a_word_typed_while_its_row_is_written_is_answered_by_the_same_write(world, leads):
+    def types_once(_index, request):
+        if request.kind == "write":
+            world.fake.between = None
+            world.types(leads[0], "Status", "Won")
+
+    world.sends(leads[0])
+    world.fake.between = types_once
+    world.syncs()
+    assert world.cells(leads[0])["Status"] == "Won"
+    assert world.cells(leads[0])["Why"].startswith("Won:")
+    assert world.differences() == []
+
+
 def test_cells_that_keep_nothing_are_said_and_hold_up_nobody(world, leads, monkeypatch):
     put = Sheet.put
 

@@ -12,7 +12,7 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.pages.drawing import draw
 from sheetflow.web.pages.shown import tone
 from sheetflow.workflow import statuses
-from sheetflow.workflow.notice import LINE_LIMIT, shortened
+from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.story import last_reply
 
 FIRST = 6  # of those who wait, before one asks for more
@@ -38,7 +38,7 @@ class OverviewPage:
             screen = read_screen(self._ledger, self._clock())
         replied = [line.lead_id for line in screen.lines if line.status == statuses.REPLIED]
         with self._ledger.reading() as book:
-            said = {case.lead.id: _beginning(last_reply(case.events)) for case in book.cases(replied)}
+            said = {case.lead.id: one_line(last_reply(case.events)) for case in book.cases(replied)}
         return render_template(
             "pages/overview.html",
             screen=screen,
@@ -50,10 +50,6 @@ class OverviewPage:
             tone=lambda word: tone(word, workflow),
             hook=f"{request.url_root}leads",
         )
-
-
-def _beginning(text: str) -> str:
-    return shortened(" ".join(text.split()), LINE_LIMIT)
 
 
 def dialled(phone: str) -> str:
