@@ -79,7 +79,7 @@ def opened(studio: Studio, browser: BrowserContext) -> Page:
     """Logged in, by keyboard."""
     page = browser.new_page()
     page.goto(f"{studio.origin}/leads")
-    expect(page).to_have_title("Log in · Your Business")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Leads")
@@ -228,6 +228,7 @@ def test_two_people_at_one_lead_see_both_words(studio: Studio, browser: BrowserC
     for one, words in ((page, "Ada was here"), (other, "Bob was here")):
         one.get_by_label("Notes").fill(words)
         one.get_by_role("button", name="Save").click()
+        expect(one.get_by_role("status").or_(one.get_by_role("alert"))).to_be_visible()
     expect(other.get_by_text("Somebody changed this meanwhile")).to_be_visible()
     expect(other.get_by_text("Ada was here")).to_be_visible()
     expect(other.get_by_label("Notes")).to_have_value("Bob was here")
@@ -240,6 +241,7 @@ def test_two_people_at_one_lead_see_both_words(studio: Studio, browser: BrowserC
 def test_a_wrong_password_and_a_lost_login_are_said(studio: Studio, browser: BrowserContext) -> None:
     page = browser.new_page()
     page.goto(f"{studio.origin}/outbox")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text("That isn't the password.")

@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from tests.simulation.patience import PATIENCE
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1366, "height": 768}
 SERIOUS = ("serious", "critical")
+
+# What a click brings is there later than the click: only what waits can tell it.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @contextmanager
@@ -20,7 +25,7 @@ def visiting(program: Path, **context: Any) -> Iterator[BrowserContext]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
             made = browser.new_context(**{"viewport": PHONE, **context})
-            made.set_default_timeout(60_000)  # milliseconds
+            made.set_default_timeout(PATIENCE * 1000)
             yield made
         finally:
             browser.close()
