@@ -1,7 +1,7 @@
 """The hosted form in a real browser: by keyboard, without a script, in a frame, and for everybody."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -17,6 +17,7 @@ from sheetflow.workflow.sequence import Form
 from tests.browser.conftest import Site
 from tests.conftest import need
 from tests.fakes.browser import DESKTOP, PHONE, barriers, listen, visiting
+from tests.simulation import patience
 from tests.web.place import Place
 
 pytestmark = pytest.mark.needs_chromium
@@ -55,14 +56,6 @@ def around(place: Place, origin: str) -> str:
     with app.app_context():
         frame = render_template("pages/frame_snippet.html", base=origin, business=business)
     return f'<!DOCTYPE html><title>Studio</title><div style="height: 900px">Words.</div>{frame}'
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it never holds")
 
 
 def no_page_is_wider_than_its_screen(page: Page) -> None:
@@ -172,7 +165,8 @@ def test_a_frame_grows_with_its_form_and_hands_on_to_the_thanks_of_its_site(
         frame = page.frame_locator("#sheetflow")
         inner = page.frames[1]
         page.locator("#sheetflow").scroll_into_view_if_needed()
-        until(page, lambda: inner.evaluate("document.documentElement.offsetHeight === innerHeight"))
+        is_whole = "document.documentElement.offsetHeight === innerHeight"
+        patience.wait_for(lambda: inner.evaluate(is_whole), every=0.05)
         assert page.evaluate("document.getElementById('sheetflow').clientHeight") > 1000
         place.passes(seconds=20)
         frame.locator("#name").fill("Lea Lead")

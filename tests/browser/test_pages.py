@@ -196,12 +196,12 @@ def test_from_the_form_to_the_sheet_by_keyboard_on_a_phone(
 
 def wait_for(page: Page, words: str) -> None:
     """Reloads until a thread of the server has done its work."""
-    for _ in range(100):
+
+    def is_there() -> bool:
         page.reload()
-        if page.get_by_text(words).count():
-            return
-        page.wait_for_timeout(100)  # milliseconds
-    pytest.fail(f"{words!r} never came")
+        return page.get_by_text(words).count() > 0
+
+    patience.wait_for(is_there, every=0.1)
 
 
 def test_hostile_words_break_no_page(studio: Studio, browser: BrowserContext) -> None:

@@ -1,13 +1,13 @@
 """Wired as in production: a lead comes in, is advised on, answered, told of, and taken by a button."""
 
 import re
-import time
 from email import message_from_bytes, policy
 
 from sheetflow.wiring import build, build_app, read_settings
 from tests.fakes.smtp import FakeSmtp
 from tests.qualify.office import site
 from tests.qualify.test_adviser import GOOD, good
+from tests.simulation.patience import wait_for
 
 
 def environment(server, **more):
@@ -23,14 +23,6 @@ def environment(server, **more):
         "SHEETFLOW_BASE_URL": "https://leads.example.com",
         **more,
     }
-
-
-def wait_for(found):
-    for _ in range(1500):
-        if result := found():
-            return result
-        time.sleep(0.02)
-    raise AssertionError("it didn't happen within 30 seconds")
 
 
 def mails_to(server, address):

@@ -21,6 +21,7 @@ from sheetflow.web.pages.help import FOLDER, HelpPages, rendered
 from sheetflow.web.pages.setup import HELP, SetupPage, WaysIn
 from sheetflow.web.storing import Storing
 from sheetflow.workflow.finding import Finding
+from tests.simulation.patience import wait_for
 from tests.web.pages.site import BROWSER, open_site, token_in
 from tests.web.place import Place
 
@@ -249,12 +250,8 @@ def test_in_the_whole_app_a_press_tries_the_configuration_as_it_is_now(tmp_path:
     def press() -> str:
         token = token_in(client.get("/setup").get_data(as_text=True))
         assert client.post("/setup/check", data={"_csrf": token}).status_code == 303
-        for _ in range(600):
-            answer = client.get("/setup")
-            if "Refresh" not in answer.headers:
-                return valid(answer)
-            threading.Event().wait(0.05)
-        raise AssertionError("the check goes on and on")
+        wait_for(lambda: "Refresh" not in client.get("/setup").headers, every=0.05)
+        return valid(client.get("/setup"))
 
     try:
         page = press()
