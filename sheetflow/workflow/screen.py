@@ -186,6 +186,7 @@ def _waiting(report: Report) -> str:
     parts = [f"the first since {_moment(oldest)}"] if oldest else []
     parts.append(f"{standing.pending} without a first response")
     parts.append(f"{standing.awaiting_follow_up} awaiting a follow-up")
+    parts += [f"{standing.paused} paused"] if standing.paused else []
     return " · ".join(parts)
 
 
