@@ -21,7 +21,7 @@ from sheetflow.web.taking import Notify
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.events import Kind
-from sheetflow.workflow.lead import Row, looks_like_email
+from sheetflow.workflow.lead import Row, dialled, looks_like_email
 from sheetflow.workflow.plan import Planned, plan
 from sheetflow.workflow.retyped import FIELDS, LONG, Retyped, Typed, mark, shown
 from sheetflow.workflow.review import Case, review
@@ -162,7 +162,7 @@ class LeadPage:
             statuses=_statuses(fields["status"].text, row),
             owners=self._owners(fields["owner"].text),
             mailto=_mailto(str(row["email"])),
-            tel="".join(sign for sign in str(row["phone"]) if sign.isdigit() or sign == "+"),
+            tel=dialled(str(row["phone"])),
             told=told,
             replied=_last_reply(told),
             bounced=statuses.BOUNCED,
