@@ -53,6 +53,7 @@ NOT_OURS = (
 TOO_OLD = (
     "This form was opened before you logged in, or before sheetflow was started, so nothing was changed."
 )
+TOO_LARGE = "This is over 2 MB, so nothing was taken. Go back, shorten it, and send it again."
 LOGGED_IN = "You are logged in again. Nothing was changed so far."
 
 
@@ -221,7 +222,8 @@ class Site:
         return answer
 
     def _refused(self, error: HTTPException) -> Response:
-        answer = self._error(error.code or 500, error.description or error.name)
+        words = TOO_LARGE if error.code == 413 else error.description or error.name
+        answer = self._error(error.code or 500, words)
         if error.code == 405:
             answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
         return answer

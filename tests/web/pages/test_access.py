@@ -362,6 +362,12 @@ def test_an_address_that_nobody_has_is_a_page_for_people_and_a_problem_for_progr
     assert client.get("/sample", headers={"Accept": "*/*"}).status_code == 401
 
 
+def test_what_is_too_large_is_said_in_plain_words(place: Place) -> None:
+    client = open_site(place, [sample([])])
+    answer = client.post("/sample", data={"word": "x" * 2_100_000})
+    assert (answer.status_code, "over 2 MB, so nothing was taken" in answer.text) == (413, True)
+
+
 def test_a_defect_of_a_page_is_a_page_too(place: Place) -> None:
     client = opened(place, password="")
     answer = client.get("/broken")
