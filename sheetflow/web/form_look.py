@@ -10,7 +10,7 @@ from flask import Request, Response, render_template
 
 from sheetflow.jobs.ports import Clock
 from sheetflow.web.colours import palette
-from sheetflow.web.form_words import LANGUAGE, NAMES, WORDS, language_of, languages
+from sheetflow.web.form_words import LANGUAGE, NAMES, WORDS, language_for, languages
 from sheetflow.workflow.expected import expected
 from sheetflow.workflow.qualify import URGENCIES
 from sheetflow.workflow.sequence import Workflow
@@ -39,7 +39,7 @@ class FormLook:
     clock: Clock
 
     def language(self, request: Request) -> str:
-        return language_of(request, self.workflow)
+        return language_for(request, self.workflow)
 
     def address(self, request: Request) -> str:
         """Of the form, as this visitor has it."""

@@ -24,7 +24,7 @@ def languages(workflow: Workflow) -> tuple[str, ...]:
     return tuple(sorted(offered, key=lambda name: name != own)) or ("en",)
 
 
-def language_of(request: Request, workflow: Workflow) -> str:
+def language_for(request: Request, workflow: Workflow) -> str:
     """As the address says, else as the browser prefers, else as the business writes."""
     offered = languages(workflow)
     asked = request.args.get(LANGUAGE, "")

@@ -13,7 +13,7 @@ from sheetflow.errors import LedgerUnavailable
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger.editing import opt_out
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.web.form_words import language_of
+from sheetflow.web.form_words import language_for
 from sheetflow.web.links import Links
 from sheetflow.web.storing import Storing
 from sheetflow.workflow.optout import OptOut
@@ -90,7 +90,7 @@ class OptOutPages:
 
     def _page(self, name: str, status: int = 200, undo: str = "") -> Response:
         nonce, workflow = secrets.token_urlsafe(16), self._ledger.workflow
-        language = language_of(request, workflow)
+        language = language_for(request, workflow)
         text = render_template(
             "unsubscribe.html",
             page=name,

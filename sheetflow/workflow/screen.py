@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sheetflow.workflow.decide import day
+from sheetflow.workflow.decide import day, some
 from sheetflow.workflow.numbers import (
     Engagement,
     FirstResponse,
@@ -164,7 +164,7 @@ def _headline(first: FirstResponse) -> Figure:
     if human.answered < FEW:
         told = "leads that a person answered"
     else:
-        told = f"of {human.answered} leads that a person answered"
+        told = f"of {some(human.answered, 'lead')} that a person answered"
     about = (
         f"{told}; {first.received - human.answered} not yet",
         f"automatic: {_share(automatic)}",
@@ -193,11 +193,7 @@ def _waiting(report: Report) -> str:
 def _of(part: int, whole: int) -> str:
     rate = share(part, whole)
     shown = f"{100 * rate:.0f} % " if rate is not None and whole >= FEW else ""
-    return f"{shown}of {_some(whole)}"
-
-
-def _some(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count} leads"
+    return f"{shown}of {some(whole, 'lead')}"
 
 
 def _leads(found: WeekByWeek) -> Chart:
@@ -217,7 +213,7 @@ def _leads(found: WeekByWeek) -> Chart:
 
 def _response(first: FirstResponse) -> Chart:
     bars = tuple(Bar(speed.within, (speed.automatic, speed.human)) for speed in first.by_speed)
-    about = f"{_some(first.received)} received {first.period}"
+    about = f"{some(first.received, 'lead')} received {first.period}"
     return Chart("First response", about, ("automatic", "by a person"), bars)
 
 

@@ -19,6 +19,7 @@ from sheetflow.web.pages.access import Access, is_foreign, is_surely_own, safe_n
 from sheetflow.web.pages.shown import marked
 from sheetflow.web.problem import POSTED, problem
 from sheetflow.web.visitors import Visitors
+from sheetflow.workflow.decide import some
 
 log = logging.getLogger(__name__)
 
@@ -131,8 +132,7 @@ class Site:
             wait = logins.wait(book, address, now)
         if wait:
             log.warning("too many logins with a wrong password")
-            minutes = -(-wait // 60)
-            said = f"Too many tries. Wait {minutes} minute{'s' if minutes != 1 else ''}, then try again."
+            said = f"Too many tries. Wait {some(-(-wait // 60), 'minute')}, then try again."
             answer = self._login(target, said, 429, typed=_typed())
             answer.headers["Retry-After"] = str(wait)
             return answer
