@@ -197,11 +197,12 @@ class Site:
     def _frame(self, session: str = "") -> dict[str, object]:
         """What every template may use. `session` is of whoever has logged in just now."""
         token = self._access.token(session or self._access.session(request, self._clock()))
-        here = request.path.rstrip("/") or "/"
+        here, business = request.path.rstrip("/") or "/", self._ledger.workflow.business
         above = (link.path for link in self._links if f"{here}/".startswith(f"{link.path}/"))
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
         return {
-            "business_name": self._ledger.workflow.business.name,
+            "business_name": business.name,
+            "zone": business.zone,
             "marked": marked,
             "csrf_field": lambda: field,
             "is_in": bool(token),

@@ -362,6 +362,13 @@ def test_an_address_that_nobody_has_is_a_page_for_people_and_a_problem_for_progr
     assert client.get("/sample", headers={"Accept": "*/*"}).status_code == 401
 
 
+def test_each_page_says_whose_clock_its_times_are_of(place: Place) -> None:
+    client = opened(place)
+    assert "All times" not in client.get("/login").text
+    log_in(client)
+    assert "All times are those of Europe/Berlin." in client.get("/sample").text
+
+
 def test_what_is_too_large_is_said_in_plain_words(place: Place) -> None:
     client = open_site(place, [sample([])])
     answer = client.post("/sample", data={"word": "x" * 2_100_000})
