@@ -15,6 +15,7 @@ from sheetflow.mail.letters import FULL
 from sheetflow.wired import Wired
 from sheetflow.workflow.advice import consider
 from sheetflow.workflow.brakes import is_on
+from sheetflow.workflow.decide import some
 from sheetflow.workflow.finding import About, Finding
 from sheetflow.workflow.foretold import foretell, samples
 from sheetflow.workflow.history import fold
@@ -112,7 +113,7 @@ def _ledger(wired: Wired) -> Iterator[Finding]:
     except (ConfigError, SheetflowError) as error:
         yield Finding(str(error), _code(error))
         return
-    yield Finding(f"The ledger is {wired.ports.ledger.database.name}, with {leads} leads.")
+    yield Finding(f"The ledger is {wired.ports.ledger.database.name}, with {some(leads, 'lead')}.")
     if not is_on(word):
         yield Finding(f"Sending is {word or 'empty'}: nothing is sent until `python -m sheetflow resume`.")
 

@@ -264,6 +264,8 @@ def import_command(file: Path, start: bool, dry_run: bool) -> None:
         done = import_csv(file, wired.ports, start=start, progress=advance)
     found = ", ".join(f"{count} {status}" for status, count in sorted(done.statuses.items()))
     click.echo(f"{file}: {found or 'no leads'}.")
+    if "accepted" in done.statuses and not start:
+        click.echo("Accepted leads are Paused: nothing is sent to them before you set New.")
     if done.file:
         click.echo(f"{len(done.left)} not imported: see {done.file}.")
 

@@ -22,7 +22,9 @@ from tests.workflow.test_report import WORKFLOW, ZONE, counted
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 STEPS = ("first_response", "follow_up", "check_in", "re_engage")
 SOURCES = ("website", "ads", "Instagram", "referral", "fair", "")
-TYPED = ("In conversation", "Booked", "Won", "Lost", "Not a lead", "Test", "Do not contact", "Maybe")
+TYPED = (
+    *("In conversation", "Booked", "Won", "Lost", "Not a lead", "Test", "Do not contact", "Paused", "Maybe"),
+)
 ANSWERED = ("In conversation", "Booked", "Won", "Lost")
 CLOSED = ("Won", "Lost", "Nurture", "Bounced", "Unsubscribed", "Do not contact")
 FURTHER = {"Replied": 2, "In conversation": 3, "Booked": 4, "Won": 5}
@@ -157,6 +159,7 @@ def recount(leads: Iterable[Told], now: datetime) -> dict[str, Any]:
         "standing": _reach(leads),
         "awaiting follow-up": sum(1 for lead in leads if lead.status in ("Contacted", "Following up")),
         "awaiting answer": sum(1 for lead in leads if lead.status == "Replied"),
+        "paused": sum(1 for lead in leads if lead.status == "Paused"),
         "needing a person": [lead_id for _, lead_id in sorted(filter(None, map(_waits, leads)))],
         "automatic": _minutes(recent, "sent"),
         "human": _minutes(recent, "answered"),
@@ -275,6 +278,7 @@ def reported(leads: Iterable[Told], now: datetime) -> dict[str, Any]:
         "standing": _four(standing),
         "awaiting follow-up": standing.awaiting_follow_up,
         "awaiting answer": standing.awaiting_answer,
+        "paused": standing.paused,
         "needing a person": [lead.lead_id for lead in found.needing_person.leads],
         "automatic": _spread(first.automatic),
         "human": _spread(first.human),

@@ -194,8 +194,10 @@ def test_a_heartbeat_goes_by_https_or_to_this_machine(folder: Path, url: str) ->
 
 def test_import_pause_set_and_resume_do_what_an_owner_does(folder: Path) -> None:
     (folder / "leads.csv").write_text("Full Name;E-Mail\nAda;ada@example.org\nBob;bob@example.org\n")
-    assert "2 accepted" in run(folder, "import", "leads.csv").stdout
-    assert "2 duplicate" in run(folder, "import", "leads.csv").stdout
+    done = run(folder, "import", "leads.csv").stdout
+    assert ("2 accepted" in done, "Accepted leads are Paused" in done) == (True, True)
+    again = run(folder, "import", "leads.csv").stdout
+    assert ("2 duplicate" in again, "Paused" in again) == (True, False)
     assert json.loads(run(folder, "job", "--json").stdout)["sent"] == 0
     planned = json.loads(run(folder, "plan", "--json").stdout)
     assert {line["action"] for line in planned} == {"hold"}

@@ -19,7 +19,7 @@ from sheetflow.workflow.lead import Row
 
 PAUSE = 0.25  # seconds before each line, for whoever reads along
 NARROWEST, WIDEST = 60, 120  # columns
-NAME = 16  # columns
+NAME = 17  # columns
 COLORS = {CAME: "cyan", LEFT: "green", BY_HAND: "yellow", LATE: "magenta", STOPPED: "red", NEWS: "blue"}
 
 
@@ -126,7 +126,7 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[str]:
 
 def _cells(status: object, name: object, owner: object, mails: object, why: object, width: int) -> str:
     before = f"  {status!s:15}  {name!s:{NAME}}  {owner!s:5}  {mails!s:>5}  "
-    return before + shorten(str(why), width - len(before), placeholder=" …")
+    return fill(str(why), width, initial_indent=before, subsequent_indent=" " * len(before))
 
 
 def has_display() -> bool:

@@ -18,6 +18,7 @@ from sheetflow.ledger.rows import event_of, row_from
 from sheetflow.ledger.settling import settle
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD, LEAD_FIELDS, Whose
+from sheetflow.workflow.decide import some
 from sheetflow.workflow.details import split_word
 from sheetflow.workflow.enquiry import TYPED_BY_HAND, Enquiry, is_open, is_same_person, merge
 from sheetflow.workflow.events import OUTCOMES, Claim, Event, Kind, iso
@@ -104,7 +105,7 @@ def _without_forgotten(evidence: Evidence) -> Evidence:
 
 
 def _summary(found: Sequence[Recovered], lines: Sequence[Line]) -> str:
-    return f"Restored from the Sheet: {len(found)} leads, {len(lines)} lines of Activity."
+    return f"Restored from the Sheet: {some(len(found), 'lead')}, {some(len(lines), 'line')} of Activity."
 
 
 def _more(count: int) -> Iterator[str]:

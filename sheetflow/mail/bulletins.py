@@ -87,6 +87,7 @@ def _html(bulletin: Bulletin) -> list[str]:
 def _item(item: Item) -> str:
     notice = item.notice
     links = [button(f"tel:{notice.phone}", f"Call {notice.shown_phone}")] if notice.phone else []
+    links += [escape(notice.shown_phone)] if notice.shown_phone and not notice.phone else []
     if notice.address:
         links.append(_link(f"mailto:{quote(notice.address, safe='@')}", notice.address))
     if item.row:

@@ -113,7 +113,9 @@ def _html_line(told: Told) -> str:
     notice = told.notice
     said = " · ".join(filter(None, (notice.priority, notice.who, notice.wants)))
     links = [
-        f'<a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>' if notice.phone else "",
+        f'<a href="tel:{notice.phone}">{escape(notice.shown_phone)}</a>'
+        if notice.phone
+        else escape(notice.shown_phone),
         f'<a href="{escape(told.row)}">Open the lead</a>' if told.row else "",
     ]
     return f'<p style="margin:0 0 16px">{escape(said)}<br>{" · ".join(filter(None, links))}</p>'

@@ -30,6 +30,7 @@ from sheetflow.sheet.look.meanings import MEANINGS, START_HERE
 from sheetflow.sheet.read import read_structure
 from sheetflow.sheet.whose import find_mistake, misplaced_headers
 from sheetflow.workflow.brakes import ON, PAUSED, is_on
+from sheetflow.workflow.decide import some
 
 Json = dict[str, Any]
 
@@ -220,7 +221,7 @@ class _Plan:
         if not self.seal and Role.LEADS in self.before:
             return []
         lost = place_anew(book, self.found.column(Role.LEADS, "id"))
-        return [f"{_rows(lost)} written anew."] if lost else []
+        return [told_anew(lost)] if lost else []
 
     def _new_tab(self, role: Role) -> Tab:
         title, sheet_id = TITLES[role], SHEET_IDS[role]
@@ -357,5 +358,5 @@ def _listed(words: Collection[str]) -> str:
     return ", ".join(words)
 
 
-def _rows(count: int) -> str:
-    return "1 row of Leads is" if count == 1 else f"{count} rows of Leads are"
+def told_anew(count: int) -> str:
+    return f"{some(count, 'row')} of Leads {'is' if count == 1 else 'are'} written anew."

@@ -25,8 +25,9 @@ from sheetflow.sheet.layout import NEEDED_TABS, Role, Structure
 from sheetflow.sheet.looking import Look, land_batch
 from sheetflow.sheet.read import Seen, all_rows, look_at, read_structure, texts_in
 from sheetflow.sheet.restore import restore_from
-from sheetflow.sheet.setup import set_up
+from sheetflow.sheet.setup import set_up, told_anew
 from sheetflow.sheet.write import Batch, Standing
+from sheetflow.workflow.decide import some
 from sheetflow.workflow.looked import Looked
 
 LEASE, HELD = "sheet", 120.0  # seconds
@@ -102,8 +103,8 @@ class GoogleSheet:
             lost = place_anew(book, [one.id for one in briefs if one.place != MISSING])
         count = sum(one.place != GONE for one in briefs)
         self._write(numbers=True)
-        did += [f"{lost} rows of Leads are written anew."] if lost else []
-        return [*did, f"The Sheet is ready: {count} {'lead' if count == 1 else 'leads'}."]
+        did += [told_anew(lost)] if lost else []
+        return [*did, f"The Sheet is ready: {some(count, 'lead')}."]
 
     def close(self) -> None:
         self._api.close()

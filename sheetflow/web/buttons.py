@@ -49,7 +49,7 @@ class ButtonPages:
         if pressed is None:
             return self._page("unreadable", 400)
         if self._clock() - pressed.issued > VALID:
-            return self._page("too_old", 400)
+            return self._page("too_old", 400, pressed)
         try:
             is_done = acts and self._press(pressed)
             with self._ledger.reading() as book:
@@ -90,6 +90,7 @@ class ButtonPages:
             page=name,
             nonce=nonce,
             business=self._ledger.workflow.business.name,
+            lead_id=pressed.lead_id if pressed else "",
             label=LABELS[pressed.action] if pressed else "",
             says=SAYS[pressed.action] if pressed else "",
             who=one_line(case.lead.name or case.lead.email or case.lead.id) if case else "",

@@ -10,13 +10,13 @@ from flask import Request, Response, render_template
 
 from sheetflow.jobs.ports import Clock
 from sheetflow.web.colours import palette
-from sheetflow.web.form_words import NAMES, WORDS, languages
+from sheetflow.web.form_words import LANGUAGE, NAMES, WORDS, language_for, languages
 from sheetflow.workflow.expected import expected
 from sheetflow.workflow.qualify import URGENCIES
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.typos import intended
 
-LANGUAGE, EMBEDDED = "lang", "embed"  # in the address
+EMBEDDED = "embed"  # in the address
 
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
@@ -39,12 +39,7 @@ class FormLook:
     clock: Clock
 
     def language(self, request: Request) -> str:
-        """As the address says, else as the browser prefers, else as the business writes."""
-        offered = languages(self.workflow)
-        asked = request.args.get(LANGUAGE, "")
-        # Whoever prefers de-CH to en reads German, though only `en` is in the list to the letter.
-        preferred = (code.partition("-")[0].lower() for code, weight in request.accept_languages if weight)
-        return next((code for code in (asked, *preferred) if code in offered), offered[0])
+        return language_for(request, self.workflow)
 
     def address(self, request: Request) -> str:
         """Of the form, as this visitor has it."""

@@ -101,7 +101,8 @@ class Health:
         if sheet == "late":
             problems.append("The Sheet hasn't been read for half an hour or more.")
         if not is_on(brakes.sending):
-            problems.append("Sending isn't ON: nothing is sent.")
+            way = "Type ON on Control" if self._setup.has_sheet else "Run `python -m sheetflow resume`"
+            problems.append(f"Sending isn't ON: nothing is sent. {way} to go on.")
         if brakes.blocked and brakes.blocked != found.get(state.CLOSED):
             problems.append(f"Nothing is sent: {brakes.blocked}")
         for name in (state.SHEET_NOTICE, state.SHEET_PROBLEMS, state.PROBLEMS):

@@ -2,7 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -11,6 +13,7 @@ from sheetflow.errors import LedgerUnavailable
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger.editing import opt_out
 from sheetflow.ledger.ledger import Ledger
+from sheetflow.web.form_words import language_for
 from sheetflow.web.links import Links
 from sheetflow.web.storing import Storing
 from sheetflow.workflow.optout import OptOut
@@ -18,6 +21,11 @@ from sheetflow.workflow.optout import OptOut
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = "60"  # seconds
+
+# By language: `titles`, what is `said`, and `buttons`.
+WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = tomllib.loads(
+    Path(__file__).with_name("unsubscribe_words.toml").read_text(encoding="utf-8")
+)
 
 PAGE_HEADERS = {
     "Cache-Control": "no-store",
@@ -81,9 +89,17 @@ class OptOutPages:
         )
 
     def _page(self, name: str, status: int = 200, undo: str = "") -> Response:
-        nonce = secrets.token_urlsafe(16)
-        business = self._ledger.workflow.business.name
-        text = render_template("unsubscribe.html", page=name, business=business, undo=undo, nonce=nonce)
+        nonce, workflow = secrets.token_urlsafe(16), self._ledger.workflow
+        language = language_for(request, workflow)
+        text = render_template(
+            "unsubscribe.html",
+            page=name,
+            language=language,
+            words=WORDS[language],
+            business=workflow.business.name,
+            undo=undo,
+            nonce=nonce,
+        )
         answer = Response(text, status=status, content_type="text/html; charset=utf-8", headers=PAGE_HEADERS)
         answer.headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; "

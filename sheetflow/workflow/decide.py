@@ -143,8 +143,8 @@ def _decide_step(
     if now < due:
         return Wait(step, due, f"{label(step)} goes out on {moment(due, workflow)}.{remark}")
     if asleep_since and due >= asleep_since and now - due > workflow.sending.late_after:
-        days = (now - due).days
-        return Hold(step.name, f"{label(step)} is {days} days late and was not sent. {ASK}", is_new=True)
+        late = some((now - due).days, "day")
+        return Hold(step.name, f"{label(step)} is {late} late and was not sent. {ASK}", is_new=True)
     opens = opening(step, now, workflow)
     if opens > now:
         return Wait(step, opens, f"{label(step)} goes out on {moment(opens, workflow)}.{remark}")
@@ -241,6 +241,11 @@ def moment(at: datetime, workflow: Workflow) -> str:
     """A time as an owner reads it: "Tue 24 Nov 2026, 09:00"."""
     local = at.astimezone(workflow.business.zone)
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def some(count: int, noun: str) -> str:
+    """ "1 lead", "2 leads"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def sentence(text: str) -> str:

@@ -126,6 +126,7 @@ def _now(numbers: Report) -> Section:
     rows: tuple[Row, ...] = (
         ("awaiting a follow-up", standing.awaiting_follow_up),
         ("replied, awaiting your answer", standing.awaiting_answer),
+        ("paused", standing.paused),
         ("needing attention", len(standing.needing_attention)),
         (
             "Won, of twelve months",

@@ -1,6 +1,7 @@
 """A lead as the ledger holds it, and the spelling in which cells are compared."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,10 @@ Row = Mapping[str, Cell]  # by the field of its column
 ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I
 ID_LENGTH = 10
 LONGEST_EMAIL = 254  # characters, RFC 5321
+
+_SPACING = re.compile(r"[\s()./\-\u2010-\u2015]+")
+_TRUNK = re.compile(r"^(\s*\+[0-9]{1,3}\s*)\(0\)")  # of those who call from within the country
+_EXTENSION = re.compile(r"\s*(?:ext(?:ension)?|x|#)\.?\s*[0-9]{1,6}\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +78,12 @@ def phone_key(phone: str) -> str:
     """The last nine digits: enough to recognise a number written with and without its country code."""
     digits = "".join(character for character in phone if character.isdigit())
     return digits[-9:] if len(digits) >= 7 else ""
+
+
+def dialled(phone: str) -> str:
+    """What a telephone is to dial: without an extension, which one asks for. Empty if it isn't one number."""
+    digits = _SPACING.sub("", _EXTENSION.sub("", _TRUNK.sub(r"\1", phone)))
+    return digits if re.fullmatch(r"\+?[0-9]{5,20}", digits) else ""
 
 
 def suppression_hash(email: str, salt: str) -> str:

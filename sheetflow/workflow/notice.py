@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sheetflow.workflow.history import History
-from sheetflow.workflow.lead import Lead, looks_like_email
+from sheetflow.workflow.lead import Lead, dialled, looks_like_email
 from sheetflow.workflow.sequence import Workflow
 
 MESSAGE_LIMIT = 1500  # characters
@@ -24,7 +24,7 @@ _DOMAIN = re.compile(r"(?<=\w)\.(?=[a-z]{2,})", re.IGNORECASE)
 class Notice:
     """One lead for one person. Everything a lead wrote is harmless here.
 
-    `phone` holds digits and a plus, for a link that dials. `late` says that nobody has answered so far.
+    `phone` is for a link that dials, empty if it can't be. `late` says that nobody has answered so far.
     """
 
     lead_id: str
@@ -77,7 +77,7 @@ def notice_of(
         lead_id=lead.id,
         who=one_line(lead.name) or one_line(lead.email) or "somebody without a name",
         wants=one_line(wants),
-        phone=re.sub(r"[^\d+]", "", lead.phone)[:20],
+        phone=dialled(lead.phone),
         shown_phone=one_line(lead.phone),
         email=one_line(lead.email),
         address=lead.email.strip() if looks_like_email(lead.email) and lead.email.isascii() else "",

@@ -129,6 +129,7 @@ class Standing:
     closed_unanswered: int
     awaiting_follow_up: int  # the next step of the sequence leaves by itself
     awaiting_answer: int  # Replied: a person's turn
+    paused: int  # until somebody sets another status
     needing_attention: tuple[Waiting, ...]  # oldest first
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.calendar import after_open_time, next_open
+from sheetflow.workflow.decide import some
 from sheetflow.workflow.details import split_word, status_detail
 from sheetflow.workflow.events import Event, Kind, event_id
 from sheetflow.workflow.history import History
@@ -65,7 +66,7 @@ def missed(lead: Lead, history: History, workflow: Workflow, turns: Turns, now: 
     following = next_in_line(known, lead, history.qualified, workflow, turns, now)
     name = following.name if following else THE_BUSINESS
     minutes = int(workflow.sending.sla.total_seconds() // 60) * (len(history.missed) + 1)
-    detail = status_detail(name, f"nobody has answered for {minutes} minutes")
+    detail = status_detail(name, f"nobody has answered for {some(minutes, 'minute')}")
     number = event_id(Kind.SLA_MISSED, lead.id, str(len(history.missed)))
     event = Event(history.stamp(now), lead.id, Kind.SLA_MISSED, number, detail=detail)
     return Missed(event, name, workflow.rules.reassign and following is not None)

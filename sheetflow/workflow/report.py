@@ -162,6 +162,7 @@ def _standing(leads: Sequence[Counted], period: Period, zone: tzinfo) -> Standin
         *_reach(leads),
         awaiting_follow_up=sum(1 for lead in leads if lead.awaits_follow_up),
         awaiting_answer=sum(1 for lead in leads if lead.status == statuses.REPLIED),
+        paused=sum(1 for lead in leads if lead.status == statuses.PAUSED),
         needing_attention=tuple(_waiting(lead, lead.held_since, zone) for lead in held),
     )
 

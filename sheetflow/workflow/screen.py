@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sheetflow.workflow.decide import day
+from sheetflow.workflow.decide import day, some
 from sheetflow.workflow.numbers import (
     Engagement,
     FirstResponse,
@@ -164,7 +164,7 @@ def _headline(first: FirstResponse) -> Figure:
     if human.answered < FEW:
         told = "leads that a person answered"
     else:
-        told = f"of {human.answered} leads that a person answered"
+        told = f"of {some(human.answered, 'lead')} that a person answered"
     about = (
         f"{told}; {first.received - human.answered} not yet",
         f"automatic: {_share(automatic)}",
@@ -186,17 +186,14 @@ def _waiting(report: Report) -> str:
     parts = [f"the first since {_moment(oldest)}"] if oldest else []
     parts.append(f"{standing.pending} without a first response")
     parts.append(f"{standing.awaiting_follow_up} awaiting a follow-up")
+    parts += [f"{standing.paused} paused"] if standing.paused else []
     return " · ".join(parts)
 
 
 def _of(part: int, whole: int) -> str:
     rate = share(part, whole)
     shown = f"{100 * rate:.0f} % " if rate is not None and whole >= FEW else ""
-    return f"{shown}of {_some(whole)}"
-
-
-def _some(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count} leads"
+    return f"{shown}of {some(whole, 'lead')}"
 
 
 def _leads(found: WeekByWeek) -> Chart:
@@ -216,7 +213,7 @@ def _leads(found: WeekByWeek) -> Chart:
 
 def _response(first: FirstResponse) -> Chart:
     bars = tuple(Bar(speed.within, (speed.automatic, speed.human)) for speed in first.by_speed)
-    about = f"{_some(first.received)} received {first.period}"
+    about = f"{some(first.received, 'lead')} received {first.period}"
     return Chart("First response", about, ("automatic", "by a person"), bars)
 
 

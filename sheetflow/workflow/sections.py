@@ -109,6 +109,7 @@ def _standing(standing: Standing) -> Section:
         *((label, getattr(standing, name)) for name, label in REACH.items()),
         ("awaiting follow-up", standing.awaiting_follow_up),
         ("replied, awaiting your answer", standing.awaiting_answer),
+        ("paused", standing.paused),
         ("needing attention", len(standing.needing_attention)),
     )
     return Section("Where leads stand now", f"all leads received {standing.period}", rows, has_head=False)

@@ -39,6 +39,12 @@ def test_everything_on_it_can_be_used(tmp_path: Path, scheme: str) -> None:
             page.wait_for_url("**/docs/configuration#configsheetflowtoml")
             assert barriers(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            name = page.locator("td code", has_text="SHEETFLOW_DASHBOARD_PASSWORD").first
+            assert name.evaluate("code => code.getClientRects().length") == 1, "it stands in one line"
+            page.goto(page.url.replace("configuration", "design"))
+            drawing = page.locator("pre").first
+            assert drawing.evaluate("pre => [pre.tabIndex, pre.scrollWidth > pre.clientWidth]") == [0, True]
+            assert barriers(page) == []
             assert heard == []
     finally:
         server.shutdown()

@@ -110,6 +110,17 @@ def test_the_summary_counts_messages_that_leave_after_a_stop() -> None:
     assert last.endswith("after that: 1.")
 
 
+def test_what_has_become_of_somebody_is_told_to_the_end_however_narrow_the_terminal(
+    played: Played, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    Screen(Event()).conclude(played.player.rows, played.player.seconds)
+    told = capsys.readouterr().out.partition("\n12 enquiries")[0]
+    assert max(map(len, told.splitlines())) <= 80
+    for row in played.player.rows:
+        assert str(row["why"]) in " ".join(told.split())
+
+
 def test_nobody_can_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = Line(END.replace(tzinfo=None), "→", "Ada\x1b[2J", "asks\x1b]0;title\x07 \u202e")
     Screen(Event()).show(hostile)

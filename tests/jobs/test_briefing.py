@@ -122,7 +122,7 @@ def test_the_morning_list_says_who_needs_a_person_the_oldest_first(owned: Owned)
         book.record([Event(owned.world.now, first, Kind.REPLIED, "reply", detail=words)])
         settle(book, [first], owned.world.now)
     owned.world.now = at(f"{MONDAY} 18:00")
-    second = owned.world.arrives("", name="Lee", message="Call me")
+    second = owned.world.arrives("", name="Lee", message="Call me", phone="555 0142 or 0143")
     owned.job(MONDAY, "18:01")
     [mail] = owned.look(TUESDAY, "09:00")
     assert mail["Subject"] == "2 leads need you today"
@@ -135,6 +135,7 @@ def test_the_morning_list_says_who_needs_a_person_the_oldest_first(owned: Owned)
     assert "No e-mail address" in text
     assert f"{HOME}#{second}" in text
     assert 'href="tel:+16175550142"' in body(mail, "html")
+    assert ("555 0142 or 0143" in body(mail, "html"), body(mail, "html").count("tel:")) == (True, 1)
 
 
 def test_nothing_is_mailed_if_nobody_needs_a_person(owned: Owned) -> None:

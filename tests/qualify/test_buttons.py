@@ -90,6 +90,7 @@ def test_a_button_works_for_14_days(client, office):
     assert client.get(link).status_code == 200
     office.now += timedelta(seconds=1)
     assert (client.get(link).status_code, client.post(link).status_code) == (400, 400)
+    assert f'href="/leads/{LEAD}"' in client.get(link).text
     assert office.row(LEAD)["status"] == "New"
 
 

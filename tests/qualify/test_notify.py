@@ -36,6 +36,13 @@ def test_the_owner_hears_who_wants_what_with_a_number_to_tap_and_the_link_to_the
     assert "Hot: urgent: “urgent‗" not in body(mail)
 
 
+def test_words_that_are_no_one_number_are_shown_and_not_dialled(office):
+    office.arrives(name="Dana Field", phone="617 555 0142 or 0143")
+    office.tell()
+    html = body(office.mails[0], "html")
+    assert ("617 555 0142 or 0143" in html, "tel:" in html) == (True, False)
+
+
 def test_nobody_is_told_twice_of_the_same_thing(office):
     lead_id = office.arrives()
     for _ in range(3):

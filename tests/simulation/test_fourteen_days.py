@@ -213,6 +213,7 @@ def numbers(away: str) -> dict[str, Any]:
             **EVERYBODY,
             "awaiting_follow_up": 1,
             "awaiting_answer": 2,
+            "paused": 0,
             "needing_attention": [],
         },
         "first_response": {

@@ -67,6 +67,7 @@ def test_it_says_when_and_why_nothing_is_sent(place: Place) -> None:
     place.puts(state.BLOCKED, "2026-03-24T10:00:00+00:00 550 5.4.5 too many")
     found = client.get("/health").get_json()
     assert [line.partition(":")[0] for line in found["problems"]] == ["Sending isn't ON", "Nothing is sent"]
+    assert "Run `python -m sheetflow resume` to go on." in found["problems"][0]
     assert found["ok"] is True
 
 

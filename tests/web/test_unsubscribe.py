@@ -1,6 +1,7 @@
 """The unsubscribe link: who looks changes nothing, who presses is obeyed, also when the row is gone."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from sheetflow.ledger import schema, state
+from sheetflow.web.form_words import NAMES
 from sheetflow.web.links import Links
+from sheetflow.web.unsubscribe import WORDS
 from sheetflow.workflow import statuses
 from sheetflow.workflow.decide import Send, Stop
 from sheetflow.workflow.events import Kind
@@ -392,3 +395,30 @@ def test_a_business_with_a_hostile_name_is_text_on_every_page(
     for text, _ in pages(client, place, link).values():
         assert "<script>" not in text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}&#34;&#39;&amp;" in text
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_it_speaks_the_reader_s_language_if_the_business_answers_in_it(
+    place: Place, link: str, language: str
+) -> None:
+    templates = frozenset(f"first_response.{name}" for name in NAMES)
+    place.workflow = place.ledger.workflow = replace(place.workflow, templates=templates)
+    client = place.open(links=LINKS)
+    reader = {"Accept-Language": f"{language}-XX,{language};q=0.9"}
+    words = WORDS[language]
+    assert {part: set(said) for part, said in words.items()} == {
+        part: set(said) for part, said in WORDS["en"].items()
+    }
+    asked = client.get(link, headers=reader).text
+    assert f'<html lang="{language}">' in asked
+    assert f"<button>{words['buttons']['ask']}</button>" in asked
+    done = client.post(link, data=ONE_CLICK, headers=reader).text
+    assert words["titles"]["done"] in done
+    undone = client.post(link, data=undo_in(done), headers=reader).text
+    assert words["titles"]["undone"] in undone
+    assert words["titles"]["unreadable"] in client.get("/u/x", headers=reader).text
+
+
+def test_it_speaks_no_language_in_which_the_business_does_not_answer(place: Place, link: str) -> None:
+    asked = place.open(links=LINKS).get(link, headers={"Accept-Language": "fr"}).text
+    assert '<html lang="en">' in asked

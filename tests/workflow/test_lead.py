@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from sheetflow.workflow.lead import cell_text, email_key, looks_like_email, phone_key, suppression_hash
+from sheetflow.workflow.lead import (
+    cell_text,
+    dialled,
+    email_key,
+    looks_like_email,
+    phone_key,
+    suppression_hash,
+)
 from tests.workflow.builders import wall
 
 NINE = wall("2026-03-24 09:00")
@@ -88,3 +95,25 @@ def test_a_number_is_recognised_with_and_without_its_country_code(phone, key):
 )
 def test_only_a_single_plain_address_is_written_to(text, usable):
     assert looks_like_email(text) is usable
+
+
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("+49 30 1234567", "+49301234567"),
+        ("(030) 123-4567", "0301234567"),
+        ("+44 (0) 117 496 0144", "+441174960144"),
+        ("+1 352-555-0144 ext. 12", "+13525550144"),
+        ("352-555-0144 x12", "3525550144"),
+        ("0117 496 0144 #3", "01174960144"),
+        ("0117 496 0144 or 07700 900123", ""),
+        ("555 0144 after 5pm", ""),
+        ("call me maybe", ""),
+        ("123", ""),
+        ("+1;phone-context=evil", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_only_one_whole_number_is_dialled(phone, number):
+    assert dialled(phone) == number

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sheetflow.workflow import statuses
 from sheetflow.workflow.brakes import Brakes
-from sheetflow.workflow.decide import sentence
+from sheetflow.workflow.decide import sentence, some
 from sheetflow.workflow.events import TEMPORARY, Kind
 from tests.workflow.builders import NEW_YORK, WORKFLOW, Tracked, at, wall
 
@@ -144,3 +144,8 @@ def test_an_owner_that_nobody_configured_is_named():
     lead.types(owner="kim")
     lead.run("2026-03-24 10:23")
     assert lead.row.why == "Follow up goes out on Thu 26 Mar 2026, 10:03."
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+def test_one_is_told_as_one(count, said):
+    assert some(count, "day") == said

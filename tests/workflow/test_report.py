@@ -280,6 +280,7 @@ Where leads stand now
   closed without one              1
   awaiting follow-up              2
   replied, awaiting your answer   1
+  paused                          1
   needing attention               1
 
 First response

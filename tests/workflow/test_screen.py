@@ -77,7 +77,8 @@ def test_the_four_figures_name_their_periods_and_tell_few_as_a_count(screen):
         ),
         "Waiting for you": (
             "4",
-            "the first since Sat 14 Mar 2026, 10:05 · 2 without a first response · 2 awaiting a follow-up",
+            "the first since Sat 14 Mar 2026, 10:05 · 2 without a first response · "
+            "2 awaiting a follow-up · 1 paused",
         ),
         "Won": ("2", "15 % of 13 leads received 1 May 2025 to 1 Apr 2026"),
     }

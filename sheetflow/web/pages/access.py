@@ -46,16 +46,19 @@ class Access:
         return "" if self.keys or self.takes_loopback else _SET_KEY
 
     def lets_in(self, request: Request, now: datetime) -> bool:
-        return bool(self._session(request, now))
+        return bool(self.session(request, now))
 
     def is_password(self, typed: str) -> bool:
         """Takes as long for a wrong one, whatever is wrong with it."""
         given, right = (hashlib.sha256(_bytes(text)).digest() for text in (typed, self.password))
         return hmac.compare_digest(given, right) and bool(self.password)
 
-    def admit(self, answer: Response, request: Request, now: datetime) -> None:
+    def begin(self, now: datetime) -> str:
+        """A session for whoever has typed the password."""
+        return f"{int(now.timestamp())}.{secrets.token_urlsafe(16)}"
+
+    def admit(self, answer: Response, request: Request, session: str) -> None:
         """From now on whoever gets the answer is let in."""
-        session = f"{int(now.timestamp())}.{secrets.token_urlsafe(16)}"
         answer.set_cookie(
             COOKIE,
             self._signer("login").sign(session).decode(),
@@ -68,16 +71,15 @@ class Access:
     def dismiss(self, answer: Response) -> None:
         answer.delete_cookie(COOKIE, httponly=True, samesite="Lax")
 
-    def token(self, request: Request, now: datetime) -> str:
-        """What a form must carry to be one of ours, for whoever asks now; empty for strangers."""
-        session = self._session(request, now)
+    def token(self, session: str) -> str:
+        """What a form must carry to be one of ours; empty for strangers."""
         return self._signer("form").get_signature(session).decode() if session else ""
 
     def is_own_form(self, request: Request, token: str, now: datetime) -> bool:
-        right = self.token(request, now)
+        right = self.token(self.session(request, now))
         return bool(right) and hmac.compare_digest(_bytes(right), _bytes(token)) and not is_foreign(request)
 
-    def _session(self, request: Request, now: datetime) -> str:
+    def session(self, request: Request, now: datetime) -> str:
         """Empty for whoever isn't let in."""
         if not self.password:
             return NO_SESSION if self.takes_loopback and is_loopback(request) else ""
@@ -108,6 +110,13 @@ def is_foreign(request: Request) -> bool:
     if site:
         return site not in ("same-origin", "none")
     return bool(origin) and not is_own_origin(origin, host)
+
+
+def is_surely_own(request: Request) -> bool:
+    """Whether the browser says that one of our own pages has it send this."""
+    if site := request.headers.get("Sec-Fetch-Site", "").strip().lower():
+        return site == "same-origin"
+    return is_own_origin(request.headers.get("Origin", ""), request.headers.get("Host", ""))
 
 
 def safe_next(target: str) -> str:

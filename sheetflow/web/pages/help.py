@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[3] / "docs"
 GONE = "There is no such page."
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_WIDE = '<div class="scroll" tabindex="0"><table>'  # scrolled by keyboard too
+_WIDE = '<div class="scroll" tabindex="0"><table>'  # scrolled by keyboard too, as its listings are
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -47,6 +47,7 @@ def rendered(text: str) -> str:
             if child.type == "link_open" and re.fullmatch(r"\w+\.md(#.*)?", target):
                 child.attrSet("href", f"/docs/{target.replace('.md', '', 1)}")
     html = str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    html = html.replace("<pre>", '<pre tabindex="0">')
     return html.replace("<table>", _WIDE).replace("</table>", "</table></div>")
 
 

@@ -21,7 +21,7 @@ from sheetflow.web.taking import Notify
 from sheetflow.workflow import statuses
 from sheetflow.workflow.columns import BY_FIELD
 from sheetflow.workflow.events import Kind
-from sheetflow.workflow.lead import Row, looks_like_email
+from sheetflow.workflow.lead import Row, dialled, looks_like_email
 from sheetflow.workflow.plan import Planned, plan
 from sheetflow.workflow.retyped import FIELDS, LONG, Retyped, Typed, mark, shown
 from sheetflow.workflow.review import Case, review
@@ -96,12 +96,18 @@ class LeadPage:
         routes = Blueprint("lead", __name__)
         # The address is a source's too, for programs that post.
         routes.add_url_rule("/leads/<lead:lead_id>", view_func=self.show, provide_automatic_options=False)
+        for form in ("edit", "lift"):
+            routes.add_url_rule(f"/leads/<lead:lead_id>/{form}", view_func=self.again)
         routes.add_url_rule("/leads/<lead:lead_id>/edit", view_func=self.change, methods=["POST"])
         routes.add_url_rule("/leads/<lead:lead_id>/lift", view_func=self.lift, methods=["POST"])
         return routes
 
     def show(self, lead_id: str) -> str:
         return self._page(lead_id, {}, Retyped(), said=request.args.get("said", ""))
+
+    def again(self, lead_id: str) -> Response:
+        """Whoever types the address of a form's target, or comes to it from the login."""
+        return _go_to(lead_id, "")
 
     def change(self, lead_id: str) -> Response:
         """Sent twice is as good as once. What can't be obeyed comes back as it was typed."""
@@ -156,7 +162,7 @@ class LeadPage:
             statuses=_statuses(fields["status"].text, row),
             owners=self._owners(fields["owner"].text),
             mailto=_mailto(str(row["email"])),
-            tel="".join(sign for sign in str(row["phone"]) if sign.isdigit() or sign == "+"),
+            tel=dialled(str(row["phone"])),
             told=told,
             replied=_last_reply(told),
             bounced=statuses.BOUNCED,

@@ -1,6 +1,5 @@
 """`/`: who waits for a person, what is wrong, and how it goes, on one screen."""
 
-import re
 import threading
 from collections.abc import Callable, Sequence
 
@@ -12,12 +11,11 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.web.pages.drawing import draw
 from sheetflow.web.pages.shown import tone
 from sheetflow.workflow import statuses
+from sheetflow.workflow.lead import dialled
 from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.story import last_reply
 
 FIRST = 6  # of those who wait, before one asks for more
-
-_NUMBER = re.compile(r"[\s()./\-\u2010-\u2015]+")
 
 
 class OverviewPage:
@@ -50,9 +48,3 @@ class OverviewPage:
             tone=lambda word: tone(word, workflow),
             hook=f"{request.url_root}leads",
         )
-
-
-def dialled(phone: str) -> str:
-    """What a telephone is to dial; empty if the words are no number."""
-    digits = _NUMBER.sub("", phone)
-    return digits if re.fullmatch(r"\+?[0-9]{5,20}", digits) else ""

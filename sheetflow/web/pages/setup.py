@@ -80,12 +80,18 @@ class SetupPage:
     def blueprint(self) -> Blueprint:
         routes = Blueprint("setup", __name__)
         routes.add_url_rule("/setup", view_func=self.show)
+        for form in ("/setup/check", "/setup/explain"):
+            routes.add_url_rule(form, view_func=self.again)
         routes.add_url_rule("/setup/check", view_func=self.check, methods=["POST"])
         routes.add_url_rule("/setup/explain", view_func=self.explain, methods=["POST"])
         return routes
 
     def show(self) -> Response:
         return self._page()
+
+    def again(self) -> Response:
+        """Whoever types the address of a form's target, or comes to it from the login."""
+        return Response(status=303, headers={"Location": "/setup"})
 
     def check(self) -> Response:
         self._checking.run(WAIT)

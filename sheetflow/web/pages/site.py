@@ -15,15 +15,18 @@ from sheetflow.errors import LedgerUnavailable
 from sheetflow.jobs.ports import Clock
 from sheetflow.ledger import logins
 from sheetflow.ledger.ledger import Ledger
-from sheetflow.web.pages.access import Access, is_foreign, safe_next
+from sheetflow.web.pages.access import Access, is_foreign, is_surely_own, safe_next
 from sheetflow.web.pages.shown import marked
 from sheetflow.web.problem import POSTED, problem
 from sheetflow.web.visitors import Visitors
+from sheetflow.workflow.decide import some
 
 log = logging.getLogger(__name__)
 
 NAME = "pages"
 RETRY_AFTER = "30"  # seconds
+Fields = Sequence[tuple[str, str]]
+
 TOKEN = "_csrf"  # the field of a form that shows that it is ours
 OPEN = frozenset(f"{NAME}.{view}" for view in ("static", "ask", "log_in"))  # before the door
 
@@ -48,6 +51,11 @@ NOT_OURS = (
     "This form was opened too long ago, or isn't from these pages, so nothing was changed. Go back, copy "
     "what you typed if it is long, open the page anew and send it again."
 )
+TOO_OLD = (
+    "This form was opened before you logged in, or before sheetflow was started, so nothing was changed."
+)
+TOO_LARGE = "This is over 2 MB, so nothing was taken. Go back, shorten it, and send it again."
+LOGGED_IN = "You are logged in again. Nothing was changed so far."
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,7 @@ class Site:
         pages = Blueprint(NAME, __name__, static_folder="../static", static_url_path="/static")
         pages.add_url_rule("/login", view_func=self.ask)
         pages.add_url_rule("/login", view_func=self.log_in, methods=["POST"])
+        pages.add_url_rule("/logout", view_func=self.ask, endpoint="logged_out")
         pages.add_url_rule("/logout", view_func=self.log_out, methods=["POST"])
         for part in self._parts:
             pages.register_blueprint(part)
@@ -123,19 +132,25 @@ class Site:
             wait = logins.wait(book, address, now)
         if wait:
             log.warning("too many logins with a wrong password")
-            minutes = -(-wait // 60)
-            said = f"Too many tries. Wait {minutes} minute{'s' if minutes != 1 else ''}, then try again."
-            answer = self._login(target, said, 429)
+            said = f"Too many tries. Wait {some(-(-wait // 60), 'minute')}, then try again."
+            answer = self._login(target, said, 429, typed=_typed())
             answer.headers["Retry-After"] = str(wait)
             return answer
         if not self._access.is_password(typed):
             log.info("a login with a wrong password")
-            return self._login(target, "That isn't the password.", 403)
+            return self._login(target, "That isn't the password.", 403, typed=_typed())
         with self._ledger.writing() as book:
             logins.forget(book, address)
-        answer = _go_to(safe_next(target))
-        self._access.admit(answer, request, now)
+        session = self._access.begin(now)
+        answer = self._welcome(safe_next(target), session)
+        self._access.admit(answer, request, session)
         return answer
+
+    def _welcome(self, target: str, session: str) -> Response:
+        """To where they were going, or to what they had typed when their login ended."""
+        if not (typed := _typed()):
+            return _go_to(target)
+        return _page(200, LOGGED_IN, "Logged in", self._frame(session), typed, target)
 
     def log_out(self) -> Response:
         answer = _go_to("/login")
@@ -156,6 +171,8 @@ class Site:
             return None
         if self._access.is_own_form(request, request.form.get(TOKEN, ""), now):
             return None
+        if is_surely_own(request):
+            return self._error(403, TOO_OLD, "Not saved yet", again=_typed())
         return self._error(403, NOT_OURS)
 
     def _stop_stranger(self) -> Response:
@@ -163,26 +180,29 @@ class Site:
             return problem(401, "Log in first, at /login.", WWW_Authenticate='Form realm="sheetflow"')
         if self._access.why_closed():
             return self._login("")
+        if request.method == "POST" and is_surely_own(request) and (typed := _typed()):
+            return self._login(request.path, status=403, typed=typed)
         # Who opens the hook's address in a browser has its token in it: it must not stand in a log.
         is_whole = request.method in ("GET", "HEAD") and "token" not in request.args
         target = request.full_path.rstrip("?") if is_whole else request.path
         return _go_to(f"/login?{urlencode({'next': target})}")
 
-    def _login(self, target: str, wrong: str = "", status: int = 200) -> Response:
+    def _login(self, target: str, wrong: str = "", status: int = 200, typed: Fields = ()) -> Response:
         closed = self._access.why_closed()
-        text = render_template("pages/login.html", closed=closed, target=target, wrong=wrong)
+        text = render_template("pages/login.html", closed=closed, target=target, wrong=wrong, typed=typed)
         return Response(text, status=403 if closed else status)
 
     # The frame
 
-    def _frame(self) -> dict[str, object]:
-        """What every template may use."""
-        now = self._clock()
-        token, here = self._access.token(request, now), request.path.rstrip("/") or "/"
+    def _frame(self, session: str = "") -> dict[str, object]:
+        """What every template may use. `session` is of whoever has logged in just now."""
+        token = self._access.token(session or self._access.session(request, self._clock()))
+        here, business = request.path.rstrip("/") or "/", self._ledger.workflow.business
         above = (link.path for link in self._links if f"{here}/".startswith(f"{link.path}/"))
         field = Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
         return {
-            "business_name": self._ledger.workflow.business.name,
+            "business_name": business.name,
+            "zone": business.zone,
             "marked": marked,
             "csrf_field": lambda: field,
             "is_in": bool(token),
@@ -196,15 +216,15 @@ class Site:
 
     def _unavailable(self, error: LedgerUnavailable) -> Response:
         log.error("%s", error)
-        # What was typed goes along, so that it can be sent again; a password doesn't.
-        is_form = request.method == "POST" and request.endpoint not in OPEN
-        again = [pair for pair in request.form.items(multi=True) if pair[0] != TOKEN] if is_form else []
+        # What was typed goes along, so that it can be sent again.
+        again = _typed() if request.endpoint not in OPEN else ()
         answer = self._error(503, AWAY, "The leads can't be reached", again=again)
         answer.headers["Retry-After"] = RETRY_AFTER
         return answer
 
     def _refused(self, error: HTTPException) -> Response:
-        answer = self._error(error.code or 500, error.description or error.name)
+        words = TOO_LARGE if error.code == 413 else error.description or error.name
+        answer = self._error(error.code or 500, words)
         if error.code == 405:
             answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
         return answer
@@ -227,14 +247,25 @@ class Site:
         words: str,
         title: str = "",
         frame: Mapping[str, object] = MappingProxyType({}),
-        again: Sequence[tuple[str, str]] = (),
+        again: Fields = (),
     ) -> Response:
-        """`again` are the fields of a form that can be sent once more."""
         if not _is_browser():
             return problem(status, words)
-        title = title or HTTPStatus(status).phrase
-        text = render_template("pages/error.html", **frame, title=title, words=words, again=again)
-        return Response(text, status=status)
+        return _page(status, words, title or HTTPStatus(status).phrase.capitalize(), frame, again)
+
+
+def _page(
+    status: int, words: str, title: str, frame: Mapping[str, object], again: Fields, target: str = ""
+) -> Response:
+    """`again` are the fields of a form that can be sent once more, to `target` or to where they came."""
+    text = render_template("pages/error.html", **frame, title=title, words=words, again=again, target=target)
+    return Response(text, status=status)
+
+
+def _typed() -> Fields:
+    """What the form says that was sent, but for the login's own fields: a password is never sent back."""
+    own = (TOKEN, "password", "next")
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in own]
 
 
 def _is_browser() -> bool:

@@ -1,5 +1,6 @@
 """The door of the pages: who sees them, who may change something, how often a password may be tried."""
 
+import html
 import re
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def cookie_of(client: FlaskClient) -> str:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda value: value[:-1] + ("A" if value[-1] != "A" else "B"),
+        lambda value: value[:-1] + ("A" if value[-1] != "A" else "Q"),  # B would be the same bytes
         lambda value: str(int(value[0]) + 1) + value[1:],
         lambda value: value.rpartition(".")[0],
         lambda value: "",
@@ -194,6 +195,79 @@ def test_the_token_of_another_login_is_none(place: Place) -> None:
     log_in(bob)
     token = token_in(ada.get("/sample").text)
     assert bob.post("/sample", data={"word": "x", TOKEN: token}).status_code == 403
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the form of a page sends that nobody types."""
+    found = re.findall(r'type="hidden" name="([\w-]+)" value="(.*?)"', page, re.DOTALL)
+    return {name: html.unescape(value) for name, value in found}
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
+def test_what_was_typed_when_a_login_ended_can_be_sent_after_the_next(
+    place: Place, headers: dict[str, str]
+) -> None:
+    changes: list[str] = []
+    client = open_site(place, [sample(changes)], password=PASSWORD)
+    log_in(client)
+    typed = {"word": 'two\nlines, "quoted"', TOKEN: token_in(client.get("/sample").text)}
+    place.passes(days=VALID.days)
+    asked = client.post("/sample", data=typed, headers=headers)
+    assert (asked.status_code, "What you typed is kept" in asked.text) == (403, True)
+    wrong = client.post("/login", data={**hidden(asked.text), "password": "correct hors"}, headers=headers)
+    assert "correct hors" not in wrong.text
+    welcome = client.post("/login", data={**hidden(wrong.text), "password": PASSWORD}, headers=headers)
+    assert 'action="/sample"' in welcome.text
+    assert (changes, PASSWORD in welcome.text) == ([], False)
+    client.post("/sample", data=hidden(welcome.text), headers=headers)
+    assert changes == ['two\nlines, "quoted"']
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}]
+)
+def test_what_another_site_sends_is_kept_by_no_login(place: Place, headers: dict[str, str]) -> None:
+    client = opened(place)
+    assert client.post("/sample", data={"word": "bad"}, headers=headers).location == "/login?next=%2Fsample"
+    log_in(client)
+    answer = client.post("/sample", data={"word": "bad", TOKEN: "old"}, headers=headers)
+    assert (answer.status_code, "bad" in answer.text) == (403, False)
+
+
+@pytest.mark.parametrize("password", [PASSWORD, ""])
+def test_a_form_that_was_open_when_sheetflow_was_started_anew_is_sent_by_one_more_press(
+    place: Place, password: str
+) -> None:
+    changes: list[str] = []
+    client = open_site(place, [sample(changes)], password=password)
+    if password:
+        log_in(client)
+    own = {"Sec-Fetch-Site": "same-origin"}
+    answer = client.post("/sample", data={"word": "kept", TOKEN: "of another process"}, headers=own)
+    assert (answer.status_code, changes) == (403, [])
+    assert client.post("/sample", data=hidden(answer.text), headers=own).text == "changed"
+    assert changes == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/leads/L-2222222222/edit", "/leads/L-2222222222"),
+        ("/leads/L-2222222222/lift", "/leads/L-2222222222"),
+        ("/leads/new/add", "/leads/new"),
+        ("/setup/check", "/setup"),
+        ("/setup/explain", "/setup"),
+        ("/logout", "/"),
+    ],
+)
+def test_whoever_opens_the_address_that_a_form_goes_to_sees_its_page(
+    tmp_path: Path, path: str, page: str
+) -> None:
+    wired = wiring.build(wiring.read_settings({"SHEETFLOW_CONFIG": str(ROOT / "config")}, tmp_path))
+    client = wiring.build_app(wired, takes_loopback=True).test_client()
+    answer = client.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.location) == (303, page)
+    wired.close()
 
 
 @pytest.mark.parametrize(
@@ -286,6 +360,19 @@ def test_an_address_that_nobody_has_is_a_page_for_people_and_a_problem_for_progr
     assert "/leads" not in answer.text
     assert client.get("/nowhere", headers={"Accept": "*/*"}).mimetype == "application/problem+json"
     assert client.get("/sample", headers={"Accept": "*/*"}).status_code == 401
+
+
+def test_each_page_says_whose_clock_its_times_are_of(place: Place) -> None:
+    client = opened(place)
+    assert "All times" not in client.get("/login").text
+    log_in(client)
+    assert "All times are those of Europe/Berlin." in client.get("/sample").text
+
+
+def test_what_is_too_large_is_said_in_plain_words(place: Place) -> None:
+    client = open_site(place, [sample([])])
+    answer = client.post("/sample", data={"word": "x" * 2_100_000})
+    assert (answer.status_code, "over 2 MB, so nothing was taken" in answer.text) == (413, True)
 
 
 def test_a_defect_of_a_page_is_a_page_too(place: Place) -> None:

@@ -263,7 +263,8 @@ def test_an_address_is_taken_off_the_list_by_whoever_means_it(place: Place) -> N
     client = opened(place)
     page = client.get(f"/leads/{lead_id}").text
     assert "This address gets no mail: Do not contact, set by hand" in page
-    assert client.get(f"/leads/{lead_id}/lift").status_code == 405
+    assert client.get(f"/leads/{lead_id}/lift").location == f"/leads/{lead_id}"
+    assert place.reason("lea@example.org") != ""
     assert client.post(f"/leads/{lead_id}/lift").status_code == 403
     for said in ("?said=lifted", ""):
         answer = client.post(f"/leads/{lead_id}/lift", data={TOKEN: token_in(page)})
@@ -313,3 +314,15 @@ def test_what_anybody_wrote_stands_there_and_does_nothing(place: Place, hostile:
     page = opened(place).get(f"/leads/{lead_id}").text
     assert not re.search(r"<script|<img|onfocus=\"|829348951", page.replace("&#34;", ""))
     assert fields_of(page)["notes"] == hostile.replace("\u0000", "")
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("+1 352-555-0144 ext. 12", 'href="tel:+13525550144">Call <bdi>+1 352-555-0144 ext. 12<'),
+        ("555 0144 after 5", "Phone: <bdi>555 0144 after 5<"),
+    ],
+)
+def test_a_press_dials_one_whole_number(place: Place, phone: str, shown: str) -> None:
+    lead_id = place.arrives("lea@example.org", phone=phone)
+    assert shown in opened(place).get(f"/leads/{lead_id}").text

@@ -87,6 +87,7 @@ def test_people_are_found_by_any_word_however_it_is_written(
     answer = opened(place).get("/leads", query_string={"q": search})
     assert names(answer.text) == found
     assert ("No lead matches" in answer.text) is not bool(found)
+    assert ("1 lead matches." in answer.text) is (len(found) == 1)
 
 
 def test_filters_know_groups_statuses_owners_and_the_business_s_own_words(place: Place) -> None:
