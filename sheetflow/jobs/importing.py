@@ -5,17 +5,23 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import groupby, repeat
+from operator import itemgetter
 from pathlib import Path
 
 from sheetflow.capture import BodyError, Submission, read_submissions
 from sheetflow.errors import ConfigError, LedgerUnavailable
+from sheetflow.jobs.export import unguarded
 from sheetflow.jobs.intake import take_in
 from sheetflow.jobs.ports import Ports
+from sheetflow.workflow.columns import find_column
 from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.statuses import STOPPED, canonical
 
 PAUSED = "imported; set New to start"
+_HELD = "imported, its Status was {word}; set New to start"
 ROWS_AT_ONCE = 200
 ROWS_TRIED = 20  # with a value in a column, to see which field it becomes
 NOT_IMPORTED = ".not-imported.csv"
@@ -69,14 +75,16 @@ def import_csv(
         rows = table.rows[at : at + ROWS_AT_ONCE]
         read = [(row, *_read(row, workflow)) for row in rows]
         left += [(row, why) for row, _, why in read if why]
-        submissions = [one for _, some, why in read if not why for one in some]
-        paused = "" if start else PAUSED
+        taken = [(_why_paused(row, workflow, start=start), one) for row, some, _ in read for one in some]
         try:
-            receipts = take_in(submissions, ports, door="import", keys=repeat("import"), paused=paused)
+            for paused, group in groupby(taken, key=itemgetter(0)):
+                some = [one for _, one in group]
+                receipts = take_in(some, ports, door="import", keys=repeat("import"), paused=paused)
+                found.update(receipt.status for receipt in receipts)
         except LedgerUnavailable:
-            _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
+            with suppress(ConfigError):  # of the two problems this is the one to mend
+                _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
             raise
-        found.update(receipt.status for receipt in receipts)
         progress(len(rows))
     return Imported(found, tuple(left), _write_left(file, table, left))
 
@@ -138,7 +146,7 @@ def _headers(cells: Sequence[str], file: Path) -> tuple[str, ...]:
 
 def _row(line: int, headers: Sequence[str], cells: Sequence[str]) -> Row:
     pairs = zip(headers, cells, strict=False)
-    named = {header: cell for header, cell in pairs if header not in ("", WHY) and cell.strip()}
+    named = {header: unguarded(cell) for header, cell in pairs if header not in ("", WHY) and cell.strip()}
     return Row(line, named, tuple(cell for cell in cells[len(headers) :] if cell.strip()))
 
 
@@ -153,6 +161,15 @@ def _read(row: Row, workflow: Workflow) -> tuple[list[Submission], str]:
     if not any(one.name or one.email or one.raw_email or one.phone for one in found):
         return [], "it has neither a name nor an e-mail nor a phone number"
     return found, ""
+
+
+def _why_paused(row: Row, workflow: Workflow, *, start: bool) -> str:
+    """Whoever was stopped in the tracker that the file comes from isn't written to, though others are."""
+    for header, cell in row.cells.items():
+        column = find_column(workflow.columns.get(" ".join(header.casefold().split()), header))
+        if column and column.field == "status" and canonical(cell, workflow.statuses) in STOPPED:
+            return _HELD.format(word=cell.strip())
+    return "" if start else PAUSED
 
 
 def _submissions(cells: Mapping[str, str], workflow: Workflow) -> list[Submission]:
