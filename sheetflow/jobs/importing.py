@@ -15,8 +15,11 @@ from sheetflow.capture import BodyError, Submission, read_submissions
 from sheetflow.errors import ConfigError, LedgerUnavailable
 from sheetflow.jobs.export import unguarded
 from sheetflow.jobs.intake import take_in
+from sheetflow.jobs.owner import type_into
 from sheetflow.jobs.ports import Ports
 from sheetflow.workflow.columns import find_column
+from sheetflow.workflow.edits import SUPPRESSING
+from sheetflow.workflow.enquiry import Receipt
 from sheetflow.workflow.sequence import Workflow
 from sheetflow.workflow.statuses import STOPPED, canonical
 
@@ -71,19 +74,24 @@ def import_csv(
     table, workflow = read_table(file), ports.workflow
     found: Counter[str] = Counter()
     left: list[tuple[Row, str]] = []
-    for at in range(0, len(table.rows), ROWS_AT_ONCE):
-        rows = table.rows[at : at + ROWS_AT_ONCE]
+    # Before any other row of the same person.
+    ordered = sorted(table.rows, key=lambda row: _stop_of(row, workflow) not in SUPPRESSING)
+    for at in range(0, len(ordered), ROWS_AT_ONCE):
+        rows = ordered[at : at + ROWS_AT_ONCE]
         read = [(row, *_read(row, workflow)) for row in rows]
         left += [(row, why) for row, _, why in read if why]
-        taken = [(_why_paused(row, workflow, start=start), one) for row, some, _ in read for one in some]
+        taken = [(_stop_of(row, workflow), one) for row, some, _ in read for one in some]
         try:
-            for paused, group in groupby(taken, key=itemgetter(0)):
+            for stop, group in groupby(taken, key=itemgetter(0)):
                 some = [one for _, one in group]
+                paused = _HELD.format(word=stop) if stop else "" if start else PAUSED
                 receipts = take_in(some, ports, door="import", keys=repeat("import"), paused=paused)
                 found.update(receipt.status for receipt in receipts)
+                if stop in SUPPRESSING:
+                    _type(stop, receipts, ports)
         except LedgerUnavailable:
             with suppress(ConfigError):  # of the two problems this is the one to mend
-                _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
+                _write_left(file, table, [*left, *((row, "not reached") for row in ordered[at:])])
             raise
         progress(len(rows))
     return Imported(found, tuple(left), _write_left(file, table, left))
@@ -163,13 +171,21 @@ def _read(row: Row, workflow: Workflow) -> tuple[list[Submission], str]:
     return found, ""
 
 
-def _why_paused(row: Row, workflow: Workflow, *, start: bool) -> str:
-    """Whoever was stopped in the tracker that the file comes from isn't written to, though others are."""
+def _stop_of(row: Row, workflow: Workflow) -> str:
+    """The word that stopped the lead in the tracker that the file comes from; empty if none did."""
     for header, cell in row.cells.items():
         column = find_column(workflow.columns.get(" ".join(header.casefold().split()), header))
-        if column and column.field == "status" and canonical(cell, workflow.statuses) in STOPPED:
-            return _HELD.format(word=cell.strip())
-    return "" if start else PAUSED
+        word = canonical(cell, workflow.statuses)
+        if column and column.field == "status" and word in STOPPED:
+            return word
+    return ""
+
+
+def _type(stop: str, receipts: Sequence[Receipt], ports: Ports) -> None:
+    """The address gets no mail, whatever lead has it. A repeat of the file says nothing new."""
+    for receipt in receipts:
+        if receipt.status != "duplicate":
+            type_into(ports, receipt.lead_id, "Status", stop)
 
 
 def _submissions(cells: Mapping[str, str], workflow: Workflow) -> list[Submission]:

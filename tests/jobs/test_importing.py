@@ -47,20 +47,30 @@ def test_rows_become_paused_leads_and_a_repeat_changes_nothing(world: World, fil
 
 
 def test_who_was_stopped_in_the_old_tracker_is_not_written_to(world: World, file: Path) -> None:
+    running = world.arrives("fay@example.org")
     file.write_text(
-        "Name,Email,status\nAda,ada@example.org,New\nBob,bob@example.org, do not Contact\n"
-        "Clo,clo@example.org,Won\nDan,dan@example.org,\nEve,eve@example.org,cold\n"
+        "Name,Email,status\nAda,ada@example.org,New\nBob,bob@example.org,New\n"
+        "Bob,bob@example.org, do not Contact\nClo,clo@example.org,Won\n"
+        "Dan,dan@example.org,\nEve,eve@example.org,cold\nFay,fay@example.org,Unsubscribed\n"
     )
     import_csv(file, world.ports, start=True)
-    assert {lead.name: lead.status for lead in world.rows()} == {
-        "Ada": statuses.NEW,
-        "Bob": statuses.PAUSED,
-        "Clo": statuses.PAUSED,
-        "Dan": statuses.NEW,
-        "Eve": statuses.NEW,
+    found = {(lead.email.partition("@")[0], lead.status) for lead in world.rows()}
+    assert found == {
+        ("ada", statuses.NEW),
+        ("bob", statuses.DO_NOT_CONTACT),
+        ("bob", statuses.NEEDS_ATTENTION),
+        ("clo", statuses.PAUSED),
+        ("dan", statuses.NEW),
+        ("eve", statuses.NEW),
+        ("fay", statuses.UNSUBSCRIBED),
     }
-    why = world.rows()[1].why
-    assert why == "Paused: imported, its Status was do not Contact; set New to start."
+    assert world.suppression("bob@example.org")
+    assert world.suppression("fay@example.org")
+    assert "Paused: imported, its Status was Won; set New to start." in {lead.why for lead in world.rows()}
+    world.types(running, "status", statuses.NEW)
+    world.lifts_suppressions()
+    import_csv(file, world.ports, start=True)
+    assert world.row(running).status == statuses.NEW
 
 
 def test_texts_that_were_exported_come_back_as_they_were(world: World, tmp_path: Path) -> None:
