@@ -83,7 +83,9 @@ def land(rows: Sequence[Touched], twins: Mapping[str, Mirrored]) -> Landing:
         is_home, owner = _is_home(one, twins), twins.get(one.key)
         if is_home and one.placed.fields:
             home.add(one.placed.key)
-            owner = twins[one.placed.key]
+            owner = twins.get(one.placed.key)
+            if owner is None:
+                continue  # forgotten meanwhile: the next look empties the row
         if owner and one.placed.fields:
             compared[owner.id] = _compared(owner, one, compared.get(owner.id))
         back += _put_back(one, _foreign(one, owner, is_home=is_home))
