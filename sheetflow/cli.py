@@ -339,7 +339,7 @@ def forget(email: str) -> None:
         click.echo(
             f"The next job empties the row and the lines in the Sheet: {later}"
             if later
-            else "The row and the lines in the Sheet are empty too."
+            else "The row and the lines in the Sheet are empty too, but for columns of your own."
         )
 
 

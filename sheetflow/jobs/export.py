@@ -34,6 +34,11 @@ def write_csv(ports: Ports, target: TextIO) -> None:
             writer.writerow([_shown(row[column.field]) for column in COLUMNS])
 
 
+def unguarded(text: str) -> str:
+    """A text without the sign that keeps a spreadsheet program from taking it for a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+
+
 def _told(value: Cell, kind: CellType, zone: tzinfo) -> Cell:
     if isinstance(value, date):
         return at_wall_clock(_moment(value), zone).astimezone(zone).isoformat(timespec="seconds")

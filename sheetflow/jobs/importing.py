@@ -5,17 +5,26 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import groupby, repeat
+from operator import itemgetter
 from pathlib import Path
 
 from sheetflow.capture import BodyError, Submission, read_submissions
 from sheetflow.errors import ConfigError, LedgerUnavailable
+from sheetflow.jobs.export import unguarded
 from sheetflow.jobs.intake import take_in
+from sheetflow.jobs.owner import type_into
 from sheetflow.jobs.ports import Ports
+from sheetflow.workflow.columns import find_column
+from sheetflow.workflow.edits import SUPPRESSING
+from sheetflow.workflow.enquiry import Receipt
 from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.statuses import STOPPED, canonical
 
 PAUSED = "imported; set New to start"
+_HELD = "imported, its Status was {word}; set New to start"
 ROWS_AT_ONCE = 200
 ROWS_TRIED = 20  # with a value in a column, to see which field it becomes
 NOT_IMPORTED = ".not-imported.csv"
@@ -65,18 +74,25 @@ def import_csv(
     table, workflow = read_table(file), ports.workflow
     found: Counter[str] = Counter()
     left: list[tuple[Row, str]] = []
-    for at in range(0, len(table.rows), ROWS_AT_ONCE):
-        rows = table.rows[at : at + ROWS_AT_ONCE]
+    # Before any other row of the same person.
+    ordered = sorted(table.rows, key=lambda row: _stop_of(row, workflow) not in SUPPRESSING)
+    for at in range(0, len(ordered), ROWS_AT_ONCE):
+        rows = ordered[at : at + ROWS_AT_ONCE]
         read = [(row, *_read(row, workflow)) for row in rows]
         left += [(row, why) for row, _, why in read if why]
-        submissions = [one for _, some, why in read if not why for one in some]
-        paused = "" if start else PAUSED
+        taken = [(_stop_of(row, workflow), one) for row, some, _ in read for one in some]
         try:
-            receipts = take_in(submissions, ports, door="import", keys=repeat("import"), paused=paused)
+            for stop, group in groupby(taken, key=itemgetter(0)):
+                some = [one for _, one in group]
+                paused = _HELD.format(word=stop) if stop else "" if start else PAUSED
+                receipts = take_in(some, ports, door="import", keys=repeat("import"), paused=paused)
+                found.update(receipt.status for receipt in receipts)
+                if stop in SUPPRESSING:
+                    _type(stop, receipts, ports)
         except LedgerUnavailable:
-            _write_left(file, table, [*left, *((row, "not reached") for row in table.rows[at:])])
+            with suppress(ConfigError):  # of the two problems this is the one to mend
+                _write_left(file, table, [*left, *((row, "not reached") for row in ordered[at:])])
             raise
-        found.update(receipt.status for receipt in receipts)
         progress(len(rows))
     return Imported(found, tuple(left), _write_left(file, table, left))
 
@@ -138,7 +154,7 @@ def _headers(cells: Sequence[str], file: Path) -> tuple[str, ...]:
 
 def _row(line: int, headers: Sequence[str], cells: Sequence[str]) -> Row:
     pairs = zip(headers, cells, strict=False)
-    named = {header: cell for header, cell in pairs if header not in ("", WHY) and cell.strip()}
+    named = {header: unguarded(cell) for header, cell in pairs if header not in ("", WHY) and cell.strip()}
     return Row(line, named, tuple(cell for cell in cells[len(headers) :] if cell.strip()))
 
 
@@ -153,6 +169,23 @@ def _read(row: Row, workflow: Workflow) -> tuple[list[Submission], str]:
     if not any(one.name or one.email or one.raw_email or one.phone for one in found):
         return [], "it has neither a name nor an e-mail nor a phone number"
     return found, ""
+
+
+def _stop_of(row: Row, workflow: Workflow) -> str:
+    """The word that stopped the lead in the tracker that the file comes from; empty if none did."""
+    for header, cell in row.cells.items():
+        column = find_column(workflow.columns.get(" ".join(header.casefold().split()), header))
+        word = canonical(cell, workflow.statuses)
+        if column and column.field == "status" and word in STOPPED:
+            return word
+    return ""
+
+
+def _type(stop: str, receipts: Sequence[Receipt], ports: Ports) -> None:
+    """The address gets no mail, whatever lead has it. A repeat of the file says nothing new."""
+    for receipt in receipts:
+        if receipt.status != "duplicate":
+            type_into(ports, receipt.lead_id, "Status", stop)
 
 
 def _submissions(cells: Mapping[str, str], workflow: Workflow) -> list[Submission]:

@@ -28,7 +28,7 @@ from sheetflow.workflow.brakes import (
     order,
     room,
 )
-from sheetflow.workflow.decide import Send
+from sheetflow.workflow.decide import Send, moment
 from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.events import Kind, iso
 from sheetflow.workflow.review import Review, review
@@ -216,8 +216,9 @@ class _Run:
     def _why_clock(self) -> str:
         with self.ports.ledger.reading() as book:
             newest, time = book.newest(), book.time()
-        if clock_is_behind(newest, self.now):
-            return "this computer's clock is behind the newest event: set it right."
+        if newest and clock_is_behind(newest, self.now):
+            said = moment(newest, self.workflow)
+            return f"this computer's clock is behind the newest event, of {said}: set it right."
         if abs(time - self.ports.clock()) > CLOCK_TOLERANCE:
             return "this computer's clock is more than 5 minutes away from the database's: set it right."
         return ""

@@ -48,6 +48,7 @@ class Api:
         self.link = f"https://docs.google.com/spreadsheets/d/{sheet_id}/edit"  # for people
         self._key = key_json
         self._pace = Pace(sleep)
+        self.budget = BUDGET
         self._connect()
 
     @property
@@ -99,7 +100,7 @@ class Api:
     ) -> Json:
         text = None if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         data = None if text is None else text.encode("utf-8", "replace")
-        waits = _Waits()
+        waits = _Waits(self.budget)
         while True:
             self._pace.wait(use)
             answer = self._ask(method, url, params, data)
@@ -158,7 +159,8 @@ class Pace:
 class _Waits:
     """Growing waits with jitter, until the budget is spent."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: float) -> None:
+        self._budget = budget
         self._started = time.monotonic()
         self._waited = 0.0
         self._next = FIRST_WAIT
@@ -166,7 +168,7 @@ class _Waits:
     def next(self, trouble: Trouble) -> float | None:
         least = max(self._next, QUOTA_WAIT) if trouble.is_quota else self._next
         wait = least * random.uniform(0.75, 1.25)
-        if max(time.monotonic() - self._started, self._waited) + wait > BUDGET:
+        if max(time.monotonic() - self._started, self._waited) + wait > self._budget:
             return None
         self._waited += wait
         self._next = min(least * 2, LONGEST_WAIT)

@@ -13,7 +13,7 @@ from sheetflow.sheet.batch import FIRST_COPY, HEADED
 from sheetflow.sheet.cells import Value, text_of
 from sheetflow.sheet.layout import KEYS, Role, match_headers
 from sheetflow.sheet.read import Rows, value_at
-from sheetflow.sheet.reconcile import Compared, compare, person_in, person_of, texts_of
+from sheetflow.sheet.reconcile import PERSON, Compared, compare, person_in, person_of, texts_of
 from sheetflow.sheet.write import Batch, Placed
 from sheetflow.workflow.columns import BY_FIELD
 
@@ -83,7 +83,9 @@ def land(rows: Sequence[Touched], twins: Mapping[str, Mirrored]) -> Landing:
         is_home, owner = _is_home(one, twins), twins.get(one.key)
         if is_home and one.placed.fields:
             home.add(one.placed.key)
-            owner = twins[one.placed.key]
+            owner = twins.get(one.placed.key)
+            if owner is None:
+                continue  # forgotten meanwhile: the next look empties the row
         if owner and one.placed.fields:
             compared[owner.id] = _compared(owner, one, compared.get(owner.id))
         back += _put_back(one, _foreign(one, owner, is_home=is_home))
@@ -114,12 +116,16 @@ def _is_home(one: Touched, twins: Mapping[str, Mirrored]) -> bool:
 
 
 def _compared(owner: Mirrored, one: Touched, earlier: Compared | None) -> Compared:
-    """What stood in the row before is looked at as in any look; what stands there now is agreed."""
+    """What stood in the row before is looked at as in any look; what stands there now is agreed.
+
+    If the row is about another person now, only a look at all rows can tell whether that was typed or torn.
+    """
     before, after = one.cells(one.before), one.cells(one.after)
     now = {name: text for name, text in texts_of(after).items() if name != "id"}
-    if owner.problem or not owner.place:
-        return Compared({**(earlier or owner).agreed, **_only(now, owner, one)})
     seen = compare(owner, before)
+    left = {name for name in PERSON if one.columns.get(name) not in one.placed.cells}
+    if owner.problem or not owner.place or any(edit.field in left for edit in seen.edits):
+        return Compared({**(earlier or owner).agreed, **_only(now, owner, one)})
     return Compared({**seen.agreed, **now}, seen.edits, seen.replaced)
 
 

@@ -31,6 +31,7 @@ from sheetflow.workflow.decide import some
 from sheetflow.workflow.looked import Looked
 
 LEASE, HELD = "sheet", 120.0  # seconds
+CHECK_BUDGET = 15.0  # seconds a call may take: a person waits for what is found
 TURNS = 60  # tries, a second apart, until another process has done with the Sheet
 TRIES = 8  # batches of one write that may be refused or land astray
 UNKEPT = (
@@ -91,6 +92,7 @@ class GoogleSheet:
             return self._set_up(lambda: restore_from(self._api, self._ledger, self._clock()))
 
     def check(self) -> list[str]:
+        self._api.budget = CHECK_BUDGET
         return list(find_faults(self._api, self._ledger))
 
     def _set_up(self, act: Callable[[], list[str]]) -> list[str]:

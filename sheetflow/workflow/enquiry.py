@@ -156,7 +156,7 @@ def is_open(known: Review, workflow: Workflow) -> bool:
 
 def _barred(reason: str) -> str:
     after = "unsubscribing" if reason.casefold().startswith("unsubscribed") else "its address was stopped"
-    return f"Asked again after {after}; answer by hand. Nothing is sent to this address ({reason})."
+    return f"Asked again after {after}; answer by hand. The address was stopped: {reason}."
 
 
 def merge(enquiry: Enquiry, lead: Lead, workflow: Workflow) -> Placed:

@@ -413,7 +413,8 @@ class _Fold:
 
     def _has_ended(self) -> bool:
         last = max(self._done().values(), default=None)
-        is_opened = self.resumed_at and (last is None or self.resumed_at > last)
+        # Contacted and Following up can count as a step of their own moment; Nurture opens nothing.
+        is_opened = self.resumed_at not in (None, self.nurtured) and (last is None or self.resumed_at >= last)
         return self.is_finished and not is_opened
 
     def _progress(self) -> str:

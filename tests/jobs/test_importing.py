@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetflow.errors import ConfigError
+from sheetflow.jobs.export import write_csv
 from sheetflow.jobs.importing import WHY, find_mapping, import_csv
 from sheetflow.workflow import statuses
 from tests.jobs.world import WORKFLOW, World
@@ -43,6 +44,46 @@ def test_rows_become_paused_leads_and_a_repeat_changes_nothing(world: World, fil
     ]
     assert "Shoe size: 38" in leads[0].details
     assert not file.with_name("leads.not-imported.csv").exists()
+
+
+def test_who_was_stopped_in_the_old_tracker_is_not_written_to(world: World, file: Path) -> None:
+    running = world.arrives("fay@example.org")
+    file.write_text(
+        "Name,Email,status\nAda,ada@example.org,New\nBob,bob@example.org,New\n"
+        "Bob,bob@example.org, do not Contact\nClo,clo@example.org,Won\n"
+        "Dan,dan@example.org,\nEve,eve@example.org,cold\nFay,fay@example.org,Unsubscribed\n"
+    )
+    import_csv(file, world.ports, start=True)
+    found = {(lead.email.partition("@")[0], lead.status) for lead in world.rows()}
+    assert found == {
+        ("ada", statuses.NEW),
+        ("bob", statuses.DO_NOT_CONTACT),
+        ("bob", statuses.NEEDS_ATTENTION),
+        ("clo", statuses.PAUSED),
+        ("dan", statuses.NEW),
+        ("eve", statuses.NEW),
+        ("fay", statuses.UNSUBSCRIBED),
+    }
+    assert world.suppression("bob@example.org")
+    assert world.suppression("fay@example.org")
+    assert "Paused: imported, its Status was Won; set New to start." in {lead.why for lead in world.rows()}
+    world.types(running, "status", statuses.NEW)
+    world.lifts_suppressions()
+    import_csv(file, world.ports, start=True)
+    assert world.row(running).status == statuses.NEW
+
+
+def test_texts_that_were_exported_come_back_as_they_were(world: World, tmp_path: Path) -> None:
+    texts = ["=1+1", "@all", "-x", "'quoted", "'007", "+49 30 55500100"]
+    for number, text in enumerate(texts):
+        world.arrives(f"lead{number}@example.org", message=text)
+    file = tmp_path / "exported.csv"
+    with file.open("w", newline="") as lines:
+        write_csv(world.ports, lines)
+    other = World(f"sqlite:///{tmp_path / 'other.db'}", world.server, world.now)
+    import_csv(file, other.ports, start=False)
+    assert [lead.message for lead in other.rows()] == texts
+    other.ledger.close()
 
 
 def test_the_mapping_shown_is_the_one_that_is_used(file: Path) -> None:

@@ -4,8 +4,11 @@ import pytest
 
 from sheetflow.errors import SheetUnavailable
 from sheetflow.ledger import state
+from sheetflow.sheet.api import Api
 from sheetflow.sheet.check import find_faults
+from sheetflow.sheet.sync import GoogleSheet
 from tests.fakes import sheets_faults as faults
+from tests.sheet.conftest import NOW
 
 
 @pytest.fixture
@@ -38,6 +41,17 @@ def test_trouble_at_google_is_not_taken_for_a_sheet_shared_for_viewing(fake, she
     fake.faults = lambda _, request: fault if request.kind == "write" else None
     with pytest.raises(SheetUnavailable, match=r"trouble|quota|reached"):
         check()
+
+
+def test_whoever_checks_is_told_soon_that_google_cannot_be_reached(fake, ledger):
+    slept = []
+    api = Api(fake.spreadsheet_id, fake.service_account_json, fake.url, slept.append)
+    sheet = GoogleSheet(api, ledger, lambda: NOW, slept.append)
+    fake.faults = lambda _, request: faults.RESET_BEFORE
+    with pytest.raises(SheetUnavailable, match="reached"):
+        sheet.check()
+    sheet.close()
+    assert 0 < sum(slept) <= 15
 
 
 def test_access_that_was_taken_is_named_and_given_back_all_is_well(fake, sheet, check):

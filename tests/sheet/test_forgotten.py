@@ -1,7 +1,11 @@
 """A person who was erased: nothing in the Sheet tells of them, not even after an older version came back."""
 
+import pytest
+
 from sheetflow.ledger import state
 from sheetflow.ledger.forgetting import forget
+from tests.fakes import sheets_faults as faults
+from tests.fakes.sheets import Request
 from tests.sheet.world import World
 
 SECRET = "Person 7"
@@ -28,6 +32,35 @@ def test_the_row_and_the_lines_are_emptied_and_nobody_is_called_a_stranger(world
     assert world.cells(kept) == before
     assert world.kept(state.SHEET_FORGOTTEN) == ""
     assert world.differences() == [f"a row says {lead}"]
+
+
+@pytest.mark.parametrize("fault", [None, faults.ANSWER_LOST, faults.RESET_BEFORE])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_person_who_is_forgotten_while_the_row_is_written(
+    world: World, is_new: bool, fault: faults.Fault | None
+) -> None:
+    kept, lead = world.arrives(1), world.arrives(7)
+    if not is_new:
+        world.syncs()
+    world.sends(kept)
+    world.sends(lead)
+
+    def forgets(index: int, request: Request) -> faults.Fault | None:
+        if request.kind == "read":
+            return None
+        world.fake.faults = None
+        with world.ledger.writing() as book:
+            forget(book, f"{lead.lower()}@example.org", world.now)
+        return fault
+
+    world.fake.faults = forgets
+    world.syncs()
+    for _ in range(3):
+        world.syncs(numbers=True)
+    assert told(world) == []
+    assert world.looked.problems == ()
+    assert world.cells(kept)["Last step"] == "first_response"
+    assert world.differences() == ([f"a row says {lead}"] if lead in world.ids() else [])
 
 
 def test_a_line_that_an_older_version_brings_back_is_emptied_again(world: World) -> None:

@@ -155,6 +155,44 @@ def test_a_word_typed_while_its_row_is_written_is_answered_by_the_same_write(wor
     assert world.differences() == []
 
 
+@pytest.mark.parametrize(
+    "columns", [("Name", "Name"), ("Email", "Phone"), ("Name", "Why"), ("Status", "Name")]
+)
+def test_rows_torn_while_they_are_written_are_held_and_nothing_counts_as_typed(world, leads, columns):
+    def tears_once(_index, request):
+        if request.kind == "write":
+            world.fake.between = None
+            world.owner.sort_columns("Leads", *columns, descending=True)
+
+    world.types(leads[-1], "Status", "Won")
+    world.syncs()
+    for lead in leads:
+        world.sends(lead)
+    world.fake.between = tears_once
+    world.syncs()
+    assert any("were torn from their rows" in problem for problem in world.syncs().problems)
+    for number, lead in enumerate(leads, 1):
+        assert world.events(lead, Kind.EDITED) == []
+        assert len(world.events(lead, Kind.STATUS)) == (lead == leads[-1])
+        assert world.lead(lead)["name"] == f"Person {number}"
+        assert world.lead(lead)["email"] == f"{lead.lower()}@example.org"
+
+
+def test_an_address_corrected_while_its_row_is_written_is_taken_in_by_the_next_look(world, leads):
+    def types_once(_index, request):
+        if request.kind == "write":
+            world.fake.between = None
+            world.types(leads[0], "Email", "right@example.org")
+
+    world.sends(leads[0])
+    world.fake.between = types_once
+    world.syncs()
+    world.syncs()
+    assert world.cells(leads[0])["Email"] == "right@example.org"
+    assert world.lead(leads[0])["email"] == "right@example.org"
+    assert world.differences() == []
+
+
 def test_cells_that_keep_nothing_are_said_and_hold_up_nobody(world, leads, monkeypatch):
     put = Sheet.put
 

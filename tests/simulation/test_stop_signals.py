@@ -87,8 +87,7 @@ def test_who_was_stopped_gets_nothing_though_the_row_is_deleted_and_the_person_c
     for reason, lead_id in zip(STOPS, again, strict=True):
         assert rows[lead_id]["Status"] == statuses.NEEDS_ATTENTION
         assert rows[lead_id]["Why"] == (
-            f"Asked again after {STOPS[reason][1]}; answer by hand. "
-            f"Nothing is sent to this address ({reason})."
+            f"Asked again after {STOPS[reason][1]}; answer by hand. The address was stopped: {reason}."
         )
     assert [len(business.mails_to(address)) for address in people] == [1] * len(people)
     assert len(business.letters) == len(people)

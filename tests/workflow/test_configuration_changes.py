@@ -110,6 +110,14 @@ def test_steps_that_are_added_bring_nothing_to_a_lead_whose_sequence_has_finishe
     assert lead.row.status == "Nurture"
 
 
+def test_nurture_typed_on_a_lead_without_any_message_can_be_taken_back_too():
+    lead = Tracked(replace(WORKFLOW, nurture=())).types(status="Nurture")
+    lead.run("2026-03-24 10:30")
+    assert lead.lead.is_finished
+    lead.types(status="Following up")
+    assert lead.runs("2026-03-24 11:00", "2026-03-26 12:00") == ["follow_up"]
+
+
 def test_a_persons_word_opens_a_finished_sequence_for_the_steps_that_were_added():
     lead = finished()
     lead.workflow = replace(lead.workflow, steps=STEPS)

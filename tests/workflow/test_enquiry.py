@@ -152,7 +152,7 @@ def test_a_suppressed_address_gets_a_new_row_for_a_person(before):
 
 
 def test_a_suppressed_address_names_any_other_reason_too():
-    assert "(bounced)" in row_of(placed(enquiry(), suppressed="bounced"))["why"]
+    assert "stopped: bounced." in row_of(placed(enquiry(), suppressed="bounced"))["why"]
 
 
 @pytest.mark.parametrize(
