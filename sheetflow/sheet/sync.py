@@ -92,8 +92,8 @@ class GoogleSheet:
             return self._set_up(lambda: restore_from(self._api, self._ledger, self._clock()))
 
     def check(self) -> list[str]:
-        self._api.budget = CHECK_BUDGET
-        return list(find_faults(self._api, self._ledger))
+        with self._api.hurrying(CHECK_BUDGET):
+            return list(find_faults(self._api, self._ledger))
 
     def _set_up(self, act: Callable[[], list[str]]) -> list[str]:
         """What people did since counts first; then rows that were lost are written anew."""

@@ -50,8 +50,12 @@ def test_whoever_checks_is_told_soon_that_google_cannot_be_reached(fake, ledger)
     fake.faults = lambda _, request: faults.RESET_BEFORE
     with pytest.raises(SheetUnavailable, match="reached"):
         sheet.check()
-    sheet.close()
     assert 0 < sum(slept) <= 15
+    slept.clear()
+    with pytest.raises(SheetUnavailable, match="reached"):
+        sheet.write()
+    sheet.close()
+    assert sum(slept) > 15
 
 
 def test_access_that_was_taken_is_named_and_given_back_all_is_well(fake, sheet, check):
