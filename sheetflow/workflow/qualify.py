@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sheetflow.workflow.lead import Fields
 from sheetflow.workflow.qualified import HOT, LOW, NORMAL, Qualified
-from sheetflow.workflow.wordlist import Found, best, find, fold, is_denied
+from sheetflow.workflow.wordlist import Found, best, find, fold, is_declined, is_denied
 
 NOW, SOON, LATER = "now", "soon", "later"
 URGENCIES = (NOW, SOON, LATER)
@@ -30,8 +30,20 @@ def _phrases(text: str) -> frozenset[str]:
 _SAYS_NOTHING = _phrases("""
     other|others|something else|not sure|i don t know|don t know|unsure|none|n a|please select|select|any
     |sonstiges|andere|anderes|weiss nicht|keine angabe|bitte wahlen
-    |autre|autres|je ne sais pas|otro|otra|otros|no lo se|altro|non so
+    |autre|autres|je ne sais pas|otro|otra|otros|no lo se|altro|non so|anders|overig|weet ik niet
 """)
+
+
+# Greetings and times of day that hold the word for tomorrow.
+_NO_DAY = (
+    "guten morgen",
+    "schönen morgen",
+    "am morgen",
+    "goede morgen",
+    "por la mañana",
+    "de la mañana",
+    "esta mañana",
+)
 
 
 @dataclass(frozen=True)
@@ -105,17 +117,17 @@ def _service(lead: Fields, message: str, rules: Rules) -> _Signal:
             f"asked for {name}" if name else f"asked for “{_short(lead.service)}”, which isn't in your list"
         )
         return _Signal(WANTED if name else 0, told, name)
-    found = find(message, _with_names(rules.services))
+    found = [one for one in find(message, _with_names(rules.services)) if not is_declined(one, message)]
     names = best(found)
     if len(names) > 1:
-        return _Signal(0, f"it isn't clear which service: {', '.join(names)}")
+        return _Signal(WANTED, f"it isn't clear which service: {', '.join(names)}")
     return _Signal(WANTED, f"wants {names[0]}: {_words(found, names[0])}", names[0]) if names else _NOTHING
 
 
 def _urgency(lead: Fields, message: str, rules: Rules) -> _Signal:
     filled = fold(lead.urgency)
     text, lists = (message, rules.urgency) if _is_silent(filled) else (filled, _with_names(rules.urgency))
-    found = [one for one in find(text, lists) if not is_denied(one, text)]
+    found = [one for one in find(text, {**lists, "": _NO_DAY}) if not is_denied(one, text)]
     for name in URGENCIES:
         if words := _words(found, name):
             return _Signal(POINTS[name], f"{_WHEN[name]}: {words}", name)

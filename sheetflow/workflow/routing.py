@@ -8,6 +8,7 @@ from sheetflow.workflow.calendar import is_open
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.qualified import NOTHING, Qualified
 from sheetflow.workflow.sequence import Owner, Window, Workflow
+from sheetflow.workflow.wordlist import find, fold
 
 Turns = Mapping[str, int]  # by folded name of an owner: a number, the higher the later they got a lead
 
@@ -74,7 +75,7 @@ def is_at_work(owner: Owner, workflow: Workflow, now: datetime) -> bool:
 
 
 def _fits(wanted: tuple[str, ...], *values: str) -> bool:
-    return not wanted or any(word.casefold() in value.casefold() for word in wanted for value in values)
+    return not wanted or any(find(fold(value), {"": wanted}) for value in values)
 
 
 def _most_special(owners: Sequence[Owner]) -> list[Owner]:
