@@ -48,6 +48,49 @@ def test_of_200_harmless_enquiries_hardly_one_loses_its_opening():
 
 
 @pytest.mark.parametrize(
+    ("language", "opening", "why"),
+    [
+        ("en", "Thank you, your tap costs fifteen a piece.", "it holds a number"),
+        ("de", "Danke für Ihre Nachricht, das sind zweihundertfünfzig für Sie.", "it holds a number"),
+        ("de", "Danke für Ihre Nachricht, das ist für den Zwölften notiert.", "it holds a number"),
+        ("fr", "Merci pour votre message, cela fait soixante pour vous.", "it holds a number"),
+        ("es", "Gracias por su mensaje, son quince por grifo.", "it holds a number"),
+        ("en", "Thank you for writing, the visit is on us.", "it holds a price"),
+        ("en", "Thank you for writing, a fiver is enough for your tap.", "it holds a price"),
+        ("fr", "Merci pour votre message, la visite est offerte.", "it holds a price"),
+        ("es", "Gracias por su mensaje, son unos céntimos para usted.", "it holds a price"),
+        ("en", "Sorry about your tap, see you first thing.", "it holds a date"),
+        ("de", "Danke für Ihre Nachricht, Ihr Hahn ist diese Woche dran.", "it holds a date"),
+        ("fr", "Merci pour votre message, à la semaine prochaine chez vous.", "it holds a date"),
+        ("es", "Gracias por su mensaje, nos vemos la semana que viene.", "it holds a date"),
+        ("en", "Thank you for writing, your visit is confirmed.", "it holds a promise"),
+        ("en", "Thank you for writing, we pay for every damage.", "it holds a price"),
+        ("en", "Thank you for writing, we stand by your side.", "it holds a promise"),
+        ("de", "Danke für Ihre Nachricht, das regeln wir für Sie.", "it holds a promise"),
+        ("fr", "Merci pour votre message, nous passons chez vous.", "it holds a promise"),
+        ("es", "Gracias por su mensaje, arreglamos su grifo.", "it holds a promise"),
+        ("en", "Thank you for writing, see taps dot shop for your tap.", "it holds a link"),
+    ],
+)
+def test_an_opening_speaks_of_the_lead_in_every_language(language, opening, why):
+    said = refusal(opening, lead(LEAK, name="Dana Field"), language, lambda text: language)
+    assert said.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", "We're sorry to hear about your tap. We know how unpleasant that is."),
+        ("de", "Es tut uns leid, dass Ihr Hahn tropft. Wir verstehen Ihre Sorge."),
+        ("fr", "Nous sommes désolés de lire que votre dos vous fait souffrir."),
+        ("es", "¡Enhorabuena! Sentimos que haya tenido que esperar, gracias por su mensaje."),
+    ],
+)
+def test_what_we_feel_may_be_said_in_every_language(language, opening):
+    assert refusal(opening, lead(LEAK), language, lambda text: language) == ""
+
+
+@pytest.mark.parametrize(
     ("opening", "why"),
     [
         (THANKS, ""),
