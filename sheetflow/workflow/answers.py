@@ -97,21 +97,27 @@ def variant(lead_id: str, template: str) -> str:
 
 def problems(templates: Iterable[str], steps: Iterable[str], rules: Rules) -> list[str]:
     """What is wrong with the tags of templates, a sentence each."""
-    fixed = (*LANGUAGES, *URGENCIES, *TIMES, *VARIANTS)
-    known = (*fixed, *map(slug, rules.services))
+    fixed, services = (*LANGUAGES, *URGENCIES, *TIMES, *VARIANTS), tuple(map(slug, rules.services))
+    known = (*fixed, *services)
     found = [
         f'Service "{name}": templates can\'t name it, {slug(name)} means something else there'
         for name in rules.services
-        if slug(name) in fixed
+        if slug(name) in fixed or services.count(slug(name)) > 1
     ]
+    same: dict[frozenset[str], str] = {}
     for name in sorted(templates):
         base, *tags = name.split(".")
         if base not in steps:
             continue
         for tag in tags:
             if tag not in known:
-                near = difflib.get_close_matches(tag, known, 1)
+                near = difflib.get_close_matches(tag.casefold(), known, 1)
                 found.append(f'{name}.md: "{tag}" is {_MEANT}{f"; did you mean {near[0]}?" if near else ""}')
+        for kind in (LANGUAGES, services, URGENCIES, TIMES, VARIANTS):
+            if len(twice := [tag for tag in tags if tag in kind]) > 1:
+                found.append(f"{name}.md: {' and '.join(twice)} can't both be; keep one")
+        if (other := same.setdefault(frozenset((base, *tags)), name)) != name:
+            found.append(f"{name}.md and {other}.md are for the same leads; keep one")
     return found
 
 

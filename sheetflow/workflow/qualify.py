@@ -97,8 +97,13 @@ def qualify(lead: Fields, rules: Rules, language: str = "", more: str = "") -> Q
 
 def known_service(text: str, rules: Rules) -> str:
     """The business's name for a service somebody named, empty if it isn't clear which."""
-    names = best(find(fold(text), _with_names(rules.services)))
+    names = best(find(fold(text), with_names(rules.services)))
     return names[0] if len(names) == 1 else ""
+
+
+def with_names(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """A name is a word of its own list."""
+    return {name: (name, *words) for name, words in lists.items()}
 
 
 def _priority(points: Iterable[int]) -> str:
@@ -117,7 +122,7 @@ def _service(lead: Fields, message: str, rules: Rules) -> _Signal:
             f"asked for {name}" if name else f"asked for “{_short(lead.service)}”, which isn't in your list"
         )
         return _Signal(WANTED if name else 0, told, name)
-    found = [one for one in find(message, _with_names(rules.services)) if not is_declined(one, message)]
+    found = [one for one in find(message, with_names(rules.services)) if not is_declined(one, message)]
     names = best(found)
     if len(names) > 1:
         return _Signal(WANTED, f"it isn't clear which service: {', '.join(names)}")
@@ -126,7 +131,7 @@ def _service(lead: Fields, message: str, rules: Rules) -> _Signal:
 
 def _urgency(lead: Fields, message: str, rules: Rules) -> _Signal:
     filled = fold(lead.urgency)
-    text, lists = (message, rules.urgency) if _is_silent(filled) else (filled, _with_names(rules.urgency))
+    text, lists = (message, rules.urgency) if _is_silent(filled) else (filled, with_names(rules.urgency))
     found = [one for one in find(text, {**lists, "": _NO_DAY}) if not is_denied(one, text)]
     for name in URGENCIES:
         if words := _words(found, name):
@@ -137,7 +142,7 @@ def _urgency(lead: Fields, message: str, rules: Rules) -> _Signal:
 def _location(lead: Fields, message: str, rules: Rules) -> _Signal:
     is_told = not _is_silent(fold(lead.location))
     text = fold(lead.location) if is_told else message
-    found = find(text, _with_names(rules.locations))
+    found = find(text, with_names(rules.locations))
     if names := best(found):
         return _Signal(SERVED, f"in your area: {_words(found, names[0])}", names[0])
     if out := find(text, {"": rules.outside}):
@@ -173,11 +178,6 @@ def _unwanted(message: str, rules: Rules) -> _Signal:
 
 _NOTHING = _Signal(0, "")
 _WHEN = {NOW: "urgent", SOON: "soon", LATER: "no hurry"}
-
-
-def _with_names(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """A name is a word of its own list."""
-    return {name: (name, *words) for name, words in lists.items()}
 
 
 def _is_silent(text: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sheetflow.workflow.calendar import is_open
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.qualified import NOTHING, Qualified
+from sheetflow.workflow.qualify import with_names
 from sheetflow.workflow.sequence import Owner, Window, Workflow
 from sheetflow.workflow.wordlist import find, fold
 
@@ -55,6 +56,21 @@ def next_in_line(
 def find_owner(name: str, workflow: Workflow) -> Owner | None:
     wanted = name.strip().casefold()
     return next((owner for owner in workflow.owners if owner.name.casefold() == wanted), None)
+
+
+def unlisted(workflow: Workflow) -> list[str]:
+    """What owners take and the business's lists don't have, a sentence each."""
+    rules = workflow.rules
+    return [
+        f"{owner.name} takes “{word}”, which {where} doesn't have: only leads that write it so are found"
+        for owner in workflow.owners
+        for words, lists, where in (
+            (owner.services, rules.services, "[qualify.services]"),
+            (owner.locations, rules.locations, "[qualify.locations]"),
+        )
+        for word in words
+        if lists and not _fits((word,), *lists) and not find(fold(word), with_names(lists))
+    ]
 
 
 def takes(owner: Owner, lead: Lead, found: Qualified = NOTHING) -> bool:

@@ -123,3 +123,26 @@ def test_a_tag_that_means_nothing_is_named_with_the_nearest_one():
 def test_a_service_that_is_spelled_like_something_else_cant_have_a_template():
     [sentence] = problems([], [], Rules(services={"IT": ("computer",)}))
     assert sentence.startswith('Service "IT"')
+
+
+def test_two_services_that_are_spelled_alike_cant_have_templates():
+    both = problems([], [], Rules(services={"Leak repair": ("leak",), "Leak-Repair": ("drip",)}))
+    assert [sentence.partition(":")[0] for sentence in both] == [
+        'Service "Leak repair"',
+        'Service "Leak-Repair"',
+    ]
+
+
+def test_tags_that_cant_both_be_and_two_templates_for_the_same_leads_are_named():
+    names = [
+        "first_response.now.soon",
+        "first_response.de.night",
+        "first_response.night.de",
+        "first_response.DE",
+    ]
+    upper, *others = problems(names, ["first_response"], RULES)
+    assert upper.endswith("did you mean de?")
+    assert others == [
+        "first_response.night.de.md and first_response.de.night.md are for the same leads; keep one",
+        "first_response.now.soon.md: now and soon can't both be; keep one",
+    ]
