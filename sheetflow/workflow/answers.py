@@ -79,10 +79,11 @@ def choose(template: str, lead_id: str, found: Qualified, workflow: Workflow, no
     own = workflow.business.language
     names = [name for name in workflow.templates if name.partition(".")[0] == template]
     when = time_of_week(now, workflow)
-    languages = {_language(name, workflow) for name in names}
-    language = found.language if found.language in languages else own
     wanted = (slug(found.service), found.urgency, when, variant(lead_id, template))
-    fitting = [name for name in names if _language(name, workflow) == language and _fits(name, wanted)]
+    fitting = [name for name in names if _fits(name, wanted)]
+    languages = {_language(name, workflow) for name in fitting}
+    language = found.language if found.language in languages else own
+    fitting = [name for name in fitting if _language(name, workflow) == language]
     if not fitting:
         return Chosen(template, own)
     chosen = max(sorted(fitting), key=lambda name: _weight(name, wanted))
@@ -148,9 +149,12 @@ def missing(lead: Fields, found: Qualified, rules: Rules) -> str:
 
 
 def back(now: datetime, language: str, workflow: Workflow) -> str:
-    """When somebody is there again, to follow "We are back": "on Tuesday at 9". Empty if it's open."""
+    """When somebody is there again, to follow "We are back": "on Tuesday at 9".
+
+    Empty if it's open, and in a language whose days aren't known here.
+    """
     window, zone = workflow.window, workflow.business.zone
-    if is_open(now, window, zone):
+    if is_open(now, window, zone) or language not in _WORDS:
         return ""
     return said_at(next_open(now, window, zone), now, language, workflow)
 
@@ -158,7 +162,7 @@ def back(now: datetime, language: str, workflow: Workflow) -> str:
 def said_at(at: datetime, now: datetime, language: str, workflow: Workflow) -> str:
     """A later moment on the business's clock, as somebody says it at `now`: "tomorrow at 9"."""
     local, then = workflow.local(now), workflow.local(at)
-    words = _WORDS.get(language, _WORDS["en"])
+    words = _WORDS[language]
     return words["at"].format(day=_day(then.date(), local.date(), words), time=_clock(then, words))
 
 

@@ -15,8 +15,9 @@ _ENDINGS = "(?:s|es|e|n|en|er|em|ern|x)?"
 _ENDED = 4
 
 _NOT = (
-    r"(?:\w+n t|not|no|never|nothing|without|less|nicht|kein\w{0,2}|nichts|ohne|weniger|pas|rien|sans|moins"
-    r"|ne? \w+ plus|sin|nada|menos|non|niente|nient|senza|meno|niet|geen|niets|zonder|minder)"
+    r"(?:\w+n t|not|no|never|nothing|without|less|nicht|kein\w{0,2}|nichts|ohne|weniger|pas|rien|aucune?"
+    r"|sans|moins|ne? \w+ plus|sin|nada|ningun\w*|menos|non|nessun\w*|niente|nient|senza|meno|niet"
+    r"|geen|niets|zonder|minder)"
 )
 _VERY = (
     "(?:a|an|any|at|all|so|very|too|really|that|particularly|super|terribly|be|exactly|longer|ein|eine|einen"

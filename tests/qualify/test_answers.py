@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheetflow.workflow.answers import back, choose, missing, problems, variant
+from sheetflow.workflow.answers import Chosen, back, choose, missing, problems, variant
 from sheetflow.workflow.qualified import NOTHING, Qualified
 from sheetflow.workflow.qualify import Rules
 from tests.qualify.shop import RULES, SHOP, TUESDAY, at, lead
@@ -44,6 +44,11 @@ def test_the_leads_language_comes_first_then_service_urgency_and_time(found, whe
     assert chosen(*there, "follow_up.de", when=when, **found).name == name
 
 
+def test_a_language_that_is_written_for_other_leads_alone_takes_no_template_away():
+    names = ("first_response", "first_response.night", "first_response.leak-repair.de")
+    assert chosen(*names, when=NIGHT, language="de") == Chosen("first_response.night", "en")
+
+
 def test_the_language_is_the_one_the_template_is_written_in():
     assert chosen("first_response", "first_response.fr", language="fr").language == "fr"
     assert chosen("first_response", "first_response.fr", language="sv").language == "en"
@@ -80,7 +85,7 @@ def test_the_draws_of_two_steps_say_nothing_about_each_other():
         ("2026-03-27 21:40", "de", "am Montag um 9 Uhr"),
         ("2026-03-27 21:40", "fr", "lundi à 9 h"),
         ("2026-03-27 21:40", "es", "el lunes a las 9"),
-        ("2026-03-27 21:40", "sv", "on Monday at 9"),
+        ("2026-03-27 21:40", "sv", ""),
         ("2026-04-02 18:00", "en", "on Tuesday at 9"),  # over Easter
     ],
 )

@@ -99,6 +99,7 @@ def test_a_longer_word_outweighs_the_shorter_one_within_it():
         ("Nicht mehr urgent", ""),
         ("Ce n'est pas une urgent", ""),
         ("Ce n'est plus urgent", ""),
+        ("Il n'y a aucune urgent", ""),
         ("Het is niet zo urgent", ""),
         ("It seems less urgent than last week", ""),
         ("How is it now? I have waited for weeks", ""),
