@@ -97,10 +97,14 @@ _ROLES = any_word(r"""
     du bist (?:jetzt|ab jetzt|nun)|ab (?:jetzt|sofort) (?:bist|antwort\w*)|spiele? die rolle|tu so als
     tu es (?:maintenant|d[eé]sormais)|fais semblant|à partir de maintenant|ahora eres|a partir de ahora|finge
     ora sei|d['’]ora in poi|fai finta
+    (?:opening|first) (?:sentence|line|words?)|(?:in|der) begrüßung|erste[rn]? satz
+    premi[eè]re phrase|primera frase|(?:reply|response|answer) (?:must|should|has to)
+    (?:antwort|r[eé]ponse|respuesta|risposta) (?:muss|soll|doit|debe|deve)
+    (?:réponse|respuesta) (?:d[eé]bute|commence|empiece)|wer (?:auch immer )?das (?:liest|auswertet|sortiert)
 """)
 # Whoever speaks to the machine itself, whatever they then say: "note to the software", "liebe Automatik".
 _TO = group_of(r"""
-    dear|hey|hello|hi|(?:note|hint|message|memo|reminder|attention|info)[:,]? (?:to|for|of)
+    dear|hey|hello|hi|(?:note|hint|message|memo|reminder|attention|info)[:,]? (?:to|for|of)|attention[,:]?
     whoever (?:drafts|writes|reads|sorts|answers)|liebe[rs]?|hallo|(?:hinweis|notiz|info|nachricht) (?:für|an)
     ch[eè]re?|bonjour|note (?:pour|à)|à l['’]attention d\w+
     querid[oa]|hola|(?:nota|aviso|mensaje) (?:para|al?)|car[oa]|ciao|(?:nota|avviso) per

@@ -85,7 +85,7 @@ _PROMISES = any_word(r"""
     guarant\w*|garant\w*|promis\w*|promess\w*|promet\w*|versprech\w*|zusicher\w*|warrant\w*|lifetime
     will|i(?:['’]ll| shall)|you['’]ll|on (?:the|his|her|our|their) way|at your door|is yours|safe
     ich (?:werde|komme)|unterwegs|\w+(?:erons|irons)|en route|en camino|de por vida
-    for nothing|gratis|gratuit\w*|kostenlos\w*|umsonst
+    for nothing|gratis|gratuit\w*|kosten(?:los|frei)\w*|umsonst
     discounts?|rabatt\w*|remise\w*|réduction\w*|descuento\w*|sconto|cheap\w*|lowest|günstig\w*|barat\w*
     refund\w*|rückerstatt\w*|rembours\w*|reembols\w*|rimbors\w*|special offers?|for sale|deals?
     vouchers?|coupons?|bonus|gift (?:card|voucher)s?|lottery|prizes?|winners?|you (?:have )?won
