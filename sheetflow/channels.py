@@ -1,8 +1,9 @@
 """Where owners are told besides by mail: Slack, Telegram, ntfy, `json://` and what else Apprise knows."""
 
 import logging
+import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 
 ANSWER = 4.0  # seconds for a connection, and for an answer
 LONGEST = 10.0  # seconds for all channels together
@@ -19,10 +20,13 @@ class Channels:
         """Tells each; a sentence for each that failed. Never raises, never prints an address."""
         if not urls:
             return []
-        pool = ThreadPoolExecutor(len(urls), "channel")
-        tried = {pool.submit(_tell, url, title, body): url for url in urls}
+        tried: dict[Future[bool], str] = {Future(): url for url in urls}
+        for future, url in tried.items():
+            # A pool's threads are waited for when the program ends, and an answer may dribble in for ever.
+            threading.Thread(
+                target=_try, args=(future, url, title, body), name="channel", daemon=True
+            ).start()
         done, _ = wait(tried, LONGEST)
-        pool.shutdown(wait=False)
         return [
             f"{scheme(url)} {'failed' if future in done else 'did not answer in time'}"
             for future, url in tried.items()
@@ -47,11 +51,17 @@ def scheme(url: str) -> str:
     return f"{url.partition(':')[0][:20]}://"
 
 
+def _try(future: Future[bool], url: str, title: str, body: str) -> None:
+    future.set_result(_tell(url, title, body))
+
+
 def _tell(url: str, title: str, body: str) -> bool:
-    from apprise import Apprise, NotifyFormat
+    from apprise import Apprise, AppriseAsset, NotifyFormat
 
     try:
-        channel = Apprise.instantiate(url, suppress_exceptions=True)
+        # With a time limit of its own it would use a pool too.
+        asset = AppriseAsset(service_timeout=0)
+        channel = Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
         if channel is None:
             return False
         channel.socket_connect_timeout = channel.socket_read_timeout = ANSWER

@@ -23,6 +23,8 @@ from sheetflow.workflow.lead import email_key, suppression_hash
 from sheetflow.workflow.notice import one_line
 from sheetflow.workflow.outcome import Result
 from sheetflow.workflow.qualify import qualify
+from sheetflow.workflow.routing import unlisted
+from sheetflow.workflow.sequence import Workflow
 
 MAKE_ONE = "`python3 -c 'import secrets; print(secrets.token_urlsafe())'`"
 NOBODYS = ("example.com", "example.net", "example.org")  # by RFC 2606, and in the configuration as it comes
@@ -38,6 +40,9 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
     yield from _about("sheet", _sheet(wired))
     for problem in wired.letters.problems():
         yield Finding(f"Template {problem}", 2, "template")
+    yield from (
+        Finding(f"Template {name}.md is no step's.", about="template") for name in _idle(wired.workflow)
+    )
     yield from _about("mail", _mail(wired))
     yield from _about("sample", _samples(wired))
     yield from _about("channels", _channels(wired, tells=bool(send_to)))
@@ -50,12 +55,18 @@ def check(wired: Wired, send_to: str | None) -> Iterator[Finding]:
         yield _test_message(wired, send_to)
 
 
+def _idle(workflow: Workflow) -> list[str]:
+    used = {step.template for step in (*workflow.steps, *workflow.nurture)}
+    return sorted(name for name in workflow.templates if name.partition(".")[0] not in used)
+
+
 def _about(what: About, findings: Iterable[Finding]) -> Iterator[Finding]:
     return (replace(finding, about=what) for finding in findings)
 
 
 def _samples(wired: Wired) -> Iterator[Finding]:
     now = wired.ports.clock()
+    yield from (Finding(f"{sentence}.") for sentence in unlisted(wired.workflow))
     for number, (lead, language) in enumerate(samples(wired.workflow), 1):
         yield Finding(f"Sample lead {number} would be {foretell(lead, language, wired.workflow, now)}.")
 

@@ -6,12 +6,16 @@ from datetime import date, time
 
 from sheetflow.tomlfile import Section
 from sheetflow.workflow.answers import LANGUAGES
-from sheetflow.workflow.qualify import URGENCIES, Rules
+from sheetflow.workflow.qualify import URGENCIES, Rules, with_names
 from sheetflow.workflow.sequence import DAYS, Shift
 from sheetflow.workflow.wordlist import fold, is_empty
 
 _SHIFT = re.compile(r"(?:([a-z]{3})(?:\s*[-–]\s*([a-z]{3}))?\s+)?(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)")
 _ABSENCE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s+(?:to|until)\s+(\d{4}-\d\d-\d\d))?")
+_HOURS = (
+    'use "HH:MM-HH:MM", with days before it if you like: "mon-thu 09:00-12:30"; '
+    'a night is two: "mon 22:00-24:00", "tue 00:00-06:00"'
+)
 _AWAY = 'use true, or days like "2026-12-24" and "2026-12-27 to 2027-01-06"'
 
 
@@ -47,7 +51,7 @@ def read_languages(section: Section, key: str) -> tuple[str, ...]:
 def read_hours(section: Section) -> tuple[Shift, ...]:
     shifts = [_shift(text) for text in section.texts("hours")]
     if None in shifts:
-        section.refuse("hours", 'use "HH:MM-HH:MM", with days before it if you like: "mon-thu 09:00-12:30"')
+        section.refuse("hours", _HOURS)
     return tuple(shift for shift in shifts if shift)
 
 
@@ -79,9 +83,9 @@ def _words(section: Section, key: str) -> tuple[str, ...]:
 def _refuse_contradictions(section: Section, rules: Rules) -> None:
     """One word that means two things would mean neither."""
     for key, lists in (
-        ("services", rules.services),
+        ("services", {**with_names(rules.services), "unwanted": rules.unwanted}),
         ("urgency", rules.urgency),
-        ("locations", {**rules.locations, "outside": rules.outside}),
+        ("locations", {**with_names(rules.locations), "outside": rules.outside}),
     ):
         for word, names in _doubled(lists):
             section.refuse(key, f'"{word}" stands for {" and for ".join(names)}; leave it in one')

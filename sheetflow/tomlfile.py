@@ -60,6 +60,9 @@ class Section:
         self.values = {_fold(key): value for key, value in values.items()}
         self._spelled = {_fold(key): key for key in values}
         self._problems = problems
+        for key in values:
+            if (same := self._spelled[_fold(key)]) != key:
+                problems.append(f"{title} {key} and {same} are one key; keep one, or call them differently")
         self._known: list[str] = []
 
     def refuse(self, key: str, advice: str) -> None:

@@ -299,7 +299,10 @@ A_SECTION = "write it as a section of its own, [qualify.services]"
 A_LETTER = "each word needs a letter or a digit"
 KIM = '[[owners]]\nname = "Kim"\nemail = "k@example.com"\n'
 TWO_LETTERS = f'use two letters, like "en" or "de"; there are {", ".join(LANGUAGES)}'
-SHIFTS = 'use "HH:MM-HH:MM", with days before it if you like: "mon-thu 09:00-12:30"'
+SHIFTS = (
+    'use "HH:MM-HH:MM", with days before it if you like: "mon-thu 09:00-12:30"; '
+    'a night is two: "mon 22:00-24:00", "tue 00:00-06:00"'
+)
 AWAY = 'use true, or days like "2026-12-24" and "2026-12-27 to 2027-01-06"'
 TEXTS = 'use a list of texts, like ["…", "…"]'
 TEMPLATE = "doesn't exist; write it, or name one of first_response, follow_up"
@@ -467,6 +470,21 @@ def test_a_problem_in_a_step_is_named(folder, first, second, sentence):
             '[qualify] locations = {"Here": ["boston"]}: '
             '"boston" stands for Here and for outside; leave it in one',
         ),
+        (
+            '[qualify.services]\n"Baths" = ["tub"]\n"BATHS" = ["basin"]',
+            "[qualify.services] Baths and BATHS are one key; keep one, or call them differently",
+        ),
+        (
+            '[qualify.services]\n"Baths" = ["tub"]\n"Basins" = ["baths"]',
+            '[qualify] services = {"Baths": ["tub"], "Basins": ["baths"]}: '
+            '"Baths" stands for Baths and for Basins; leave it in one',
+        ),
+        (
+            '[qualify]\nunwanted = ["leak*"]\n[qualify.services]\n"Leaks" = ["leak*"]',
+            '[qualify] services = {"Leaks": ["leak*"]}: '
+            '"leak*" stands for Leaks and for unwanted; leave it in one',
+        ),
+        (f'{KIM}hours = "22:00-06:00"', f'[[owners]] number 1 hours = "22:00-06:00": {SHIFTS}'),
         (f'{KIM}languages = ["english"]', f'[[owners]] number 1 languages = ["english"]: {TWO_LETTERS}'),
         (f'{KIM}hours = "9-5"', f'[[owners]] number 1 hours = "9-5": {SHIFTS}'),
         (

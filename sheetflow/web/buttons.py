@@ -12,7 +12,7 @@ from sheetflow.ledger.ledger import Ledger
 from sheetflow.ledger.pressing import press
 from sheetflow.web.button_links import VALID, ButtonLinks
 from sheetflow.web.unsubscribe import PAGE_HEADERS, RETRY_AFTER
-from sheetflow.workflow.buttons import LABELS, OF_DRAFT, SAYS, Press, presses
+from sheetflow.workflow.buttons import LABELS, OF_DRAFT, Press, presses
 from sheetflow.workflow.decide import moment
 from sheetflow.workflow.drafts import waits_until
 from sheetflow.workflow.history import History, fold
@@ -92,7 +92,7 @@ class ButtonPages:
             business=self._ledger.workflow.business.name,
             lead_id=pressed.lead_id if pressed else "",
             label=LABELS[pressed.action] if pressed else "",
-            says=SAYS[pressed.action] if pressed else "",
+            says=pressed.says(history, self._ledger.workflow) if pressed and history else "",
             who=one_line(case.lead.name or case.lead.email or case.lead.id) if case else "",
             draft=history.qualified.draft if history and pressed and pressed.action in OF_DRAFT else "",
             before=self._before(case, history) if case and history else [],

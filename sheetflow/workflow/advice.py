@@ -92,38 +92,66 @@ _ROLES = any_word(r"""
     language model|sprachmodell|mod[eè]le de langage|modelo de lenguaje|modello linguistico|ki-?modell
     json|schema|base64|rot13|confidence|(?:as an?|an|the|you are an?) (?:ai|a\.i\.|assistant|bot)
     artificial intelligence|künstliche intelligenz|you are (?:now|no longer|dan|free of)|from now on
-    new (?:instruction|task|rule|role|objective)s?|act as|pretend|role-?play|simulate|unrestricted
+    new (?:instruction|task|rule|role|objective)s?|your (?:instruction|guideline|rule)s
+    act as|pretend|role-?play|simulate|unrestricted
     du bist (?:jetzt|ab jetzt|nun)|ab (?:jetzt|sofort) (?:bist|antwort\w*)|spiele? die rolle|tu so als
     tu es (?:maintenant|d[eé]sormais)|fais semblant|à partir de maintenant|ahora eres|a partir de ahora|finge
     ora sei|d['’]ora in poi|fai finta
+    (?:opening|first) (?:sentence|line|words?)|(?:in|der) begrüßung|erste[rn]? satz
+    premi[eè]re phrase|primera frase|(?:reply|response|answer) (?:must|should|has to)
+    (?:antwort|r[eé]ponse|respuesta|risposta) (?:muss|soll|doit|debe|deve)
+    (?:réponse|respuesta) (?:d[eé]bute|commence|empiece)|wer (?:auch immer )?das (?:liest|auswertet|sortiert)
+""")
+# Whoever speaks to the machine itself, whatever they then say: "note to the software", "liebe Automatik".
+_TO = group_of(r"""
+    dear|hey|hello|hi|(?:note|hint|message|memo|reminder|attention|info)[:,]? (?:to|for|of)|attention[,:]?
+    whoever (?:drafts|writes|reads|sorts|answers)|liebe[rs]?|hallo|(?:hinweis|notiz|info|nachricht) (?:für|an)
+    ch[eè]re?|bonjour|note (?:pour|à)|à l['’]attention d\w+
+    querid[oa]|hola|(?:nota|aviso|mensaje) (?:para|al?)|car[oa]|ciao|(?:nota|avviso) per
+""")
+_MACHINE = group_of(r"""
+    robots?|programs?|programmes?|software|algorithms?|automation|auto-?mailer|mailer|bots?|parser|classifier
+    programm|automatik|algorithmus|ki|sortierung|automate|logiciel|algorithme|ia|programa|algoritmo|programma
 """)
 _SAY = group_of(r"""
-    respond|reply|answer|output|print|return|write|repeat|say|state|begin|start|include|insert|append
+    respond|reply|answer|echo|open|output|print|return|write|repeat|say|state|begin|start|include|insert|append
     add|mention
     translate|encode|decode|execute|set|mark|classify|rate|score|assign|put|use|tell|recommend|greet|sign
-    antworte|schreib\w*|gib|sage?|füge|wiederhole|erwähne|beginne|setze|markiere|nenne|empfiehl|grüße
-    r[eé]ponds|[eé]cris|dis|r[eé]p[eè]te|ajoute|commence|mentionne|inclus|recommande
-    responde|escribe|di|repite|añade|agrega|empieza|menciona|incluye|recomienda
-    rispondi|scrivi|ripeti|aggiungi|inizia|menziona
+    antworte|schreib\w*|fang\w*|gib|sage?|füge|wiederhole|erwähne|beginne|setze|markiere|nenne|empfiehl|grüße
+    r[eé]ponds|classe|salue|[eé]cris|dis|r[eé]p[eè]te|ajoute|commence|mentionne|inclus|recommande
+    responde|escribe|pon|saluda|di|repite|añade|agrega|empieza|menciona|incluye|recomienda
+    rispondi|scrivi|comincia|saluta|ripeti|aggiungi|inizia|menziona
 """)
 _SO = group_of(r"""
     only|exactly|verbatim
     the (?:following|words?|text|sentence|phrase|string|link|greeting|opening|summary|priority)
     the (?:customer|client|reader|recipient|owner|lead|service|urgency|answer|e-?mail|reply|response|name)
-    the (?:first|next|last) (?:words?|sentence|line)
+    the (?:first|next|last) (?:words?|sentence|line)|by calling|the sentence
     in (?:your|the) (?:answer|reply|response|opening|greeting|e-?mail)
     with the|with:|that (?:we|the|our|you|this|all|everything)|as (?:hot|urgent|high|low|spam)|this:|:
+    mit:|so,? als
     nur|genau|folgend\w*|den satz|die worte|in (?:die|der|deine[rn]?) (?:antwort|begrüßung|anrede)
     dem kunden|wörtlich
+    par (?:[eé]crire|dire)
     seulement|uniquement|exactement|suivant\w*|la phrase|les mots|dans (?:la|ta) r[eé]ponse|au client
+    diciendo|que (?:vivimos|somos|tenemos)
     s[oó]lo|[uú]nicamente|exactamente|siguiente\w*|la frase|las palabras|en (?:la|tu) respuesta|al cliente
-    soltanto|esattamente|seguente|nella (?:tua )?risposta
+    con (?:la frase|le parole)|soltanto|esattamente|seguente|nella (?:tua )?risposta
 """)
 _ORDERS = (
     re.compile(rf"\b{_FORGET}\b.{{0,40}}\b{_WHAT_WAS_SAID}", re.IGNORECASE | re.DOTALL),
     _ROLES,
+    re.compile(
+        rf"(?:(?<!\w){_TO}|(?:^|[.!?(]\s*)(?:to|for|an|für|pour|para|per)) "
+        r"(?:(?:the|this|your|our|das|die|den|le|la|el|il|l['’]|\w+ing|automatic) ?){0,3}"
+        rf"{_MACHINE}(?!\w)",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b{_SAY}\b.{{0,40}}?(?<!\w){_SO}(?!\w)", re.IGNORECASE | re.DOTALL),
-    re.compile(r"[{}\\]|<\s*/?\s*\w+[^>]{0,80}>|\[/?\w+\]|```|\{\{|###|<\||\|>|-----|={5,}|https?:|www\."),
+    re.compile(
+        r"[{}\\]|<\s*/?\s*\w+[^>]{0,80}>|\[/?\w+\]|```|\{\{|###|<\||\|>|\*{3}"
+        r"|-----|={5,}|-{3,} ?(?:end|ende|fin)\b|https?:|www\."
+    ),
 )
 # Long runs without spaces, letters apart, percent or backslash codes: nobody writes to a business so.
 _CODED = re.compile(

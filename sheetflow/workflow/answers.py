@@ -79,10 +79,11 @@ def choose(template: str, lead_id: str, found: Qualified, workflow: Workflow, no
     own = workflow.business.language
     names = [name for name in workflow.templates if name.partition(".")[0] == template]
     when = time_of_week(now, workflow)
-    languages = {_language(name, workflow) for name in names}
-    language = found.language if found.language in languages else own
     wanted = (slug(found.service), found.urgency, when, variant(lead_id, template))
-    fitting = [name for name in names if _language(name, workflow) == language and _fits(name, wanted)]
+    fitting = [name for name in names if _fits(name, wanted)]
+    languages = {_language(name, workflow) for name in fitting}
+    language = found.language if found.language in languages else own
+    fitting = [name for name in fitting if _language(name, workflow) == language]
     if not fitting:
         return Chosen(template, own)
     chosen = max(sorted(fitting), key=lambda name: _weight(name, wanted))
@@ -97,21 +98,27 @@ def variant(lead_id: str, template: str) -> str:
 
 def problems(templates: Iterable[str], steps: Iterable[str], rules: Rules) -> list[str]:
     """What is wrong with the tags of templates, a sentence each."""
-    fixed = (*LANGUAGES, *URGENCIES, *TIMES, *VARIANTS)
-    known = (*fixed, *map(slug, rules.services))
+    fixed, services = (*LANGUAGES, *URGENCIES, *TIMES, *VARIANTS), tuple(map(slug, rules.services))
+    known = (*fixed, *services)
     found = [
         f'Service "{name}": templates can\'t name it, {slug(name)} means something else there'
         for name in rules.services
-        if slug(name) in fixed
+        if slug(name) in fixed or services.count(slug(name)) > 1
     ]
+    same: dict[frozenset[str], str] = {}
     for name in sorted(templates):
         base, *tags = name.split(".")
         if base not in steps:
             continue
         for tag in tags:
             if tag not in known:
-                near = difflib.get_close_matches(tag, known, 1)
+                near = difflib.get_close_matches(tag.casefold(), known, 1)
                 found.append(f'{name}.md: "{tag}" is {_MEANT}{f"; did you mean {near[0]}?" if near else ""}')
+        for kind in (LANGUAGES, services, URGENCIES, TIMES, VARIANTS):
+            if len(twice := [tag for tag in tags if tag in kind]) > 1:
+                found.append(f"{name}.md: {' and '.join(twice)} can't both be; keep one")
+        if (other := same.setdefault(frozenset((base, *tags)), name)) != name:
+            found.append(f"{name}.md and {other}.md are for the same leads; keep one")
     return found
 
 
@@ -142,9 +149,12 @@ def missing(lead: Fields, found: Qualified, rules: Rules) -> str:
 
 
 def back(now: datetime, language: str, workflow: Workflow) -> str:
-    """When somebody is there again, to follow "We are back": "on Tuesday at 9". Empty if it's open."""
+    """When somebody is there again, to follow "We are back": "on Tuesday at 9".
+
+    Empty if it's open, and in a language whose days aren't known here.
+    """
     window, zone = workflow.window, workflow.business.zone
-    if is_open(now, window, zone):
+    if is_open(now, window, zone) or language not in _WORDS:
         return ""
     return said_at(next_open(now, window, zone), now, language, workflow)
 
@@ -152,7 +162,7 @@ def back(now: datetime, language: str, workflow: Workflow) -> str:
 def said_at(at: datetime, now: datetime, language: str, workflow: Workflow) -> str:
     """A later moment on the business's clock, as somebody says it at `now`: "tomorrow at 9"."""
     local, then = workflow.local(now), workflow.local(at)
-    words = _WORDS.get(language, _WORDS["en"])
+    words = _WORDS[language]
     return words["at"].format(day=_day(then.date(), local.date(), words), time=_clock(then, words))
 
 

@@ -47,6 +47,19 @@ ALWAYS = (Action.TAKE, Action.CALLED, Action.NO_LEAD, Action.PAUSE)
 OF_DRAFT = (Action.AS_IT_IS, Action.WITHOUT)  # as long as an opening waits for its reader
 _TOUCHING = (Action.TAKE, Action.CALLED, Action.PAUSE)  # a person has seen to it: nobody else is told
 
+_WORDS = {
+    Action.TAKE: statuses.IN_CONVERSATION,
+    Action.CALLED: statuses.IN_CONVERSATION,
+    Action.NO_LEAD: statuses.NOT_A_LEAD,
+}
+# What each button leaves as it is, because it says more.
+_STAYING = {
+    Action.TAKE: statuses.STOPPED - {statuses.REPLIED},
+    Action.CALLED: statuses.STOPPED - {statuses.REPLIED},
+    Action.NO_LEAD: statuses.STOPPED - statuses.OPEN,
+    Action.PAUSE: statuses.STOPPED,
+}
+
 
 @dataclass(frozen=True)
 class Press:
@@ -85,17 +98,21 @@ class Press:
         if self.action in OF_DRAFT:
             return ()
         status = canonical(history.standing, workflow.statuses)
+        if status is None or status in _STAYING[self.action]:
+            return ()
         if self.action is Action.PAUSE:
             until = (workflow.local(self.issued) + PAUSE).date()
             typed = cell_text(history.typed)
             return (Edit(self.lead_id, "next_follow_up", until, typed),)
-        word = statuses.NOT_A_LEAD if self.action is Action.NO_LEAD else statuses.IN_CONVERSATION
-        is_further = (
-            status in (statuses.IN_CONVERSATION, statuses.BOOKED) and self.action is not Action.NO_LEAD
-        )
-        if status == word or is_further or status not in statuses.OPEN:
-            return ()
-        return (Edit(self.lead_id, "status", word, history.standing),)
+        return (Edit(self.lead_id, "status", _WORDS[self.action], history.standing),)
+
+    def says(self, history: History, workflow: Workflow) -> str:
+        """What it does to a lead, or has done."""
+        status = canonical(history.standing, workflow.statuses)
+        is_done = status is not None and status == _WORDS.get(self.action)
+        if self.action in OF_DRAFT or is_done or self.edits(history, workflow):
+            return SAYS[self.action]
+        return f"Status stays {history.standing}: nothing is sent by itself."
 
 
 def presses(events: tuple[Event, ...]) -> list[Event]:

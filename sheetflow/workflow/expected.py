@@ -14,7 +14,8 @@ _STEP = timedelta(minutes=5)  # nobody promises 10:03
 def expected(now: datetime, language: str, workflow: Workflow) -> str:
     """A whole sentence."""
     window, zone, sla = workflow.window, workflow.business.zone, workflow.sending.sla
-    words = _WORDS.get(language, _WORDS["en"])
+    language = language if language in _WORDS else "en"
+    words = _WORDS[language]
     closed = back(now, language, workflow)
     if closed and sla <= SHORTLY:
         return words["back"].format(at=closed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sheetflow.workflow.lead import Fields
 from sheetflow.workflow.qualified import HOT, LOW, NORMAL, Qualified
-from sheetflow.workflow.wordlist import Found, best, find, fold, is_denied
+from sheetflow.workflow.wordlist import Found, best, find, fold, is_declined, is_denied
 
 NOW, SOON, LATER = "now", "soon", "later"
 URGENCIES = (NOW, SOON, LATER)
@@ -30,8 +30,20 @@ def _phrases(text: str) -> frozenset[str]:
 _SAYS_NOTHING = _phrases("""
     other|others|something else|not sure|i don t know|don t know|unsure|none|n a|please select|select|any
     |sonstiges|andere|anderes|weiss nicht|keine angabe|bitte wahlen
-    |autre|autres|je ne sais pas|otro|otra|otros|no lo se|altro|non so
+    |autre|autres|je ne sais pas|otro|otra|otros|no lo se|altro|non so|anders|overig|weet ik niet
 """)
+
+
+# Greetings and times of day that hold the word for tomorrow.
+_NO_DAY = (
+    "guten morgen",
+    "schönen morgen",
+    "am morgen",
+    "goede morgen",
+    "por la mañana",
+    "de la mañana",
+    "esta mañana",
+)
 
 
 @dataclass(frozen=True)
@@ -85,8 +97,13 @@ def qualify(lead: Fields, rules: Rules, language: str = "", more: str = "") -> Q
 
 def known_service(text: str, rules: Rules) -> str:
     """The business's name for a service somebody named, empty if it isn't clear which."""
-    names = best(find(fold(text), _with_names(rules.services)))
+    names = best(find(fold(text), with_names(rules.services)))
     return names[0] if len(names) == 1 else ""
+
+
+def with_names(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """A name is a word of its own list."""
+    return {name: (name, *words) for name, words in lists.items()}
 
 
 def _priority(points: Iterable[int]) -> str:
@@ -105,17 +122,17 @@ def _service(lead: Fields, message: str, rules: Rules) -> _Signal:
             f"asked for {name}" if name else f"asked for “{_short(lead.service)}”, which isn't in your list"
         )
         return _Signal(WANTED if name else 0, told, name)
-    found = find(message, _with_names(rules.services))
+    found = [one for one in find(message, with_names(rules.services)) if not is_declined(one, message)]
     names = best(found)
     if len(names) > 1:
-        return _Signal(0, f"it isn't clear which service: {', '.join(names)}")
+        return _Signal(WANTED, f"it isn't clear which service: {', '.join(names)}")
     return _Signal(WANTED, f"wants {names[0]}: {_words(found, names[0])}", names[0]) if names else _NOTHING
 
 
 def _urgency(lead: Fields, message: str, rules: Rules) -> _Signal:
     filled = fold(lead.urgency)
-    text, lists = (message, rules.urgency) if _is_silent(filled) else (filled, _with_names(rules.urgency))
-    found = [one for one in find(text, lists) if not is_denied(one, text)]
+    text, lists = (message, rules.urgency) if _is_silent(filled) else (filled, with_names(rules.urgency))
+    found = [one for one in find(text, {**lists, "": _NO_DAY}) if not is_denied(one, text)]
     for name in URGENCIES:
         if words := _words(found, name):
             return _Signal(POINTS[name], f"{_WHEN[name]}: {words}", name)
@@ -125,7 +142,7 @@ def _urgency(lead: Fields, message: str, rules: Rules) -> _Signal:
 def _location(lead: Fields, message: str, rules: Rules) -> _Signal:
     is_told = not _is_silent(fold(lead.location))
     text = fold(lead.location) if is_told else message
-    found = find(text, _with_names(rules.locations))
+    found = find(text, with_names(rules.locations))
     if names := best(found):
         return _Signal(SERVED, f"in your area: {_words(found, names[0])}", names[0])
     if out := find(text, {"": rules.outside}):
@@ -161,11 +178,6 @@ def _unwanted(message: str, rules: Rules) -> _Signal:
 
 _NOTHING = _Signal(0, "")
 _WHEN = {NOW: "urgent", SOON: "soon", LATER: "no hurry"}
-
-
-def _with_names(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """A name is a word of its own list."""
-    return {name: (name, *words) for name, words in lists.items()}
 
 
 def _is_silent(text: str) -> bool:

@@ -7,7 +7,9 @@ from datetime import datetime
 from sheetflow.workflow.calendar import is_open
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.qualified import NOTHING, Qualified
+from sheetflow.workflow.qualify import with_names
 from sheetflow.workflow.sequence import Owner, Window, Workflow
+from sheetflow.workflow.wordlist import find, fold
 
 Turns = Mapping[str, int]  # by folded name of an owner: a number, the higher the later they got a lead
 
@@ -56,6 +58,21 @@ def find_owner(name: str, workflow: Workflow) -> Owner | None:
     return next((owner for owner in workflow.owners if owner.name.casefold() == wanted), None)
 
 
+def unlisted(workflow: Workflow) -> list[str]:
+    """What owners take and the business's lists don't have, a sentence each."""
+    rules = workflow.rules
+    return [
+        f"{owner.name} takes “{word}”, which {where} doesn't have: only leads that write it so are found"
+        for owner in workflow.owners
+        for words, lists, where in (
+            (owner.services, rules.services, "[qualify.services]"),
+            (owner.locations, rules.locations, "[qualify.locations]"),
+        )
+        for word in words
+        if lists and not _fits((word,), *lists) and not find(fold(word), with_names(lists))
+    ]
+
+
 def takes(owner: Owner, lead: Lead, found: Qualified = NOTHING) -> bool:
     return (
         _fits(owner.services, lead.service, found.service)
@@ -74,7 +91,7 @@ def is_at_work(owner: Owner, workflow: Workflow, now: datetime) -> bool:
 
 
 def _fits(wanted: tuple[str, ...], *values: str) -> bool:
-    return not wanted or any(word.casefold() in value.casefold() for word in wanted for value in values)
+    return not wanted or any(find(fold(value), {"": wanted}) for value in values)
 
 
 def _most_special(owners: Sequence[Owner]) -> list[Owner]:

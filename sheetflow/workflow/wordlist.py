@@ -14,10 +14,24 @@ _PUNCTUATION = frozenset(".,;:!?()…")
 _ENDINGS = "(?:s|es|e|n|en|er|em|ern|x)?"
 _ENDED = 4
 
-_NOT = r"(?:\w+n t|not|no|never|nothing|nicht|kein\w{0,2}|nichts|pas|rien|sin|nada|non|niente|nient)"
+_NOT = (
+    r"(?:\w+n t|not|no|never|nothing|without|less|nicht|kein\w{0,2}|nichts|ohne|weniger|pas|rien|aucune?"
+    r"|sans|moins|ne? \w+ plus|sin|nada|ningun\w*|menos|non|nessun\w*|niente|nient|senza|meno|niet"
+    r"|geen|niets|zonder|minder)"
+)
 _VERY = (
-    "(?:a|an|at|all|so|very|too|really|that|particularly|super|terribly|be|exactly|sehr|besonders|wirklich|ganz"
-    "|allzu|zu|gar|unbedingt|d|de|tres|trop|vraiment|si|es|muy|tan|demasiado|e|molto|cosi|troppo)"
+    "(?:a|an|any|at|all|so|very|too|really|that|particularly|super|terribly|be|exactly|longer|ein|eine|einen"
+    "|sehr|besonders|wirklich|ganz|mehr|allzu|zu|gar|unbedingt|d|de|un|une|tres|trop|vraiment|plus|si|es|una|muy"
+    "|tan|mas|demasiado|e|di|molto|cosi|piu|troppo|heel|erg|echt|meer|zo|een)"
+)
+# "No heating" and "kein Wasser" are what somebody wants mended: only a wish that is denied declines a thing.
+_DECLINED = re.compile(
+    r" (?:(?:\w+n t|not) (?:\w+ )?(?:need|require|after|looking for|asking for|want (?:an?|any|another|your))"
+    r"|(?:brauch|benotig|such|mocht|will|woll|wunsch)\w* (?:\w+ ){0,2}kein\w{0,2}"
+    r"|pas besoin|ne (?:\w+ )?(?:veu|voul|cherch|souhait)\w+ pas"
+    r"|no (?:necesit|quier|quer|busc)\w+|no (?:me |nos )?hace falta"
+    r"|non (?:\w+ )?(?:vogli|cerc|serv)\w+|non (?:ho|abbiamo) bisogno"
+    r"|(?:hoef|wil|zoek)\w* (?:\w+ )?geen)(?: \w+){0,3} $"
 )
 _NEGATED_BEFORE = re.compile(rf"(?:^| ){_NOT}(?: {_VERY})* $")
 _NEGATED_AFTER = re.compile(r"^ (?:(?:aber|auch|noch|so|gar|ja) )*(?:nicht|pas)(?: |$)")
@@ -61,6 +75,11 @@ def is_denied(found: Found, text: str) -> bool:
     """Whether the words beside it say no: "not urgent", "es eilt nicht"."""
     before, after = text[: found.start], text[found.end :]
     return bool(_NEGATED_BEFORE.search(before) or _NEGATED_AFTER.search(after))
+
+
+def is_declined(found: Found, text: str) -> bool:
+    """Whether somebody says that they don't need or want it: "I don't need a new bathroom"."""
+    return bool(_DECLINED.search(text[: found.start]))
 
 
 def best(found: Iterable[Found]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheetflow.workflow.answers import back, choose, missing, problems, variant
+from sheetflow.workflow.answers import Chosen, back, choose, missing, problems, variant
 from sheetflow.workflow.qualified import NOTHING, Qualified
 from sheetflow.workflow.qualify import Rules
 from tests.qualify.shop import RULES, SHOP, TUESDAY, at, lead
@@ -44,6 +44,11 @@ def test_the_leads_language_comes_first_then_service_urgency_and_time(found, whe
     assert chosen(*there, "follow_up.de", when=when, **found).name == name
 
 
+def test_a_language_that_is_written_for_other_leads_alone_takes_no_template_away():
+    names = ("first_response", "first_response.night", "first_response.leak-repair.de")
+    assert chosen(*names, when=NIGHT, language="de") == Chosen("first_response.night", "en")
+
+
 def test_the_language_is_the_one_the_template_is_written_in():
     assert chosen("first_response", "first_response.fr", language="fr").language == "fr"
     assert chosen("first_response", "first_response.fr", language="sv").language == "en"
@@ -80,7 +85,7 @@ def test_the_draws_of_two_steps_say_nothing_about_each_other():
         ("2026-03-27 21:40", "de", "am Montag um 9 Uhr"),
         ("2026-03-27 21:40", "fr", "lundi à 9 h"),
         ("2026-03-27 21:40", "es", "el lunes a las 9"),
-        ("2026-03-27 21:40", "sv", "on Monday at 9"),
+        ("2026-03-27 21:40", "sv", ""),
         ("2026-04-02 18:00", "en", "on Tuesday at 9"),  # over Easter
     ],
 )
@@ -123,3 +128,26 @@ def test_a_tag_that_means_nothing_is_named_with_the_nearest_one():
 def test_a_service_that_is_spelled_like_something_else_cant_have_a_template():
     [sentence] = problems([], [], Rules(services={"IT": ("computer",)}))
     assert sentence.startswith('Service "IT"')
+
+
+def test_two_services_that_are_spelled_alike_cant_have_templates():
+    both = problems([], [], Rules(services={"Leak repair": ("leak",), "Leak-Repair": ("drip",)}))
+    assert [sentence.partition(":")[0] for sentence in both] == [
+        'Service "Leak repair"',
+        'Service "Leak-Repair"',
+    ]
+
+
+def test_tags_that_cant_both_be_and_two_templates_for_the_same_leads_are_named():
+    names = [
+        "first_response.now.soon",
+        "first_response.de.night",
+        "first_response.night.de",
+        "first_response.DE",
+    ]
+    upper, *others = problems(names, ["first_response"], RULES)
+    assert upper.endswith("did you mean de?")
+    assert others == [
+        "first_response.night.de.md and first_response.de.night.md are for the same leads; keep one",
+        "first_response.now.soon.md: now and soon can't both be; keep one",
+    ]

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from sheetflow.ledger.editing import apply_edits
 from sheetflow.web.button_links import ButtonLinks
 from sheetflow.web.buttons import ButtonPages
 from sheetflow.workflow.buttons import ALWAYS, Action, Press
+from sheetflow.workflow.edits import Edit
 from sheetflow.workflow.events import Kind
 from tests.qualify.office import LINKS
 
@@ -82,6 +84,32 @@ def test_a_press_never_takes_back_a_word_that_says_more(client, office):
     client.post(path(office, Action.NO_LEAD))
     client.post(path(office, Action.TAKE))
     assert office.row(LEAD)["status"] == "Not a lead"
+
+
+@pytest.mark.parametrize(
+    ("word", "action", "status"),
+    [
+        ("Not a lead", Action.PAUSE, "Not a lead"),
+        ("In conversation", Action.PAUSE, "In conversation"),
+        ("Won", Action.TAKE, "Won"),
+        ("Booked", Action.CALLED, "Booked"),
+        ("Lost", Action.NO_LEAD, "Lost"),
+    ],
+)
+def test_a_button_says_that_a_word_stays(client, office, word, action, status):
+    with office.ledger.writing() as book:
+        apply_edits(book, [Edit(LEAD, "status", word, "New")], office.now, day_first=True)
+    link, said = path(office, action), f"Status stays {status}: nothing is sent by itself."
+    assert said in client.get(link).text
+    assert said in client.post(link).text
+    assert (office.row(LEAD)["status"], office.row(LEAD)["next_follow_up"]) == (status, None)
+
+
+def test_a_lead_in_nurture_is_taken_like_any_other(client, office):
+    with office.ledger.writing() as book:
+        apply_edits(book, [Edit(LEAD, "status", "Nurture", "New")], office.now, day_first=True)
+    assert "In conversation" in client.post(path(office, Action.TAKE)).text
+    assert office.row(LEAD)["status"] == "In conversation"
 
 
 def test_a_button_works_for_14_days(client, office):

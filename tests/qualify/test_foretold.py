@@ -66,6 +66,16 @@ def test_a_test_message_goes_to_every_channel_too_and_only_if_asked_for(folder):
     assert "A test message left for 1 of 2 channels." in words
 
 
+def test_check_names_what_nobody_would_ever_use(folder):
+    (folder / "config/templates/first_respons.de.md").write_text("Subject: Hallo\n\nHallo.\n")
+    toml = folder / "config/sheetflow.toml"
+    more = '[[owners]]\nname = "Lee"\nemail = "lee@example.com"\nservices = ["Bathrom", "bathrooms"]\n'
+    toml.write_text(toml.read_text() + more)
+    words = found(folder)
+    assert "Template first_respons.de.md is no step's." in words
+    assert [line.split(",")[0] for line in words if line.startswith("Lee takes")] == ["Lee takes “Bathrom”"]
+
+
 def test_check_says_that_a_model_is_away(folder):
     words = found(folder, SHEETFLOW_AI_URL="http://127.0.0.1:1/v1", SHEETFLOW_AI_MODEL="m")
     assert [line for line in words if line.startswith("The language model gives no advice: it failed")]

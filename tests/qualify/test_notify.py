@@ -1,6 +1,7 @@
 """Owners are told at once, once, of everything, and nothing a lead wrote does anything there."""
 
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from sheetflow.workflow.events import Kind, iso
 from tests.fakes.smtp import LOSE
 from tests.qualify.office import site
 from tests.qualify.shop import at, person, team
-from tests.qualify.test_adviser import hangs, listener
+from tests.qualify.test_adviser import dribbles, hangs, listener
 
 
 def body(mail, kind="plain"):
@@ -151,6 +152,15 @@ def test_a_channel_that_hangs_is_given_up_and_stands_in_the_mail(office, monkeyp
         office.tell()
         assert "Not told: json:// did not answer in time." in body(office.mails[0])
     assert len(taken) == 1
+
+
+def test_a_channel_that_never_comes_to_an_end_keeps_no_program_from_ending(monkeypatch):
+    monkeypatch.setattr("sheetflow.channels.LONGEST", 0.5)
+    before = set(threading.enumerate())
+    with listener(dribbles) as port:
+        assert Channels().tell([f"json://127.0.0.1:{port}/x"], "t", "b") == ["json:// did not answer in time"]
+        left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    assert left == []
 
 
 def test_an_address_that_no_channel_has_is_named_without_its_secret():

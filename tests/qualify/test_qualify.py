@@ -51,7 +51,30 @@ def test_a_field_that_says_nothing_leaves_it_to_the_words(filler):
 def test_two_services_at_once_are_named_and_not_chosen_from():
     found = understood("A leak in the bathroom")
     assert found.service == ""
-    assert "it isn't clear which service: Leak repair, Bathroom" in found.because
+    assert "it isn't clear which service: Leak repair, Bathroom (+20)" in found.because
+
+
+def test_whoever_wants_two_services_matters_as_much_as_whoever_wants_one():
+    assert understood("A leak, please come asap").priority == "Hot"
+    assert understood("A leak in the bathroom, please come asap").priority == "Hot"
+
+
+@pytest.mark.parametrize(
+    ("message", "service"),
+    [
+        ("I don't need a new bathroom, just the tap", ""),
+        ("We are not looking for a bathroom; it's a leak", "Leak repair"),
+        ("Ich brauche kein neues Badezimmer, es ist ein Wasserrohrbruch", "Leak repair"),
+        ("Je n'ai pas besoin d'une bathroom ; il y a un leak", "Leak repair"),
+        ("No quiero otro bathroom", ""),
+        ("Ik hoef geen bathroom", ""),
+        ("I don't want the leak to get any worse", "Leak repair"),
+        ("I don't know whether I need a new bathroom", "Bathroom"),
+        ("We have no bathroom at the moment", "Bathroom"),
+    ],
+)
+def test_a_service_that_somebody_says_they_dont_need_isnt_wanted(message, service):
+    assert understood(message).service == service
 
 
 def test_a_longer_word_outweighs_the_shorter_one_within_it():
@@ -72,6 +95,13 @@ def test_a_longer_word_outweighs_the_shorter_one_within_it():
         ("Not a joke: urgent", "now"),
         ("Not urgent, but this week would be nice", "soon"),
         ("No rush", "later"),
+        ("It's no longer urgent", ""),
+        ("Nicht mehr urgent", ""),
+        ("Ce n'est pas une urgent", ""),
+        ("Ce n'est plus urgent", ""),
+        ("Il n'y a aucune urgent", ""),
+        ("Het is niet zo urgent", ""),
+        ("It seems less urgent than last week", ""),
         ("How is it now? I have waited for weeks", ""),
     ],
 )
@@ -151,3 +181,17 @@ def test_words_with_line_breaks_cant_pose_as_another_line():
 
 def test_an_event_of_another_version_is_read_as_far_as_it_is_known():
     assert read_detail("priority: Hot\nmood: good\nnonsense").priority == "Hot"
+
+
+@pytest.mark.parametrize(
+    ("message", "urgency"),
+    [
+        ("Guten Morgen, haben Sie Zeit?", ""),
+        ("Guten Morgen, ginge es morgen?", "soon"),
+        ("Por la mañana trabajo", ""),
+        ("¿Pueden venir mañana?", "soon"),
+    ],
+)
+def test_a_greeting_or_a_time_of_day_isnt_tomorrow(message, urgency):
+    rules = Rules(urgency={"soon": ("morgen", "mañana")})
+    assert qualify(lead(message), rules).urgency == urgency

@@ -32,6 +32,7 @@ def given(workflow, found=NOTHING, when=TUESDAY, turns=None, **fields):
         ("Coaching", "Chicago", "Lee"),
         ("Plumbing", "boston", "Mia"),
         ("Plumbing", "Chicago", "Kim"),
+        ("Plumbing", "Bostonville", "Kim"),
         ("", "", "Kim"),
     ],
 )
