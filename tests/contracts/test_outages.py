@@ -433,7 +433,7 @@ def test_a_writer_waits_for_its_turn_only_so_long(opened, site, elsewhere, monke
 
 @pytest.mark.needs_postgresql
 def test_a_writer_that_falls_silent_loses_its_turn(opened, site, elsewhere, monkeypatch):
-    monkeypatch.setattr(database, "ABANDONED", 0.2)
+    monkeypatch.setattr(database, "ABANDONED", 2.0)  # seconds: what it does first takes far less
     silent = opened(site.url)
 
     def fall_silent(book):
