@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from sheetflow.workflow.numbers import Report, printable
-from sheetflow.workflow.plan import Planned
+from sheetflow.workflow.numbers import Report, cut, printable
+from sheetflow.workflow.plan import WHO, Planned
 from sheetflow.workflow.sections import Section, title_of
 
 NARROW = 76  # columns: in fewer a plan is a list
@@ -27,18 +27,17 @@ def show_plan(lines: Sequence[Planned]) -> None:
     console = _console()
     if console.width < NARROW:
         for line in lines:
-            console.print(_text(f"{_at(line)}  {line.lead_id}", "bold"))
-            console.print(_text(f"{line.action} {line.step}", _ACTIONS[line.action]))
-            console.print(Padding(_text(_why(line)), (0, 0, 1, 2)))
+            console.print(_text(f"{_at(line)}  {line.lead_id}  {_who(line)}", "bold"))
+            what = _text(f"{line.action}  {_what(line)}", _ACTIONS[line.action])
+            console.print(Padding(what, (0, 0, 1, 2)))
         return
-    table = Table(
-        "when", "lead", "what", "step", "why", box=SIMPLE_HEAD, expand=True, pad_edge=False, show_edge=False
-    )
-    for column in table.columns[:4]:
-        column.no_wrap = True
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, show_edge=False)
+    for title in ("when", "lead", "who", "what"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("step, or why not")
     for line in lines:
         action = _text(line.action, _ACTIONS[line.action])
-        table.add_row(_text(_at(line)), _text(line.lead_id), action, _text(line.step), _text(_why(line)))
+        table.add_row(_text(_at(line)), _text(line.lead_id), _text(_who(line)), action, _text(_what(line)))
     console.print(table)
 
 
@@ -101,9 +100,12 @@ def _at(line: Planned) -> str:
     return f"{line.at:%a} {line.at.day} {line.at:%b, %H:%M}" if line.at else "–"
 
 
-def _why(line: Planned) -> str:
-    """Of a message that leaves, the other columns say it all."""
-    return "" if line.action == "send" else line.why
+def _who(line: Planned) -> str:
+    return cut(printable(line.who), WHO)
+
+
+def _what(line: Planned) -> str:
+    return line.step if line.action == "send" else line.why
 
 
 def _table(section: Section) -> Table:

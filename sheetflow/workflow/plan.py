@@ -18,12 +18,15 @@ Action = Literal["send", "wait", "hold", "stop"]
 # Why a message can't be made for a lead at a moment, empty if it can.
 Problem = Callable[[Lead, History, Step, datetime], str]
 
+WHO = 16  # columns where a plan is printed
+
 
 @dataclass(frozen=True)
 class Planned:
     """`at` is in the business's zone, None where it can't be said or nothing is to happen."""
 
     lead_id: str
+    who: str  # as the lead wrote it
     step: str
     at: datetime | None
     action: Action
@@ -149,16 +152,18 @@ class _Planning:
         self.served.add(lead_id)
         heapq.heappush(self.queue, (at + timedelta(microseconds=1), lead_id))
         when = moment(at, self.workflow)
-        return Planned(lead_id, step.name, self._local(at), "send", f"{label(step)} goes out on {when}.")
+        return self._planned(lead_id, step.name, at, "send", f"{label(step)} goes out on {when}.")
 
     def _line(self, lead_id: str, decision: Wait | Hold | Stop) -> Planned:
         match decision:
             case Wait(step, at, why):
-                return Planned(lead_id, step.name, self._local(at), "wait", why)
+                return self._planned(lead_id, step.name, at, "wait", why)
             case Hold(step, why):
-                return Planned(lead_id, step, None, "hold", why)
+                return self._planned(lead_id, step, None, "hold", why)
             case Stop(why):
-                return Planned(lead_id, "", None, "stop", why)
+                return self._planned(lead_id, "", None, "stop", why)
 
-    def _local(self, at: datetime | None) -> datetime | None:
-        return at.astimezone(self.workflow.business.zone) if at else None
+    def _planned(self, lead_id: str, step: str, at: datetime | None, action: Action, why: str) -> Planned:
+        lead = self.cases[lead_id].lead
+        who = lead.name or lead.email or lead.phone
+        return Planned(lead_id, who, step, at and at.astimezone(self.workflow.business.zone), action, why)
