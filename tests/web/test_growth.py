@@ -16,7 +16,7 @@ from tests.simulation.patience import wait_for
 CONFIG = Path(__file__).parents[2] / "config"
 REQUESTS, LEADS_EACH = 200, 10
 CALLS = 2_000
-FEW = 8  # connections that the pool may not have needed at first
+FEW = 50  # what the pool, and tests before this one, may open late; a leak would be hundreds
 ROOM = 2_000  # objects: caches of libraries; a lead or an answer that is kept would be ten times as many
 
 
