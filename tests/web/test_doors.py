@@ -116,7 +116,7 @@ def test_a_body_may_come_packed(place: Place) -> None:
     ("body", "encoding", "status"),
     [
         (gzip.compress(b'{"a": "' + b" " * 3_000_000 + b'"}', mtime=0), "gzip", 413),
-        (gzip.compress(b"0" * 500_000_000, compresslevel=9, mtime=0), "gzip", 413),
+        (gzip.compress(b"0" * 60_000_000, compresslevel=9, mtime=0), "gzip", 413),
         (gzip.compress(RAW, mtime=0)[:-10], "gzip", 400),
         (RAW, "gzip", 400),
         (b"", "gzip", 400),
@@ -133,7 +133,7 @@ def test_a_wrapping_that_cannot_be_undone_is_refused_and_never_unpacked_whole(
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (answer.status_code, answer.get_json()["ok"]) == (status, False)
-    assert most < 20_000_000  # of the 500 MB that it would be
+    assert most < 20_000_000  # of the 60 MB that it would be
     assert place.rows() == []
 
 
