@@ -8,9 +8,9 @@ from sheetflow.workflow.advice import Advice
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.qualify import URGENCIES
 from sheetflow.workflow.sequence import Workflow
+from sheetflow.workflow.wishes import LONGEST
 
 NONE = "none of these"
-MESSAGE_LIMIT = 4000  # characters of a message that are shown
 _LINE = 200
 
 _ORDER = """\
@@ -27,7 +27,7 @@ enquiry is odd."""
 
 def messages(lead: Lead, workflow: Workflow) -> list[dict[str, str]]:
     told = {
-        name: getattr(lead, name)[: MESSAGE_LIMIT if name == "message" else _LINE]
+        name: getattr(lead, name)[: LONGEST if name == "message" else _LINE]
         for name in ("message", "service", "urgency", "location")
     }
     order = _ORDER.format(business=workflow.business.name, none=NONE)

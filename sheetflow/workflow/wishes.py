@@ -5,13 +5,16 @@ import re
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.phrases import any_word, group_of
 
+LONGEST = 4000  # characters of a field; an adviser is shown no more
+
 
 def wishes(lead: Lead) -> bool:
     """Whether a sentence is about what is to be said; most are about what is, or is to be done."""
-    texts = (lead.message, lead.name, lead.service, lead.location, lead.urgency)
+    told = (lead.message, lead.name, lead.service, lead.location, lead.urgency)
+    texts = [text[:LONGEST] for text in told]
     sentences = (sentence for text in texts for sentence in _SENTENCE.split(text))
     said = any(wish.search(sentence) for sentence in sentences for wish in (_ORDER, _OF_AN_ANSWER, _WISH))
-    return said or bool(_POLITE_ORDER.search(lead.message))
+    return said or any(_POLITE_ORDER.search(text) for text in texts)
 
 
 _SENTENCE = re.compile(r"[.!?…\n]+")
@@ -42,13 +45,13 @@ _SAY = group_of(r"""
     reconozca|no olvide|mi ringrazi|(?:dica|scriva) che|si scusi
 """)
 _ORDER = re.compile(
-    r"(?:^|[,;:(])\s*(?:(?:please|kindly|just|and|then|now|also|so|do|could you|would you|bitte|por favor) )*"
+    r"(?:^|[,;:(]) *(?:(?:please|kindly|just|and|then|now|also|so|do|could you|would you|bitte|por favor) )*"
     rf"{_SAY}(?!\w)",
     re.IGNORECASE,
 )
 # German and French show an order by its form; "Rufen Sie mich an" and "appelez-moi" want something done.
 _POLITE_ORDER = re.compile(
-    r"(?:^|[,;:.!?\n])\s*(?:bitte )?"
+    r"(?:^|[,;:.!?\n]) *(?:bitte )?"
     r"(?:\w+e[rl]?n sie\b(?! (?:bitte )?(?:mir|mich|uns|sich|bei|ein|auch|per|vorbei))"
     r"|\w{2,}ez(?:-vous)?(?!-(?:moi|nous)| nous|-vous (?:\w+ )?\w*[eé]r)(?!\w))[^.!?\n]*(?:[.!\n]|$)",
     re.IGNORECASE,
