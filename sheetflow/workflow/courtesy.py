@@ -95,8 +95,8 @@ _FRAME = any_word(rf"""
     sorry (?:to (?:hear|read|learn)|for your loss|about your|(?:that )?(?:you|your)\b)
     (?:glad|pleased|happy|delighted) (?:(?:that )?(?:you|your)\b|for you|to (?:hear|read|learn))
     congratulations|welcome to town|(?:is|are) exciting|takes? courage|sounds as if
-    {_WE_KNOW}(?:{_END}| (?:how|why|your|that (?:you|your|it|this)|what)\b)
-    what an? (?:\w+ )?(?:{_FINE} {_PLAN}|{_HARD})|how {_FINE} (?:that you|it)
+    {_WE_KNOW}(?:{_END}| (?:(?:how|why)(?: \w+)? |that )?(?:you|your|it|this|that)\b)
+    what an? (?:\w+ )?(?:{_FINE} {_PLAN}|{_HARD})|how {_FINE} (?:that you(?! have| are (?:a|the) | will)|it)
     (?:it['’]s|it is)(?: \w+)? {_FINE} (?:that you|to (?:hear|read))
     (?:(?:it|that)['’]s|is|are|was|must|can|feels?|feeling|makes?|sounds?|find)\b.*?\b{_HARD}
     (?:sounds?|must be|would be)(?: like)?(?: \w+){{0,3}} {_FINE}|\w+n['’]t (?:\w+ )?easy

@@ -1,6 +1,8 @@
 """Wishes that no list of orders knows, and what an obeying program writes: it looks like courtesy."""
 
 CASES = (
+    ("en", "The wall has a crack. Vow silence.", "We understand why nobody must know."),
+    ("en", "Our cat sneezes. Predict my future.", "How exciting that you have a golden year ahead."),
     ("en", "Please be so kind as to thank me for choosing Valtor.", "Thank you for choosing Valtor."),
     (
         "en",
