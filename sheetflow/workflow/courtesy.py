@@ -49,11 +49,14 @@ _HARD = group_of(r"""
     upset\w*|hard(?! that)|difficult|tough|tricky|painful|uncomfortable|miserable|alarming|unsettl\w+|delicate
     shock|strain|struggle|fright(?:ening)?|scar(?:y|ed)|sad(?! that)|pity|awful|terrible
     concern(?:ing)?(?! that)
-    inconvenient|understandabl[ey]|natural (?:to|that you)|no fun|joy|not (?:\w+ )?easy|makes? it worse
+    inconvenient|understandabl[ey]|natural (?:to|that you)|no fun|joy|(?:not|never) (?:\w+ )?easy
+    makes? it worse
+    demanding|the last thing any\w+ needs?|never too late
     weighs? on
     ärgerlich\w*|ärgernis|lästig\w*|unangenehm\w*|belastend\w*|schwer\w*|schwierig\w*|schlimm\w*|schock
     schade|beunruhigend\w*|furchtbar\w*|schmerzhaft\w*|(?:nicht|nie) (?:\w+ )?(?:leicht|einfach)
     anstrengend\w*|sorgen?|verständlich\w*|ärger|angst
+    quälend\w*|kraft|nerven|nie zu spät
     soucis?|inqui[eé]t\w*|pénible\w*|désagréable\w*|difficiles?|éprouvante?|épreuve|fâcheux|épuisante?|peur
     dommage|stressante?|pas (?:\w+ )?facile
     preocup\w+|molest\w+|incómod\w+|desagradable|dur[oa]|difícil|frustrante|inquietante|terrible|miedo
@@ -73,7 +76,7 @@ _PLAN = group_of(r"""
     ideas?|projects?|plans?|goals?|aims?|presents?|thoughts?|steps?|moments?|decisions?|changes?|questions?
     wish
     mix|keepsake|things?|ways?|times?|challenges?|places?
-    idee|vorhaben|geschenk|projekt|schritt|wunsch|ziel|entscheidung
+    idee|ort|vorhaben|geschenk|projekt|schritt|wunsch|ziel|entscheidung
     idée|projet|étape|cadeau|défi|envie|proyecto|paso|regalo|propósito|etapa|progetto|passo|proposito
 """)
 _ASKING = group_of(r"""
@@ -89,14 +92,15 @@ _END = r"(?=[,.!]|$)"
 _FRAME = any_word(rf"""
     {_THANKS} (?:writing|asking|telling|letting|getting in touch|reaching out|contacting)
     {_THANKS} (?:turning to|thinking of|considering|sharing|explaining|describing|mentioning|coming to us)
-    {_THANKS} (?:being so open|opening up)
+    {_THANKS} (?:being so open|opening up|trusting us)
     (?:{_THANKS}|appreciate|grateful for) (?:your|the|all the)(?: \w+)? {_ASKING}
     (?:appreciate|grateful) that you
-    sorry (?:to (?:hear|read|learn)|for your loss|about your|(?:that )?(?:you|your)\b)
+    sorry (?:to (?:hear|read|learn)|for (?:your|the) loss|about your|(?:that )?(?:you|your)\b)
     (?:glad|pleased|happy|delighted) (?:(?:that )?(?:you|your)\b|for you|to (?:hear|read|learn))
     congratulations|welcome to town|(?:is|are) exciting|takes? courage|sounds as if
     {_WE_KNOW}(?:{_END}| (?:(?:how|why)(?: \w+)? |that )?(?:you|your|it|this|that)\b)
-    what an? (?:\w+ )?(?:{_FINE} {_PLAN}|{_HARD})|how {_FINE} (?:that you(?! have| are (?:a|the) | will)|it)
+    what an? (?:\w+ )?(?:{_FINE} {_PLAN}|{_HARD})
+    how {_FINE} (?:that your|that you(?! have| are (?:a|the) | will)|it)
     (?:it['’]s|it is)(?: \w+)? {_FINE} (?:that you|to (?:hear|read))
     (?:(?:it|that)['’]s|is|are|was|must|can|feels?|feeling|makes?|sounds?|find)\b.*?\b{_HARD}
     (?:sounds?|must be|would be)(?: like)?(?: \w+){{0,3}} {_FINE}|\w+n['’]t (?:\w+ )?easy
@@ -105,7 +109,8 @@ _FRAME = any_word(rf"""
     tut (?:uns|mir)(?: \w+)* leid|bedauern(?: wir)?,? dass sie|glückwunsch
     (?:freut|freuen)\b.*?(?:,? dass sie|über ihr\w*)|(?:schön|gut|mutig),? dass sie
     (?:wir|ich) (?:verstehen?|wissen|können verstehen)(?:{_END}| gut| ihr\w*|,? (?:dass sie|wie))
-    (?:ist|sind|war|kann|können|muss|macht|machen|fällt|fallen|haben|klingt|klingen)\b.*?\b{_HARD}
+    (?:ist|sind|war|kann|können|muss|macht|machen|fällt|fallen|haben|kostet|klingt|klingen)\b.*?\b{_HARD}
+    macht\b.*?\b(?:freude|spaß)
     (?:klingt|klingen)\b.*?\b{_FINE}|(?:ist|sind)\b.*?\b{_FINE} {_PLAN}
     merci (?:beaucoup )?(?:pour|de|d['’])(?: ?(?:votre|vos|ces|cette))(?: \w+)? {_ASKING}
     merci (?:beaucoup )?(?:de|d['’])(?: ?nous)? ?(?:(?:en )?parler|avoir|penser|confier|contacter|écri\w+)
@@ -116,11 +121,12 @@ _FRAME = any_word(rf"""
     une?(?: \w+)? {_FINE} {_PLAN}|c['’]est (?:(?:bien|courageux) (?:de|d['’]\w+)|{_FINE})
     gracias por (?:su|sus|la|los)(?: \w+)? {_ASKING}
     gracias por (?:escrib\w+|cont[aá]r\w*|hablar\w+|explic\w+|pensar|confiar|avis\w+|decir\w+|contact\w+)
-    (?:sentimos|lamentamos)(?:{_END}| (?:tanto|mucho|que (?:su|usted|haya|se)|lo (?:ocurrido|de su)|saber|su))
+    (?:sentimos|lamentamos)(?:{_END}| (?:tanto|mucho|lo (?:ocurrido|de su)|saber|su))
+    (?:sentimos|lamentamos) que (?:su|usted|haya|tenga|esté|se)
     (?:nos alegra|alegramos)(?: \w+)* que|agradecemos su|enhorabuena|felicidades|no (?:\w+ )*fácil
     (?:entendemos|comprendemos)(?:{_END}| (?:su|que|bien|lo))
     (?:es|son|está|debe|puede|tiene|resulta|cuesta|que)\b.*?\b{_HARD}|(?:suena|qué)\b.*?\b{_FINE}
-    (?:es|son)(?: \w+)? (?:una? )?(?:{_FINE} {_PLAN}|{_PLAN} {_FINE}|muy valiente|valiente)
+    (?:es|son)(?: \w+)? (?:una? )?(?:{_FINE} {_PLAN}|{_PLAN} (?:muy )?{_FINE}|muy valiente|valiente)
     grazie (?:mille )?per (?:il suo|la sua|aver\w*) ?\w*|dispiace (?:che|sapere|per (?:il suo|la sua))
     congratulazioni|complimenti|(?:capiamo|comprendiamo)(?:{_END}| (?:la|il|che|bene))
     (?:è|sono|deve|può)\b.*?\b{_HARD}|(?:è|che)(?: una?)? {_FINE} {_PLAN}
@@ -157,7 +163,7 @@ _NAMING = re.compile(
     rf"(?:(?:and|or|und|oder|et|ou|y|o|e) )?(?:{_ARTICLE}|"
     + group_of(r"""
         with|without|from|in|on|at|for|to|about|of|by|over|including|right|so
-        mit|ohne|bei|nach|auf|an|für|über|wegen|von|aus|um|zu[mr]?|im|am|beim
+        mit|ohne|bei|vor|nach|auf|an|für|über|wegen|von|aus|um|zu[mr]?|im|am|beim
         avec|sans|après|avant|dans|sur|à|au|pour|de|du|des|d['’]\w+|en
         con|sin|antes|para|por|sobre|del
         senza|prima|per|di|da|nel\w*

@@ -56,7 +56,8 @@ _PRICES = any_word(r"""
     costs|charges?|fees?|prices?|pays?|free|complimentary|on us|on the house|bargains?|(?:hourly|flat) rates?
     euros?|dollars?|pounds sterling|bitcoin\w*|crypto\w*|quid|a grand|bucks?|fivers?|tenners?
     pence|penn(?:y|ies)|peanuts|francs?|pesos?|shillings?|cents?
-    kostet|(?:sie|ihnen) kosten|geht auf uns|auf unsere kosten|preise?|frei|für lau|berechn\w*
+    kostet(?! (?:\w+ )?(?:kraft|nerven|mut))
+    (?:sie|ihnen) kosten|geht auf uns|auf unsere kosten|preise?|frei|für lau|berechn\w*
     franken|rappen|geschenkt|geschenke?
     coûte\w*|prix|offerte?s?|à (?:notre charge|nos frais)|notre tournée|centimes?
     cuestan?|costará\w*|precios?|costes?|por cuenta de|a nuestro cargo|céntimos?|centavos?
@@ -87,7 +88,8 @@ _TIMES = any_word(r"""
 """)
 _PROMISES = any_word(r"""
     guarant\w*|garant\w*|promis\w*|promess\w*|promet\w*|versprech\w*|zusicher\w*|warrant\w*|lifetime
-    will|i(?:['’]ll| shall)|you['’]ll|on (?:the|his|her|our|their) way|at your door|is yours|safe
+    (?<!\ba )(?<!\byour )will
+    i(?:['’]ll| shall)|you['’]ll|on (?:the|his|her|our|their) way|at your door|is yours|safe
     ich (?:werde|komme)|unterwegs|\w+(?:erons|irons)|en route|en camino|de por vida
     for nothing|gratis|gratuit\w*|kosten(?:los|frei)\w*|umsonst
     discounts?|rabatt\w*|remise\w*|réduction\w*|descuento\w*|sconto|cheap\w*|lowest|günstig\w*|barat\w*
@@ -140,6 +142,11 @@ _GERMAN_NOUN = re.compile(
 )
 # Elsewhere: places, what something is about, languages and abbreviations.
 _AT = re.compile("at|in|to|from|near|on|about|à|au|de|en|sobre|a|di|da")
+_ANIMAL = re.compile(
+    r"\b(?i:dog|cat|puppy|kitten|horse|pony|rabbit|hund|hündin|katze|kater|welpe|pferd|chien(?:ne)?"
+    r"|chat(?:te)?|cheval|perr[oa]|gat[oa]|caballo|cane|gatt[oa])"
+    r"(?i:,| called| named| namens| heißt)? ([^\W\d_a-zß-ÿ]\w+)"
+)
 _ARTICLES = frozenset(("the", "la", "le", "el", "los", "las", "les", "il"))
 _NO_NAME = re.compile(r"\w+(?:ish|ese|ian|ean|ench|erman)|[^\W\d_a-z]{2,}")
 _POLITE = frozenset(("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "i", "i'm", "i’m"))
@@ -153,11 +160,11 @@ def _is_plain(sign: str) -> bool:
 
 
 def _strange_name(opening: str, lead: Lead, language: str) -> str:
-    """A word with a capital that reads like a name: of the lead's own names, only places may stand."""
+    """A word with a capital that reads like a name: the lead's own, its places and animals may stand."""
     texts = (lead.name, lead.message, lead.service, lead.location, lead.urgency)
     told = set(_words(" ".join(texts)))
     names = {word.casefold() for text in texts for word in _CAPITAL.findall(_INITIAL.sub(" ", text))}
-    own = {*_words(lead.name), *_POLITE}
+    own = {*_words(lead.name), *_words(" ".join(_ANIMAL.findall(lead.message))), *_POLITE}
     initials = {match.end() for match in _INITIAL.finditer(opening)}
     previous = ""
     for match in _WORD.finditer(opening):

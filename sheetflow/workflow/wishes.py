@@ -57,7 +57,8 @@ _POLITE_ORDER = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = group_of(r"""
-    repl(?:y|ies)|answers?|response|letters?|e-?mails?|mails?|notes?|lines?|open(?:er|ing)s?|words?|phrases?
+    repl(?:y|ies)|answers?|response|letters?|e?-?mails?(?! with| about| on)
+    notes?|lines?|open(?:er|ing)s?|words?|phrases?
     sentences?|verses?|antwort|brief\w*|zeilen?|sätze?|satz|worte?|begrüßung|réponse|lettre|courriel|lignes?
     mots?
     respuesta|carta|correo|líneas?|frases?|palabras?|risposta|lettera|righe|parole
@@ -74,7 +75,7 @@ _WISH = any_word(r"""
     having lied
     nod to
     (?:how|what) about .{0,20}\b(?:telling|writing|saying)|expect sympathy|your agreement
-    thank(?:ed)? (?:us|me|for)|congratulations|thanks in advance for|letters
+    thank(?:ed)? (?:us|me|for)|congratulations|thanks in advance for (?!your|the|any)|letters
     jokes?|apolog\w+|the blame|excuses|faute|disculpas?|culpa|entschuldigung|witze?|lob|schuld
     (?:(?:hear|read)(?:ing)?|tell|write|wrote|add|known) (?:that|you|the words|about|the world|them|so)
     (?:hören|lesen|schreiben|zugeben),? dass|in denen sie

@@ -65,6 +65,23 @@ CASES = (
 HARMLESS = (
     (
         "en",
+        "My dog Rufus limps. Thanks in advance for your help!",
+        "We're sorry to hear that Rufus is limping.",
+    ),
+    (
+        "en",
+        "Please send an email with ideas for our attic.",
+        "How lovely that your attic is to be a bedroom.",
+    ),
+    ("en", "I need a will drawn up.", "Thank you for trusting us with your question about a will."),
+    (
+        "de",
+        "Ich stecke beruflich fest.",
+        "Danke für Ihre Offenheit. Beruflich festzustecken kostet viel Kraft.",
+    ),
+    ("es", "Me duele una muela.", "Lamentamos que tenga dolor de muelas. Es muy incómodo."),
+    (
+        "en",
         "I am writing a book and want a coach.",
         "Writing a book is an exciting goal, and we are glad that you wrote.",
     ),
