@@ -88,9 +88,10 @@ _WHAT_WAS_SAID = group_of(r"""
 _ROLES = any_word(r"""
     (?:system|developer|assistant|admin) ?(?:prompt|message|role|override|mode|note)
     (?:system|assistant|human|user|ai):
-    prompts?|jailbreak|jail-?broken|llm|gpt\S*|chatgpt|claude|gemini|llama|mistral|copilot|openai|chatbot
-    language model|sprachmodell|mod[eè]le de langage|modelo de lenguaje|modello linguistico|ki-?modell
-    json|schema|base64|rot13|confidence|(?:as an?|an|the|you are an?) (?:ai|a\.i\.|assistant|bot)
+    (?:your|system) prompts?(?! \w)|jail-?br[eo]ak\w*|llm|gpt\S*|chatgpt|claude|gemini|llama|mistral|copilot
+    openai
+    chatbot|language model|sprachmodell|mod[eè]le de langage|modelo de lenguaje|modello linguistico|ki-?modell
+    json|schema|base64|rot13|(?:as an?|an|the|you are an?) (?:ai|a\.i\.|assistant|bot)
     artificial intelligence|künstliche intelligenz|you are (?:now|no longer|dan|free of)|from now on
     new (?:instruction|task|rule|role|objective)s?|your (?:instruction|guideline|rule)s
     act as|pretend|role-?play|simulate|unrestricted
@@ -111,10 +112,12 @@ _TO = group_of(r"""
 """)
 _MACHINE = group_of(r"""
     robots?|programs?|programmes?|software|algorithms?|automation|auto-?mailer|mailer|bots?|parser|classifier
-    programm|automatik|algorithmus|ki|sortierung|automate|logiciel|algorithme|ia|programa|algoritmo|programma
+    assistant|assistent\w*|asistente|programm|automatik|algorithmus|ki|sortierung|automate|logiciel|algorithme
+    ia|programa|algoritmo|programma
 """)
 _SAY = group_of(r"""
-    respond|reply|answer|echo|open|output|print|return|write|repeat|say|state|begin|start|include|insert|append
+    respond|reply|answer|echo|open|output|print|return|write|repeat|say|state|begin|start|include|insert
+    append
     add|mention
     translate|encode|decode|execute|set|mark|classify|rate|score|assign|put|use|tell|recommend|greet|sign
     antworte|schreib\w*|fang\w*|gib|sage?|füge|wiederhole|erwähne|beginne|setze|markiere|nenne|empfiehl|grüße

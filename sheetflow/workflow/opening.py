@@ -4,16 +4,20 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from sheetflow.workflow.courtesy import STATES, strays
 from sheetflow.workflow.lead import Lead
 from sheetflow.workflow.phrases import any_word, group_of
+from sheetflow.workflow.wishes import wishes
 
 LONGEST = 300  # characters
 MOST_SENTENCES = 2
-PARROTED = 8  # words in a row as the lead wrote them
+PARROTED = 6  # words in a row as the lead wrote them, if they state something
 
 
 def refusal(opening: str, lead: Lead, language: str, language_of: Callable[[str], str]) -> str:
     """Why it may not; empty if it may. `language` is the one in which the answer must be (ISO 639-1)."""
+    if wishes(lead):
+        return "the lead wishes to be told something"
     if len(opening) > LONGEST or len(_SENTENCE.findall(opening)) > MOST_SENTENCES:
         return "it is too long"
     if _parrots(opening, lead.message):
@@ -23,12 +27,12 @@ def refusal(opening: str, lead: Lead, language: str, language_of: Callable[[str]
             return f"it holds {what}"
     if any(unicodedata.category(sign)[0] == "C" or not _is_plain(sign) for sign in opening):
         return "it holds signs that no sentence needs"
-    if not _TO_SOMEBODY.search(opening):
-        return "it doesn't speak to the lead"
     if language_of(opening) != language:
         return "it isn't in the lead's language"
     if name := _strange_name(opening, lead, language):
-        return f"it names {name}, whom the lead didn't name"
+        return f"it names {name}"
+    if strays(opening, lead.name):
+        return "it goes beyond courtesy"
     return ""
 
 
@@ -52,7 +56,8 @@ _PRICES = any_word(r"""
     costs|charges?|fees?|prices?|pays?|free|complimentary|on us|on the house|bargains?|(?:hourly|flat) rates?
     euros?|dollars?|pounds sterling|bitcoin\w*|crypto\w*|quid|a grand|bucks?|fivers?|tenners?
     pence|penn(?:y|ies)|peanuts|francs?|pesos?|shillings?|cents?
-    kostet|(?:sie|ihnen) kosten|geht auf uns|auf unsere kosten|preise?|frei|für lau|berechn\w*
+    kostet(?! (?:\w+ )?(?:kraft|nerven|mut))
+    (?:sie|ihnen) kosten|geht auf uns|auf unsere kosten|preise?|frei|für lau|berechn\w*
     franken|rappen|geschenkt|geschenke?
     coûte\w*|prix|offerte?s?|à (?:notre charge|nos frais)|notre tournée|centimes?
     cuestan?|costará\w*|precios?|costes?|por cuenta de|a nuestro cargo|céntimos?|centavos?
@@ -83,7 +88,8 @@ _TIMES = any_word(r"""
 """)
 _PROMISES = any_word(r"""
     guarant\w*|garant\w*|promis\w*|promess\w*|promet\w*|versprech\w*|zusicher\w*|warrant\w*|lifetime
-    will|i(?:['’]ll| shall)|you['’]ll|on (?:the|his|her|our|their) way|at your door|is yours|safe
+    (?<!\ba )(?<!\byour )will
+    i(?:['’]ll| shall)|you['’]ll|on (?:the|his|her|our|their) way|at your door|is yours|safe
     ich (?:werde|komme)|unterwegs|\w+(?:erons|irons)|en route|en camino|de por vida
     for nothing|gratis|gratuit\w*|kosten(?:los|frei)\w*|umsonst
     discounts?|rabatt\w*|remise\w*|réduction\w*|descuento\w*|sconto|cheap\w*|lowest|günstig\w*|barat\w*
@@ -103,57 +109,9 @@ _PROMISES = any_word(r"""
     comptez sur|confirmad\w+|reservad\w+|reparad\w+|concedid\w+|indemniza\w*|responsabilidad|cuente con
     confermat\w+|prenotat\w+|riparat\w+|responsabilità|risarc\w+|conti su
 """)
-# Of themselves the business's people may say what they feel and understand, and nothing else.
-_FEELING = group_of(r"""
-    understand|know|feel|see (?:how|that|why)|hear|hope|appreciate|imagine
-    can (?:only )?(?:imagine|see|understand)
-    (?:are|re) (?:\w+ )?(?:sorry|glad|happy|pleased|delighted|honoured|grateful)
-    verstehen|wissen|bedauern|freuen|danken|hoffen|hören|lesen|sehen|sind|haben|uns
-    comprenons|savons|regrettons|imaginons|remercions|apprécions|espérons|sommes|avons
-    sentimos|lamentamos|entendemos|comprendemos|sabemos|esperamos|imaginamos|agradecemos|alegramos|estamos
-    capiamo|comprendiamo|sappiamo|speriamo|ringraziamo|immaginiamo|siamo|dispiace
-""")
-_OF_US = re.compile(
-    rf"\b(?:(?:we|wir)[ '’](?!{_FEELING}\b)\w|(?!{_FEELING}\b)\w+(?:en|ern|eln) wir\b"
-    rf"|(?!{_FEELING}\b)\w{{2,}}(?:[aei]mos|iamo)\b|nous (?!{_FEELING}\b)\w+ons\b)",
-    re.IGNORECASE,
-)
-_ORDERS = any_word(r"""
-    (?:visit|call|ring|text|phone|e-?mail|contact|send) (?:us|me|our|my)
-    (?:open|share|forward|order|install|scan|follow|join) (?:us|me|our|my)
-    (?:visit|call|ring|text|phone|e-?mail|contact) (?:this|the|now|here|it|him|her)
-    (?:send|open|share|order|scan|follow|join) (?:this|the|now|here|it|him|her)
-    click|tap here|download|subscribe|register|sign up|log ?in|login|check out|go to|buy|pay|deposit|transfer
-    besuchen sie|klick\w*|kaufen sie|bestellen sie|rufen sie|überweis\w*|zahlen sie|schicken sie
-    senden sie|herunterlad\w*
-    visitez|cliquez|achetez|appelez|envoyez|payez|virez|téléchargez|contactez|écrivez
-    visite nuestr\w*|visítenos|haga clic|compre|llame|envíe|pague|transfiera|descargue|contacte|escriba
-    clicca|chiama|invia|paga|scarica|contatta
-    (?:tell|give|let) us|reply (?:with|to)|pick up|get in touch with|date of birth|geburtsdatum|card details
-    facebook|whatsapp|telegram|tiktok|paypal
-    password\w*|passwort\w*|mot de passe|contraseña|iban|bank\w*
-""")
-_MACHINES = any_word(r"""
-    instructions?|anweisung\w*|consignes?|instrucciones|istruzioni|prompts?|system prompt|assistant
-    language model
-    sprachmodell|ai|a\.i|ki|ia|bot|chatbot|robot|hack\w*|pwned|jailbr\w*|ignor\w*|obey\w*|comply|bypass\w*
-    unrestricted|json|debug\w*|overrid\w*|admin\w*|lawsuit\w*|sue|fraud\w*|scam\w*|betrug\w*|betrüg\w*
-    idiot\w*|loser\w*|stupid\w*|hate\w*|kill\w*|dumm\w*|incompetent\w*|competitor\w*|number one
-    award\w*|sensational|morons?|fools?|foolish|ugly|shut up|better (?:for|than|off)
-    trottel|depp\w*|blöd\w*|besser (?:für|als)|imbécil\w*|idiota?s?|meilleure? (?:pour|que)
-    mejor (?:para|que)|meglio (?:per|di)
-""")
-# Thanks, regret, joy, or a word for whoever is spoken to.
-_TO_SOMEBODY = any_word(r"""
-    you|your|yours|thanks|sorry|congratulations|what an?|how (?:nice|lovely|good)
-    sie|ihnen|ihr|ihre[mnrs]?|danke?|leid|glückwunsch|freut
-    vous|votre|vos|merci|désolée?s?|félicitations|usted|ustedes|su|sus|le|les|gracias|sentimos
-    lamentamos|enhorabuena
-    lei|suo|sua|vi|vostr[oaie]|grazie|dispiace|congratulazioni|complimenti
-""")
 _LINKS = re.compile(
     r"https?:|www\.|://|\w@\w|(?<=\w)\.(?=[a-z]{2,})|\bdot \w+"
-    r"|\b(?:punkt|point|punto) (?:com|net|org|de|io)\b",
+    r"|\b(?:punkt de|(?:punkt|point|punto) (?:com|net|org|io))\b",
     re.IGNORECASE,
 )
 _FORBIDDEN = (
@@ -164,12 +122,10 @@ _FORBIDDEN = (
     (_PRICES, "a price"),
     (_TIMES, "a date"),
     (_PROMISES, "a promise"),
-    (_OF_US, "a promise"),
-    (_ORDERS, "an order to the lead"),
-    (_MACHINES, "words that nobody greets with"),
     (re.compile(r"[<>\[\]{}()*_`#|\\^~=+@/&]|^\s*[-–]"), "markup"),
     (re.compile(r"\b[^\W\d_a-zß-ÿ]{3,}\b.*\b[^\W\d_a-zß-ÿ]{3,}\b"), "capitals"),
 )
+_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+")
 _INITIAL = re.compile(r"(?:^|[.!?…]\s+)[\"“„«¡¿]?\w+(?:['’-]\w+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # What stands before a noun, which German writes with a capital.
@@ -181,7 +137,18 @@ _BEFORE_NOUN = re.compile(
         [a-zäöüß]+(?:en|em|er|es|e)
     """)
 )
-_GERMAN_NOUN = re.compile(r"\w+(?:ung|heit|keit|schaft|tion|tät|nis|fotos?)(?:en|s)?")
+_GERMAN_NOUN = re.compile(
+    r"\w+(?:ung|heit|keit|schaft|tion|tät|nis|fotos?)(?:en|s)?|Hilfe|Sorgen?|Rat|Dank|Angst"
+)
+# Elsewhere: places, what something is about, languages and abbreviations.
+_AT = re.compile("at|in|to|from|near|on|about|à|au|de|en|sobre|a|di|da")
+_ANIMAL = re.compile(
+    r"\b(?i:dog|cat|puppy|kitten|horse|pony|rabbit|hund|hündin|katze|kater|welpe|pferd|chien(?:ne)?"
+    r"|chat(?:te)?|cheval|perr[oa]|gat[oa]|caballo|cane|gatt[oa])"
+    r"(?i:,| called| named| namens| heißt)? ([^\W\d_a-zß-ÿ]\w+)"
+)
+_ARTICLES = frozenset(("the", "la", "le", "el", "los", "las", "les", "il"))
+_NO_NAME = re.compile(r"\w+(?:ish|ese|ian|ean|ench|erman)|[^\W\d_a-z]{2,}")
 _POLITE = frozenset(("sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "i", "i'm", "i’m"))
 
 
@@ -193,26 +160,37 @@ def _is_plain(sign: str) -> bool:
 
 
 def _strange_name(opening: str, lead: Lead, language: str) -> str:
-    """A word with a capital that begins no sentence, isn't the lead's, and reads like a name."""
-    told = {
-        word.casefold()
-        for text in (lead.name, lead.message, lead.service, lead.location, lead.urgency)
-        for word in _WORD.findall(text)
-    }
+    """A word with a capital that reads like a name: the lead's own, its places and animals may stand."""
+    texts = (lead.name, lead.message, lead.service, lead.location, lead.urgency)
+    told = set(_words(" ".join(texts)))
+    names = {word.casefold() for text in texts for word in _CAPITAL.findall(_INITIAL.sub(" ", text))}
+    own = {*_words(lead.name), *_words(" ".join(_ANIMAL.findall(lead.message))), *_POLITE}
     initials = {match.end() for match in _INITIAL.finditer(opening)}
     previous = ""
     for match in _WORD.finditer(opening):
-        word = match[0]
-        is_known = word.casefold() in told or word.casefold() in _POLITE
-        is_noun = language == "de" and (_BEFORE_NOUN.fullmatch(previous) or _GERMAN_NOUN.fullmatch(word))
-        if word[0].isupper() and match.end() not in initials and not is_known and not is_noun:
-            return word
-        ends = is_noun and word[0].isupper() and word.casefold() not in _POLITE
-        previous = "" if ends else word.casefold()
+        written, word = match[0], match[0].casefold()
+        is_capital, is_initial = written[0].isupper(), match.end() in initials
+        if language == "de":
+            is_noun = bool(_BEFORE_NOUN.fullmatch(previous) or _GERMAN_NOUN.fullmatch(written))
+            is_fine = is_initial or word in told or is_noun
+            previous = "" if is_noun and is_capital and word not in _POLITE else word
+        else:
+            is_place = word in told and bool(_AT.fullmatch(previous))
+            is_fine = word not in names if is_initial else is_place
+            # A place may have more than one word: "at Harewood Barn".
+            if written not in _ARTICLES and not (is_capital and is_place):
+                previous = word
+        if is_capital and not is_fine and word not in own and not _NO_NAME.fullmatch(written):
+            return written
     return ""
 
 
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
 def _parrots(opening: str, message: str) -> bool:
-    said, wrote = ([word.casefold() for word in _WORD.findall(text)] for text in (opening, message))
+    said, wrote = _words(opening), _words(message)
     runs = {tuple(wrote[at : at + PARROTED]) for at in range(len(wrote) - PARROTED + 1)}
-    return any(tuple(said[at : at + PARROTED]) in runs for at in range(len(said) - PARROTED + 1))
+    parroted = (said[at : at + PARROTED] for at in range(len(said) - PARROTED + 1))
+    return any(tuple(run) in runs and STATES.search(" ".join(run)) for run in parroted)
