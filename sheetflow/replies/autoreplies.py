@@ -12,7 +12,7 @@ from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.person_words import ANSWERS, is_personal
+from sheetflow.replies.person_words import ANSWERS, greets_by_name, is_personal
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 from sheetflow.workflow.phrases import told
@@ -131,6 +131,8 @@ def _titled(mail: Mail, incoming: Incoming) -> str:
 def _away(mail: Mail, incoming: Incoming) -> str:
     """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
     own, note = _own_subject(incoming), incoming.own_text[:_READ]
+    if greets_by_name(note):
+        return ""
     title = absence_in(own, incoming.day)
     if title and not note.strip():
         return f"Its subject tells of an absence: {title.because}"

@@ -50,8 +50,8 @@ _DATES = (
 _DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|bis(?= \d{1,2}\.)|dem|den|d\.|le|au|el|del|il|al"
-        r"|dal|d[ií]a|de)"
+        r"(?<!\w)(?:(?:on|from|until|till?|through|by|(?<=\d[snrt][tdh] )to) the|am|zum|bis(?= \d{1,2}\.)"
+        r"|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
         rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?"
         rf"(?!\w|/|-){_CLOCK}",
@@ -67,7 +67,7 @@ _WEEKDAY = re.compile(
 _WEEKDAY_OF = re.compile(rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:\w{{1,4}}\.? )?$", re.IGNORECASE)
 _TOMORROW = re.compile(TOMORROW, re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"\b(?:the|i|i[’']m|we|am|will|are|office|out|away|until|back|return\w*)\b", re.IGNORECASE
+    r"\b(?:the|i|i[’']m|we|am|will|are|office|ooo|out|away|until|back|return\w*)\b", re.IGNORECASE
 )
 
 _BETWEEN = re.compile(

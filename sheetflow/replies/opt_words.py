@@ -56,7 +56,8 @@ alone   quit|end|remove|delete
 English
 leave   cancel (?:my |the |this )?subscription|unlist me|no more of (?:this|these)
 leave   (?:cancel|end|(?:turn|switch) off) (?:the|these|all|your) (?:e-?mails|mails|messages|newsletters?)
-leave   (?:take|get) (?:(?:me|us) )?o(?:ff|ff of|ut of) (?:(?:the|your|this) )?(?:e?-?mail(?:ing)? )?lists?
+leave   (?:take|get) (?:(?:me|us) )?o(?:ff|ff of|ut of) (?:(?:the|your|ur|this) )?(?:e?-?mail(?:ing)? )?lists?
+leave   (?:be taken|want) o(?:ff|ut of) (?:the|your|ur|this) (?:e?-?mail(?:ing)? )?lists?
 leave   (?:take|get) (?:me|us) off
 leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not) consent
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
@@ -110,7 +111,7 @@ leave   stell(?:en|t) (?:sie )?(?:bitte )?(?:die|ihre|diese) (?:e-?mails|mails|n
 drop    (?:gestrichen|gelöscht|entfernt|genommen) werden|lösch\w*|entfernen?|streich(?:en|t)|streichung|raus
 drop    heraus|nehm\w*(?=.* (?:aus|von|vom) )
 drop    (?:(?<=verteiler )|(?<=liste ))nehmen
-halt    stopp?|stoppen|aufhören|unterlass\w*|schluss
+halt    stopp?|stoppen|aufhören|unterlass\w*|schluss(?: mit)?
 enough  genug
 halt    hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf(?:,(?= (?:mi[rc]|uns|so)))?
 halt    lass(?:en|t)?(?: sie)? (?:mich|uns)(?: bitte)? in (?:ruhe|frieden)
@@ -198,9 +199,10 @@ polite  por favor|favor|gracias|muchas gracias|saludos|hola|solicito
 alone   baja|para|pare|borrar|eliminar
 
 Italian
+leave   essere (?:cancellat|rimoss|disiscritt)[oaie]
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
-drop    essere (?:cancellat|rimoss|tolt)[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
+drop    essere tolt[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
 halt    smett(?:i|ete|etela|ila|ere)|basta(?: con)?|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
 write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|essere contattat[oaie]
 write   (?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
@@ -225,7 +227,7 @@ leave   desubscrever|sair da (?:sua |vossa )?lista|quero sair
 leave   (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
 drop    ser (?:remov|exclu)[ií]d[oa]|ser retirad[oa]|remov(?!eram|ido)\w*|exclu(?!íram|ído)\w*
 drop    (?:retir|elimin|apag|tir)(?!aram|ado)\w*
-halt    parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz
+halt    (?:parem|parar|pare|chega|basta)(?: (?:com|de))?|cessem|deixem-me em paz|me deixem em paz
 write   escrev(?:am?|as|er)(?:-me)?|(?:contact|contat|incomod)(?:e[ms]?|ar)(?:-me)?|propaganda
 send    (?:envi|mand)(?:e[ms]?|ar)(?:-me)?
 mails   mensage(?:m|ns)|correio|comunicaç(?:ão|ões)|notificações
@@ -241,7 +243,7 @@ polite  por favor|obrigad[oa]|favor|por gentileza|solicito|peço|olá|cumpriment
 alone   sair|remover|excluir
 
 Dutch
-leave   afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
+leave   afmeld(?:en|ing)|uit te schrijven|af te melden|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
 leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lijst|brief) )?(?:af|uit)
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
 leave   haal (?:me|mij|ons) (?:er ?)?af|(?:mag ik )?van (?:de|deze|uw|jullie) (?:mail|mailing)?lijst af
@@ -425,7 +427,7 @@ polite  παρακαλώ(?: πολύ)?|ευχαριστώ|γεια σας|καλ
 
 Turkish
 leave   abonelikten (?:çık|ayrıl)(?!may)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
-leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
+leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:y[ıi]n(?:[ıi]z)?)?
 leave   (?:yazmay|göndermey|atmay)ı?i? (?:bırak|kes)(?!m[ae]y)\w*
 drop    (?:çıkar|sil|kaldır)(?:[ıi]n(?:[ıi]z)?|[ıi]lmak)?
 enough  yeter

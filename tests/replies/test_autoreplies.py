@@ -104,6 +104,29 @@ def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
     assert judged(letter(text, subject=subject)).kind is Kind.REPLY
 
 
+@pytest.mark.parametrize("subject", ["Urlaub", "Ferie", "Vacation", "Out of office", "Abwesend bis 20.06."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Nora, we're on vacation until 20 June. Happy to meet on the 22nd.",
+        "Sehr geehrte Frau Feld,\n\nich bin bis 20.06. im Urlaub und melde mich danach.",
+        "Please don't come next week, we are away until 20 June.",
+        "As discussed, I am away until 20 June.",
+        "Wir sind bis 20.06. im Urlaub, danach gerne.",
+        "Nous sommes en vacances jusqu'au 20 juin, appelez-nous après.",
+        "Sono in ferie fino al 20 giugno, poi mi chiami pure.",
+    ],
+)
+def test_who_tells_somebody_of_a_holiday_is_a_person(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize("greeting", ["Dear sender,", "Hallo zusammen,", "Cher client,", "Gentile cliente,"])
+def test_who_greets_nobody_by_name_may_be_a_machine(greeting):
+    note = f"{greeting}\n\nI am away until 20 June."
+    assert judged(letter(note, subject="Vacation")).kind is Kind.AUTO_REPLY
+
+
 @pytest.mark.parametrize(
     ("subject", "text"),
     [
@@ -156,6 +179,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
     [
         ("Jo Miller has left", "Jo Miller is no longer with the company. Please write to Sam."),
         ("Ausgeschieden", "Ich bin nicht mehr für die Firma tätig."),
+        ("Jo Miller has retired", "Jo has retired and this mailbox is no longer read. Write to Sam."),
+        ("Case 0012: Your enquiry", "Your case number is 0012. Please keep it in the subject."),
         (
             "Re: Your enquiry",
             "Sua mensagem ainda não foi entregue. Clique no link e confirme que você não é um robô.",
@@ -185,6 +210,8 @@ def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
         "Thanks. Please don't reply to this address, I am changing providers.",
         "I have left a message on your phone.",
         "I got your automatic reply yesterday, thanks.",
+        "Thanks for the automatic reply, my number is 0171 555.",
+        "Yes, Tuesday.\n\nPlease don't answer automated messages of the Miller group.",
         "I have left the company, but still want the counter at home.",
         "Sam no longer works at our shop, so the order is cancelled.",
         "Jo has left the company. I took over the kitchen and would like a plan.",

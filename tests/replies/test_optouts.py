@@ -172,6 +172,13 @@ Ik wil niet benaderd worden
 Skriv ikke til os
 Przestańcie pisać
 Исключите меня
+I want off this list
+I'd like to be taken off your list
+Schluss mit den Mails
+Voglio essere cancellato
+Parem com os e-mails
+Gelieve mij uit te schrijven
+Mail göndermeyin
 """.strip().splitlines()
 
 OTHER_WORDS = """
