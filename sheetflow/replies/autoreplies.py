@@ -12,7 +12,7 @@ from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.person_words import ANSWERS, greets_by_name, is_personal
+from sheetflow.replies.person_words import ANSWERS, greets_by_name, is_personal, speaks_of_himself
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 from sheetflow.workflow.phrases import told
@@ -158,7 +158,7 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     found = _unmanned(incoming, flat)
     if not found and ANSWERING.match(incoming.subject):
         return ""
-    if not found and auto_words.PROCESSED.search(flat):
+    if not found and auto_words.PROCESSED.search(flat) and not speaks_of_himself(text):
         found = auto_words.RECEIPT.search(flat)
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
         found = auto_words.RECEIVED.search(flat)

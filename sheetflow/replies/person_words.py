@@ -79,7 +79,11 @@ def is_about_mail(words: str) -> bool:
 
 def is_personal(words: str) -> bool:
     """Somebody speaks of himself, or greets by name."""
-    return bool(_SELF_SAID.search(_SERVERS.sub("", words))) or greets_by_name(words)
+    return speaks_of_himself(words) or greets_by_name(words)
+
+
+def speaks_of_himself(words: str) -> bool:
+    return bool(_SELF_SAID.search(_SERVERS.sub("", words)))
 
 
 def greets_by_name(words: str) -> bool:

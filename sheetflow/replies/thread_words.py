@@ -25,6 +25,7 @@ INTRODUCTION_ENDS = re.compile(rf"{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNO
 # The same in whatever language: a day, an hour, an address, a colon.
 DATED_ADDRESS = re.compile(
     r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$"
+    r"|^(?:Quoting|Zitat von|Citando|Citazione|Quota) .{0,200}<?[^<>\s]+@[^<>\s]+>?[ \t]*:[ \t]*$"
     r"|^(?=.{0,300}\b20\d\d)(?=.{0,300}\d[:.]\d\d).{0,300}<[^<>\s]+@[^<>\s]+>.{0,200}[:：][ \t]*$"
 )
 
@@ -47,13 +48,16 @@ DIVIDER = any_of(rf"""
 """)
 
 _FROM = group_of(r"""
-    from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|kimden|feladó|差出人|发件人|寄件者|보낸 사람
+    from|von|de(?: la)?|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|από|kimden|feladó
+    差出人|发件人|寄件者|보낸 사람
 """)
 _NEXT = group_of(r"""
     sent|date|gesendet|datum|envoyé|fecha|enviado(?: el)?|inviato|data|verzonden|verstuurd|skickat|sendt|dato
-    lähetetty|wysłano|odesláno|отправлено|дата|gönderme tarihi|送信日時|发送时间|寄件日期|보낸 날짜
-    to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|кому|kime|宛先|收件人|받는 사람
-    subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|件名|主题|主旨|제목
+    lähetetty|wysłano|odesláno|отправлено|дата|gönderme tarihi|elküldve|trimis|στάλθηκε
+    送信日時|发送时间|寄件日期|보낸 날짜
+    to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|кому|kime|címzett|către|προς|宛先|收件人|받는 사람
+    subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|tárgy|subiect|θέμα
+    件名|主题|主旨|제목
 """)
 FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 FROM_DAY = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*(?:\w+,? )?\d[^@]*$", re.IGNORECASE)
@@ -69,7 +73,7 @@ SENT_FROM = group_of(r"""
     virus-free|virenfrei|this e-?mail has been checked for viruses|diese e-?mail wurde .{1,30} auf viren
     (?:garanti )?sans virus|libre de virus|senza virus|livre de vírus
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
-    iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
+    get \w{2,20} for (?:ios|android|iphone)|iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
 """)
 
 # "Re:" and "Fwd:" in the words of mail programs, at the beginning or in front of what is answered.

@@ -479,3 +479,8 @@ def test_a_persons_new_mail_may_use_them_too(text):
 )
 def test_in_doubt_a_new_mail_is_a_persons(subject, text):
     assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+def test_who_speaks_of_himself_may_have_got_a_receipt():
+    said = "I bought a ticket for your show. Ticket 4711 has been received."
+    assert judged(letter(said, subject="Your show")).kind is Kind.REPLY

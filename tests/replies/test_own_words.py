@@ -25,6 +25,8 @@ Studio <studio@example.com> ezt írta (időpont: 2026. jún. 2., K, 9:00):
 ut 2. 6. 2026 o 9:00 Studio <studio@example.com> napísal(a):
 בתאריך יום ג׳, 2 ביוני 2026 ב-9:00 מאת Studio <studio@example.com>:
 Missatge de Studio <studio@example.com> del dia dt., 2 de juny 2026 a les 9:00:
+Zitat von Studio <studio@example.com>:
+Quoting Studio <studio@example.com>:
 """.strip().splitlines()
 
 BLOCKS = """
@@ -36,6 +38,9 @@ De: Studio <studio@example.com>|Enviado: martes, 2 de junio de 2026 9:00|Para: J
 Da: Studio <studio@example.com>|Inviato: martedì 2 giugno 2026 09:00|A: Jo|Oggetto: Richiesta
 Van: Studio <studio@example.com>|Verzonden: dinsdag 2 juni 2026 09:00|Aan: Jo|Onderwerp: Aanvraag
 Från: Studio|Skickat: den 2 juni 2026 09:00|Till: Jo|Ämne: Förfrågan
+Feladó: Studio <studio@example.com>|Elküldve: 2026. június 2., kedd 9:00|Címzett: Jo|Tárgy: Kérés
+De la: Studio <studio@example.com>|Trimis: marți, 2 iunie 2026 09:00|Către: Jo|Subiect: Cerere
+Από: Studio <studio@example.com>|Στάλθηκε: Τρίτη, 2 Ιουνίου 2026 9:00|Προς: Jo|Θέμα: Αίτημα
 Gesendet: Dienstag, 02. Juni 2026 um 09:00 Uhr|Von: Studio <studio@example.com>|An: jo@example.org
 -----Original Message-----|From: Studio
 -----Ursprüngliche Nachricht-----|Von: Studio
@@ -49,6 +54,7 @@ SIGNATURES = """
 --|Jo Miller
 Sent from my iPhone
 Get Outlook for Android<https://example.com>
+Get BlueMail for Android
 Von meinem iPhone gesendet
 Envoyé de mon iPhone
 Enviado desde mi iPhone
