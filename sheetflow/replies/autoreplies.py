@@ -131,12 +131,12 @@ def _titled(mail: Mail, incoming: Incoming) -> str:
 def _away(mail: Mail, incoming: Incoming) -> str:
     """A subject that tells of an absence, or a machine's sign, above a text that tells of one."""
     own, note = _own_subject(incoming), incoming.own_text[:_READ]
-    if greets_by_name(note):
-        return ""
     title = absence_in(own, incoming.day)
     if title and not note.strip():
         return f"Its subject tells of an absence: {title.because}"
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
+        return ""
+    if greets_by_name(note):
         return ""
     text = absence_in(note, incoming.day)
     told_so = told(auto_words.NOTE, note) or auto_words.ABSENT.fullmatch(own)

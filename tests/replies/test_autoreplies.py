@@ -77,6 +77,12 @@ def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
 
 
+@pytest.mark.parametrize("label", ["[EXTERNAL] ", "EXT: ", "***SPAM*** "])
+def test_a_label_before_the_subject_is_not_the_senders(label):
+    assert judged(letter(NOTE, subject=f"{label}Automatic reply: Your enquiry")).kind is Kind.AUTO_REPLY
+    assert judged(letter("", subject=f"{label}Unsubscribe")).kind is Kind.UNSUBSCRIBE
+
+
 @pytest.mark.parametrize("subject", ["Out of office", "Abwesenheit", "Absence du bureau"])
 def test_a_subject_that_is_nothing_but_an_absence_needs_no_day(subject):
     assert judged(letter("On sabbatical.", subject=subject)).kind is Kind.AUTO_REPLY
@@ -139,6 +145,9 @@ def test_who_greets_nobody_by_name_may_be_a_machine(greeting):
         ("Antwort: Ihre Anfrage ist eingegangen", "Vielen Dank, Ihre Nachricht ist eingegangen. Eiche!"),
         ("RÉP : Nous avons reçu votre demande", "Votre demande de photos a été reçue, les voici."),
         ("Re: Out of office until 19 June", "Then the week after, please."),
+        ("[EXTERNAL] Re: Your request has been received", "Your message has been received. Twelve doors."),
+        ("EXT: AW: Ihre Anfrage ist eingegangen", "Ihre Nachricht ist eingegangen. Eiche, in Kürze mehr."),
+        ("[Team] Re: Your request has been received", "Your message has been received. Twelve doors."),
     ],
 )
 def test_after_re_the_subject_is_ours_and_proves_nothing(subject, text):

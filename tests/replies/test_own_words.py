@@ -55,6 +55,10 @@ SIGNATURES = """
 Sent from my iPhone
 Get Outlook for Android<https://example.com>
 Get BlueMail for Android
+Von meinem/meiner Galaxy gesendet
+iPhone'umdan gönderildi
+Odoslané z iPhonu
+发自我的 iPhone
 Von meinem iPhone gesendet
 Envoyé de mon iPhone
 Enviado desde mi iPhone
@@ -81,6 +85,26 @@ def test_the_thread_below_a_header_block_is_not_the_persons(block):
 def test_a_signature_is_left_out(signature):
     lines = signature.replace("|", "\n")
     assert own_words(f"Yes, Tuesday.\n\n{lines}\n") == "Yes, Tuesday."
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CAUTION: This email originated from outside of the organization. Do not click links.",
+        "[EXTERNAL EMAIL]\nDo not open attachments from unknown senders.\n____________",
+        "You don't often get email from jo@example.org. Learn why<https://aka.ms/x>",
+        "ACHTUNG: Diese E-Mail stammt von einem externen Absender.",
+        "ATTENTION : ce message provient de l'extérieur.",
+    ],
+)
+def test_a_warning_that_our_side_puts_above_is_left_out(warning):
+    assert own_words(f"{warning}\n\nYes, Tuesday.\n") == "Yes, Tuesday."
+    assert own_words(f"{warning}\nYes, Tuesday.\n") == "Yes, Tuesday."
+
+
+def test_who_writes_of_what_is_outside_is_heard():
+    said = "We need two doors to the outside, and one external."
+    assert own_words(said) == said
 
 
 def test_a_folded_introduction_is_recognised():
