@@ -58,6 +58,9 @@ NOTE = any_of(r"""
 
 # The text says itself that no person wrote it.
 AUTOMATED = any_of(r"""
+    \bwas (?:read|deleted without being read) on \w+, \w+ \d+, 20\d\d
+    \bwurde am \w+, .{0,40}20\d\d.{0,10} (?:gelesen|ungelesen gelöscht)
+    (?:\ba été lu le|\bfue leído el|\bha sido leído el|\bè stato letto il|\bgelezen op) \w+ \d.{0,30}20\d\d
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
     \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)\b
     \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b

@@ -201,6 +201,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ("SV: Din forespørgsel", "Jo Miller er ikke længere ansat her."),
         ("RE: Votre demande", "Madame Miller n'est plus en poste."),
         ("Ihre Nachricht", "Das ist eine automatische Eingangsbestätigung."),
+        ("Read: x", "Your message\n\n   To: Jo\n   Subject: x\n\n was read on Friday, June 5, 2026 10:11."),
+        ("Gelesen: x", "Ihre Nachricht\n\n   An: Jo\n\n wurde am Mittwoch, 3. Juni 2026 10:11 gelesen."),
         ("Su mensaje", "Esta es una confirmación automática."),
         ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
         ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
