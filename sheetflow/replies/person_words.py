@@ -22,6 +22,7 @@ _HELLO = group_of(r"""
     hi|hello|hey|hallo|moin|bonjour|salut|hola|ciao|olá|oi|hej|hei
     dear|liebe[rs]?|cher|chère|caro|cara|beste|kære|kära|sehr geehrte[rs]?|estimad[oa]|gentile
     guten tag|good (?:morning|afternoon)|buongiorno|buenos días|bom dia|goedemorgen|dzień dobry
+    hei|moi|grüezi|merhaba|dobrý den,?|здравствуйте,?|добрый день,?|привет
 """)
 _NOBODY = group_of(r"""
     (?:there|all|everyone|sir|madam|e-?mail|mail|postmaster|zusammen|allerseits|damen|tous|todos|tutti|allemaal)\b
@@ -31,6 +32,7 @@ _NOBODY = group_of(r"""
 _SELF_SAID = any_of(rf"(?<![\w.@/#-]){_SELF}(?![\w@/-]|\.\w)")
 _GREETING = any_of(rf"""
     ^\W{{0,10}}{_HELLO}[ ]+(?!{_NOBODY})[^\W\d_]{{1,40}}(?:[ ][^\W\d_]{{1,40}})?(?:[,!]|\W{{0,10}}$)
+    ^(?!お客)\S{{1,12}}(?:様|さん)\s*$
 """)
 
 # In an answer, and not in a note of absence or a receipt.

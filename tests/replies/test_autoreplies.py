@@ -116,6 +116,9 @@ def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
     [
         "Hi Nora, we're on vacation until 20 June. Happy to meet on the 22nd.",
         "Sehr geehrte Frau Feld,\n\nich bin bis 20.06. im Urlaub und melde mich danach.",
+        "Grüezi Frau Feld\n\nWir sind bis 20.06. abwesend.",
+        "Здравствуйте, Нора!\n\nМы в отпуске до 20 июня.",
+        "フェルド様\n\n6月20日まで休暇です。",
         "Please don't come next week, we are away until 20 June.",
         "As discussed, I am away until 20 June.",
         "Wir sind bis 20.06. im Urlaub, danach gerne.",
