@@ -81,9 +81,10 @@ def _is_last_day(cued: _Cued) -> bool:
     until = _is_until(cued.before) or words.UNTIL_AFTER.search(cued.after)
     if not (until or cued.named.is_range):
         return False
-    opens = _is_until(cued.before) and len(cued.before.split()) <= 2
+    opens = until and len(cued.before.split()) <= 2
+    is_all = cued.named.is_range and len(f"{cued.before} {cued.after}".split()) <= 2
     told = words.AWAY.search(cued.sentence)
-    return bool(told or (opens and until and words.AWAY.search(cued.earlier)))
+    return bool(told or ((opens or is_all) and words.AWAY.search(cued.earlier)))
 
 
 def _is_until(before: str) -> bool:

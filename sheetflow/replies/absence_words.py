@@ -5,7 +5,7 @@ from sheetflow.workflow.phrases import any_of
 # Somebody is away, or something is closed.
 AWAY = any_of(r"""
     \bout of (?:the |my |our )?office|\bout of town|\booo\b|\baway\b
-    \bout (?:until|till|from|through|for|of)\b
+    \bout (?:until|till|from|through|for|of)\b|(?:\bbe|\bam|[’']m|\bare|[’']re) out\b(?! of)
     \bon (?:\w+ )?(?:leave|vacation|holidays?)\b|\b(?:annual|parental|maternity|paternity|sick) leave\b
     \babsen(?:t|ce)\b
     \bvacation(?! (?:home|house|rental))|\bclos(?:ed|ure)\b|\b(?:summer|winter|christmas|easter) break\b
@@ -37,7 +37,7 @@ AWAY = any_of(r"""
     \bencerrad[oa]s?\b|\bem viagem|\best(?:ou|arei|aremos) fora\b|\b(?:sono|sarò|saremo) fuori\b
     afwezig|\bniet (?:\w+ )?(?:aanwezig|bereikbaar|op kantoor|beschikbaar)|vakantie|\bbuiten kantoor
     \b(?:ben ik|ik ben|wij zijn|zijn wij|we zijn) er (?:\w+ ){0,5}niet\b
-    \bverlof|\bgesloten\b
+    \bverlof|\bgesloten\b|\b(?:ik ben|ben ik) (?:\w+ )?vrij\b
     \bsjukskriv|\bsygemeld|\bsykmeld|\bziek\b|\bziekte|\bin malattia
     \bsemester|frånvar|\b(?:föräldra|tjänst)?ledig\b
     \b(?:inte|ej) (?:på kontoret|anträffbar|tillgänglig|på plats)
@@ -51,7 +51,7 @@ AWAY = any_of(r"""
     dovolen|nepřítom|neprítom|\bmimo (?:kancelář|kancelári)|\bzavřen|\bzatvoren
     отпуск|відпуст|отсутств|\bвідсутн|\bвне офиса|командировк|\bнет (?:на (?:месте|работе)|в офисе)
     \bизвън офиса
-    \bне буд\w+ (?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
+    \bне (?:буд\w+ )?(?:\w+ )?(?:в офисе|на месте|на связи|на работе)|\bзакрыт|недоступ|\bотпуск
     \bάδεια|\bαδεία|απουσ[ιί]|\bαπών|\bαπούσα|εκτός γραφείου|\bλείπω|διακοπ|\bκλειστ
     \bizin|\bizn|\btatil|\bofis dışında|\byokum|\bkapalı
     szabads|\bházon kívül|távol|\bzárva|\bconcediu|\bîn afara biroului|\bînchis
@@ -66,8 +66,9 @@ AWAY = any_of(r"""
 # Somebody is there again.
 BACK = any_of(r"""
     \bback\b|\breturn(?:s|ing)?\b|\bresum\w+|\bre-?open\w*|\bagain\b
+    \bwill (?:reply|respond|answer)\b(?!.{0,40} of\b)
     \b(?:I|we)(?:[’']m|[’']re|[’']ll| am| are| will) (?:be )?(?:available|reachable|at work) (?:from|as of)\b
-    \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*
+    \bzurück\b|\bwieder\b|\b(?:rück)?kehr\w*|\b(?:be)?antwort(?:en?|et)\b
     \b(?:bin ich|sind wir) (?:gerne? |telefonisch )?(?:erreichbar|verfügbar|im (?:büro|haus)|für sie da)
     \bde retour|\b(?:mon|notre|son) retour|(?:^\W*|\b(?=retour (?:prévu|au|le \d)))retour
     \brevien\w+|\brentr\w+|\bré?ouv(?:r\w+|erture)|\bà nouveau\b|\brepren\w+

@@ -58,8 +58,11 @@ NOTE = any_of(r"""
 
 # The text says itself that no person wrote it.
 AUTOMATED = any_of(r"""
+    \bwas (?:read|deleted without being read) on \w+, \w+ \d+, 20\d\d
+    \bwurde am \w+, .{0,40}20\d\d.{0,10} (?:gelesen|ungelesen gelöscht)
+    (?:\ba été lu le|\bfue leído el|\bha sido leído el|\bè stato letto il|\bgelezen op) \w+ \d.{0,30}20\d\d
     confirming that we got your (?:request|message)|turn off this request|held until the list moderator
-    \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)
+    \bautomat(?:ed|ic) (?:message|e-?mail|response|reply|notification|acknowledge?ment|confirmation|answer)\b
     \bautomatically (?:generated|sent|created)|\b(?:generated|sent|created) automatically\b
     \bauto-?generated\b|\bauto-?repl(?:y|ied)\b
     \bautomatisch(?:e[nrs]?)? (?:generiert|erstellt|erzeugt|versendet|versandt|verschickt|gelöscht)
@@ -80,9 +83,11 @@ AUTOMATED = any_of(r"""
     自動(?:配信|返信|送信|応答)|自动(?:发送|回复|生成)|자동(?:으로)? ?(?:발송|회신|응답)
 """)
 
-# "I got your automatic reply", "this is not an automatic reply".
+# "I got your automatic reply", "thanks for the automatic reply", "this is not an automatic reply".
 NOT_ITSELF = re.compile(
-    r"\b(?:no|not|your|kein\w*|nicht|ihr\w*|eure?|votre|vos|pas|su|tu|vostr\w+|sua|uw|je|din|jullie)\W+(?:\w+\W+)?$",
+    r"(?:\b(?:no|not|your|kein\w*|nicht|ihr\w*|eure?|votre|vos|pas|su|tu|vostr\w+|sua|uw|je|din|jullie)"
+    r"|\b(?:for|about|got|für|über|pour|por|per|voor|för) (?:the|an?|die|eine|la|el|de|den|det))"
+    r"\W+(?:\w+\W+)?$",
     re.IGNORECASE,
 )
 
@@ -91,6 +96,7 @@ _NUMBERED = r"(?:ticket|request|case|enquiry|inquiry|incident)"
 RECEIPT = any_of(rf"""
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
     \b{_NUMBERED}\b.{{0,60}} (?:has been|was) (?:successfully )?(?:created|opened|assigned)
+    \byour (?:case|ticket|reference) (?:number|id) is\b|\bcreated a (?:ticket|case) for your\b
     \byour (?:message|e-?mail)\b.{{0,60}} (?:has been|was) (?:successfully )?(?:received|registered|logged)
     \b(?:anfrage|ticket|nachricht)\b.{{0,40}} (?:wurde erhalten|ist (?:bei uns )?eingegangen|erhalten und)
     votre (?:demande|message).{{0,40}} a (?:bien )?été (?:reçue?|enregistrée?)
@@ -104,7 +110,8 @@ RECEIPT = any_of(rf"""
 """)
 # Nobody looks into the mailbox that answers.
 UNREAD = any_of(r"""
-    \bthis (?:\S+ ){0,2}(?:mailbox|inbox|address|account) is (?:not|un|no longer)[ -]?(?:being )?monitored
+    \bthis (?:\S+ ){0,2}(?:mailbox|inbox|address|account) is (?:not|un)[ -]?(?:being )?monitored
+    \bthis (?:\S+ ){0,2}(?:mailbox|inbox|address|account) is no longer (?:being )?(?:monitored|read|in use)
     \bsent to this (?:mailbox|inbox|address|account) (?:is|are|will) not (?:be )?(?:read|monitored)
     \bunmonitored (?:mailbox|inbox|address)|\bunattended (?:mailbox|inbox)
     \bdiese[sr]? (?:postfach|e-?mail-?adresse|mailbox)\b.{0,30}\bnicht (?:mehr )?(?:überwacht|gelesen)
@@ -162,6 +169,7 @@ OFFER = any_of(r"""
 LEFT = any_of(r"""
     \bno longer (?:works?|working|with|employed|part of|at)\b
     \b(?:does|do|is|am) not (?:work|employed) .{0,40}(?:any ?more|any longer)
+    \b(?:has|have|i[’']ve|is|am) (?:now )?retired\b
     \bleft (?:the |our |my )?(?:company|organi[sz]ation|firm|business)\b
     \b(?:has|have|i[’']ve) left (?:the team|(?:my|the|his|her) (?:position|post|job)|(?-i:[A-Z]))
     \bnicht mehr (?:\w+ ){0,6}(?:tätig|beschäftigt|im unternehmen|bei uns|angestellt)|\bausgeschieden\b

@@ -12,7 +12,7 @@ from sheetflow.replies.absence import Absence, absence_in
 from sheetflow.replies.dates import believed
 from sheetflow.replies.incoming import Incoming
 from sheetflow.replies.mime import Mail
-from sheetflow.replies.person_words import ANSWERS, is_personal
+from sheetflow.replies.person_words import ANSWERS, greets_by_name, is_personal, speaks_of_himself
 from sheetflow.replies.thread_words import ANSWERING
 from sheetflow.replies.verdict import Kind, Verdict
 from sheetflow.workflow.phrases import told
@@ -136,6 +136,8 @@ def _away(mail: Mail, incoming: Incoming) -> str:
         return f"Its subject tells of an absence: {title.because}"
     if not (title or _is_from_nobody(mail, incoming) or _is_bulk(mail) or _NOTES.match(incoming.subject)):
         return ""
+    if greets_by_name(note):
+        return ""
     text = absence_in(note, incoming.day)
     told_so = told(auto_words.NOTE, note) or auto_words.ABSENT.fullmatch(own)
     if text and (text.until or (title and title.until) or told_so):
@@ -156,7 +158,7 @@ def _worded(mail: Mail, incoming: Incoming) -> str:
     found = _unmanned(incoming, flat)
     if not found and ANSWERING.match(incoming.subject):
         return ""
-    if not found and auto_words.PROCESSED.search(flat):
+    if not found and auto_words.PROCESSED.search(flat) and not speaks_of_himself(text):
         found = auto_words.RECEIPT.search(flat)
     if not found and auto_words.RECEIPT_SUBJECT.search(incoming.subject):
         found = auto_words.RECEIVED.search(flat)

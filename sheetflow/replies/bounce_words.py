@@ -49,18 +49,18 @@ SUBJECTS = any_of(r"""
     non recapitabile
     non consegnat
     mancat[ao] (?:recapito|consegna)
-    impossibile (?:recapitare|consegnare)
+    impossibile (?:recapitare|consegnare)|consegna (?:non riuscita|fallita)
     onbestelbaar
     niet (?:afgeleverd|bezorgd|besteld)
     kan niet worden (?:afgeleverd|bezorgd)
     går inte att leverera
-    kunde inte levereras
+    (?:kan|kunde) (?:inte|ej) levereras?
     ej levererat
     olevererbar
     kan ikke (?:leveres|afleveres)
     ikke (?:leverbar|afleveret)
     uleverbar|ulevert
-    ei voida? toimittaa
+    ei voi(?:da|tu)? toimittaa
     toimitus(?:virhe| epäonnistui)
     niedostarcz(?:al|on)
     nie (?:można|udało się) dostarczyć
@@ -127,9 +127,9 @@ NOTICES = any_of(r"""
     impossible de (?:remettre|livrer|délivrer)|échec de
     no (?:se )?(?:pudo|puede|ha podido|fue posible) (?:ser )?entreg|no ha sido entregado|no pudo ser entregado
     não (?:pôde|pode|foi possível) (?:ser )?entreg
-    non (?:è stato possibile|ha raggiunto|è stata? (?:recapitat|consegnat))|impossibile recapitare
+    non (?:è stato possibile|ha raggiunto|è stata? (?:recapitat|consegnat))|impossibile (?:recapit|consegn)are
     (?:kon|kan) niet (?:worden )?(?:afgeleverd|bezorgd)
-    kunde inte levereras|kunne ikke leveres|ei voitu toimittaa
+    kunde (?:inte|ej) levereras|kunne ikke leveres|ei voitu toimittaa
     nie (?:można|mogła|udało się|została) .{0,20}dostarcz|nem (?:lehet|sikerült|volt) kézbesít
     (?:nelze|nepodařilo(?: se)?|nepodarilo(?: sa)?|nemohla? být|nebyla?|nebola?) doruč
     ni bilo mogoče dostaviti|nije (?:bilo )?(?:moguće|mogla biti) (?:dostaviti|isporučiti)
@@ -161,6 +161,7 @@ DELAYS = any_of(r"""
     to be retried|delivery attempts will continue|has been postponed
     will (?:keep|continue) (?:on )?(?:trying|to try|retrying|to retry|attempting|to attempt|to be)
     has not yet been (?:delivered|collected)|not yet been delivered
+    is complete, but no delivery notification|message has been delivered to the following
     still (?:trying|attempting) to deliver|still in (?:the )?queue
     weitere zustellversuche|wird weiter versucht
     ser(?:a|ont) (?:encore )?réessay|se seguir[áa] intentando|si continuerà|continuaremos tentando

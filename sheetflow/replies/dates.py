@@ -50,8 +50,8 @@ _DATES = (
 _DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\w)(?:(?:on|until|till?|through|by) the|am|zum|bis(?= \d{1,2}\.)|dem|den|d\.|le|au|el|del|il|al"
-        r"|dal|d[ií]a|de)"
+        r"(?<!\w)(?:(?:on|from|until|till?|through|by|(?<=\d[snrt][tdh] )to) the|am|zum|bis(?= \d{1,2}\.)"
+        r"|dem|den|d\.|le|au|el|del|il|al|dal|d[ií]a|de)"
         rf" (?P<d>\d{{1,2}})(?:st|nd|rd|th|\.|e|:e)?(?!\w|/|-){_CLOCK}",
         rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:the |den |le |il |el )?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?"
         rf"(?!\w|/|-){_CLOCK}",
@@ -61,14 +61,17 @@ _DAYS = tuple(
 )
 # "Monday, June 15th" is the fifteenth, and "Monday to Friday" are office hours.
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?P<w>{_DAY_NAME})(?!\w)(?!,? \(?(?:\w+\.? )?\d)(?! ?(?:-|–|\w{{1,7}}) (?:{_DAY_NAME})(?!\w))",
+    rf"(?<!\w)(?P<w>{_DAY_NAME})(?![\w-])(?!,? \(?(?:\w+\.? )?\d)"
+    rf"(?! ?(?:-|–|\w{{1,7}}) (?:{_DAY_NAME})(?!\w))",
     re.IGNORECASE,
 )
 _WEEKDAY_OF = re.compile(rf"(?<!\w)(?P<w>{_DAY_NAME}),? (?:\w{{1,4}}\.? )?$", re.IGNORECASE)
 _TOMORROW = re.compile(TOMORROW, re.IGNORECASE)
 _ENGLISH = re.compile(
-    r"\b(?:the|i|i[’']m|we|am|will|are|office|out|away|until|back|return\w*)\b", re.IGNORECASE
+    r"\b(?:the|i|i[’']m|we|am|will|are|office|ooo|out|away|until|back|return\w*)\b", re.IGNORECASE
 )
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # writes the month first
 
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|zwischen|entre|tra|fra|tussen|mellan|mellem|mellom|mi[ęe]dzy|pomiędzy|mezi|между|між"
@@ -78,7 +81,8 @@ _BETWEEN = re.compile(
 _FEW_WORDS = r"\W*(?:\w+\W+){0,3}$"
 _AT = r"(?:(?:at |um |à )?\d{1,2}(?:[:.]\d\d)?(?: ?(?:[ap]\.?m\.?|uhr|h))?\W*)?"
 _JOIN, _JOIN_BOTH = (
-    re.compile(rf"^\W*{_AT}(?:{words}){_FEW_WORDS}", re.IGNORECASE) for words in (_TO, f"{_AND}|{_TO}")
+    re.compile(rf"^(?: ?[rг]\.)?\W*{_AT}(?:{words}){_FEW_WORDS}", re.IGNORECASE)
+    for words in (_TO, f"{_AND}|{_TO}")
 )
 _FIRST_DAY, _FIRST_DAY_OF_BOTH = (
     re.compile(rf"(?<![\d.,:/])\d{{1,2}}{_ORDINAL} ?(?:日 ?)?(?:{words}) ?(?:\w{{1,12}} )?$", re.I)
@@ -150,7 +154,7 @@ def _found(text: str, sent: date | None) -> Iterator[Named]:
 def _order(text: str) -> str:
     """Which of 5/6 is the month, as far as the text's other dates or its language tell."""
     pairs = [(int(match["d"]), int(match["m"])) for match in _SLASHED.finditer(text)]
-    if any(month > 12 for _, month in pairs):
+    if any(month > 12 for _, month in pairs) or _EAST.search(text):
         return "md"
     return "dm" if any(day > 12 for day, _ in pairs) or not _ENGLISH.search(text) else ""
 

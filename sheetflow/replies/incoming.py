@@ -9,6 +9,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from sheetflow.replies import htmltext, mime
 from sheetflow.replies.own_words import own_words
+from sheetflow.replies.thread_words import LABEL
 
 MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500}@[^<>\s]{1,255})\s*>")
 _CHARACTER = r"[^\s<>()\[\]\",;:@\\（）「」【】《》，、；：。]"
@@ -56,7 +57,7 @@ def describe(
         sender=address,
         sender_name=name,
         to=tuple(a for header in ("to", "cc") for value in mail.all(header) for a in addresses(value)),
-        subject=mail.header("subject"),
+        subject=LABEL.sub("", mail.header("subject")),
         date=written,
         references=_references(mail),
         text=text,

@@ -54,9 +54,10 @@ polite  please|pls|plz|(?:no )?(?:thanks|thank you|thx)|ok|okay
 alone   quit|end|remove|delete
 
 English
-leave   cancel (?:my |the |this )?subscription|unlist me|no more of (?:this|these)
+leave   (?:cancel|end|terminate) (?:my |the |this )?subscription|unlist me|no more of (?:this|these)
 leave   (?:cancel|end|(?:turn|switch) off) (?:the|these|all|your) (?:e-?mails|mails|messages|newsletters?)
-leave   (?:take|get) (?:(?:me|us) )?o(?:ff|ff of|ut of) (?:(?:the|your|this) )?(?:e?-?mail(?:ing)? )?lists?
+leave   (?:take|get) (?:(?:me|us) )?o(?:ff|ff of|ut of) (?:(?:the|your|ur|this) )?(?:e?-?mail(?:ing)? )?lists?
+leave   (?:be taken|want) o(?:ff|ut of) (?:the|your|ur|this) (?:e?-?mail(?:ing)? )?lists?
 leave   (?:take|get) (?:me|us) off
 leave   be (?:removed|unsubscribed|deleted|taken off)|unenroll|(?:don'?t|do not) consent
 leave   (?:withdraw|revoke) my consent|object to (?:the )?(?:use|processing) of my (?:personal )?data
@@ -69,11 +70,12 @@ halt    discontinue|refrain from|desist(?: from)?
 write   writ(?:e|ing)|(?:e-?mail|mail|message|bother) (?:me|us)|contact(?:ing)?|spamming|harass(?:ing)?
 write   e-?mailing|mailing|messaging
 send    send(?:ing)?|bother(?:ing)?
-mails   communications?|reminders?|follow[ -]ups?
+mails   communications?|reminders?|follow[ -]ups?|stuff|junk
 no      don'?t|do not|not|no|never|nothing
 nomore  no more|no longer|no further
 more    more|any ?more|longer|further|again|else|in (?:the )?future
-mine    (?:to )?(?:me|us)|my (?:e-?mail )?(?:address|name|details|data|e-?mail|info|information)
+mine    (?:to )?(?:me|us)
+mine    my (?:e-?mail |personal |contact )?(?:address|name|details|data|e-?mail|info|information)
 mine    this (?:e-?mail )?address|our (?:company|(?:e-?mail )?address|name|data)
 mine    (?:from|off|out of|to) (?:(?:the|your|ur|this|that|all) )?(?:(?:e-?)?mail(?:ing)? )?lists?
 mine    (?:from|off|out of) (?:(?:the|your|ur|this) )?(?:database|contacts|records|system)
@@ -96,8 +98,9 @@ other   (?:i|we) (?:do not|don'?t|never) (?:(?:want|wish|like) to )?(?:write|sen
 other   (?:would|i'd|we'd) rather not (?:write|send|e-?mail|mail|message)
 
 German
-leave   (?:um )?abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden|abo kündigen
-leave   meld\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:vom \w*(?:letter|verteiler) )?ab(?! und zu)
+leave   (?:um )?abmeld(?:en|ung)|abbestell(?:en|e|t|ung)|austragen|abgemeldet werden
+leave   (?:alle )?daten (?:bitte )?löschen|abo\w* kündigen|kündige (?:hiermit )?(?:das|mein) abo\w*
+leave   meld\w* (?:(?:sie|ihr|ich|bitte) )*(?:mich|uns) (?:bitte )?(?:vom \w*(?:letter|verteiler) )?ab(?! und)
 leave   trag\w* (?:(?:sie|ihr|bitte) )*(?:mich|uns) (?:bitte )?(?:aus (?:der|ihrer) \w*liste )?aus
 leave   sehen sie (?:bitte )?von weiteren (?:e-?mails|mails|nachrichten|zusendungen) ab
 leave   widerspr[ei]ch\w* (?:ich )?(?:hiermit )?der (?:\w+ ){1,2}meiner (?:\w+ )?daten(?: (?:zu|für) \w+)?
@@ -110,9 +113,9 @@ leave   stell(?:en|t) (?:sie )?(?:bitte )?(?:die|ihre|diese) (?:e-?mails|mails|n
 drop    (?:gestrichen|gelöscht|entfernt|genommen) werden|lösch\w*|entfernen?|streich(?:en|t)|streichung|raus
 drop    heraus|nehm\w*(?=.* (?:aus|von|vom) )
 drop    (?:(?<=verteiler )|(?<=liste ))nehmen
-halt    stopp?|stoppen|aufhören|unterlass\w*|schluss
+halt    (?:stopp?|schluss)(?: mit)?|stoppen|aufhören|unterlass\w*
 enough  genug
-halt    hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf(?:,(?= (?:mi[rc]|uns|so)))?
+halt    hör(?:en|t)?(?: sie| ihr)?(?: bitte)? auf(?: mit|,(?= (?:mi[rc]|uns|so)))?
 halt    lass(?:en|t)?(?: sie)? (?:mich|uns)(?: bitte)? in (?:ruhe|frieden)
 halt    verschon\w*(?: sie)?(?: bitte)? (?:mich|uns)(?: bitte)?(?: (?:mit|vor|von))?
 write   (?:zu )?schreib(?:en|t)?|(?:angeschrieben|kontaktiert) werden|(?:zu )?kontaktieren|belästigen
@@ -153,7 +156,7 @@ write   (?:m')?[ée]cri(?:re|vez|s)|(?:re)?contacte[rz]?|être (?:re)?contactée
 write   publicité|pubs?
 write   importun\w*|harcel\w*|spamm\w*
 send    (?:d')?envoyer|envoyez|envoie
-mails   courriels?|communications|relances?|sollicitations?
+mails   courriels?|communications|relances?|sollicitations?|envois
 no      ne|n'|pas|jamais|aucune?|rien
 nomore  plus d(?:e\b|')|plus
 mine    moi|me|m'|nous|mon (?:adresse|e-?mail|mail|nom|contact)|mes (?:données|coordonnées)
@@ -165,14 +168,14 @@ have    avoir
 around  je n'ai (?:rien|jamais|pas) (?:demandé|sollicité)(?: (?:ça|cela))?|maintenant
 around  (?:je ne suis )?pas intéressée?|(?:cela|ça) ne m'intéresse pas
 around  de|d'|du|des|la|le|les|l'|votre|vos|ces|cette|cet|ce|je|j'|merci de|et|ni|tous|tout de suite|aux|ça
-around  cela
+around  cela|à(?= vos )
 polite  s'?il vous pla[îi]t|svp|stp|merci(?: d'avance)?|veuillez|bonjour|cordialement|prière de|bien vouloir
 other   (?:je|nous|on) (?:ne |n')(?:veux |veut |voulons |souhaite )?(?:pas |plus |jamais )?(?:écri|envo)\w+
 other   j'arrête
 alone   arrête|supprimer
 
 Spanish
-leave   (?:d[eé]n?)?(?:dar)?(?:me|nos)? de baja|desuscri\w*|desuscripci[óo]n
+leave   (?:d[eé]n?)?(?:dar)?(?:me|nos|se)? de baja|desuscri\w*|desuscripci[óo]n
 leave   (?:b[óo]rr|elim[ií]n|qu[ií]t|s[áa]qu|remu[eé]v)\w*[ea]n?me
 leave   (?:cancelar|anular|cancelen|cancele) (?:la |mi |esta )?suscripci[óo]n|baja de la lista
 leave   (?:solicito|pido|tramiten|gestionen) (?:la|mi) baja
@@ -194,13 +197,14 @@ get     recibir (?:más )?(?:información|publicidad|ofertas)|recibir|ser
 around  de|la|el|los|las|su|sus|esta|este|estos|y|que|no me interesa
 around  no (?:he (?:pedido|solicitado)|pedí|solicité|me (?:suscribí|he suscrito))(?: (?:esto|nada))?
 around  no (?:estoy|estamos) interesad[oa]s?
-polite  por favor|favor|gracias|muchas gracias|saludos|hola|solicito
+polite  por favor|favor|gracias|muchas gracias|saludos|hola|solicito|les? ruego
 alone   baja|para|pare|borrar|eliminar
 
 Italian
+leave   essere (?:cancellat|rimoss|disiscritt)[oaie]
 leave   disiscri\w*|(?:cancell|elimin|rimuov|togli)\w*(?:mi|ci)|mi cancelli|cancellazione|disdetta
 leave   (?:annulla|cancella)(?:re|te)? (?:la mia |l')?iscrizione
-drop    essere (?:cancellat|rimoss|tolt)[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
+drop    essere tolt[oaie]|cancell\w*|elimin\w*|rimuov\w*|togli\w*|depenn\w*
 halt    smett(?:i|ete|etela|ila|ere)|basta(?: con)?|piantatela|finitela|lasciate(?:mi|ci) (?:in pace|stare)
 write   scriv(?:[ai]|imi|ete(?:mi|ci)?|er(?:e|mi|ci))|essere contattat[oaie]
 write   (?:contatta|disturba)(?:te(?:mi|ci)?|re?|rmi|rci)
@@ -222,10 +226,10 @@ other   non (?:mi|ci) (?:scrivete|contattate|mandate) mai(?! più)
 Portuguese
 leave   (?:remov|retir|exclu|elimin|apagu|tir)\w*-me|(?:me )?descadastr\w*(?:-me)?|(?:me )?desinscre\w*
 leave   desubscrever|sair da (?:sua |vossa )?lista|quero sair
-leave   (?:cancelar|anular|cancelem) (?:a )?(?:minha )?(?:assinatura|inscriç[ãa]o|subscriç[ãa]o)
+leave   (?:cancelar|anular|cancelem|cancelamento d[ae]) (?:a )?(?:minha )?(?:assinatura|(?:in|sub)scriç[ãa]o)
 drop    ser (?:remov|exclu)[ií]d[oa]|ser retirad[oa]|remov(?!eram|ido)\w*|exclu(?!íram|ído)\w*
 drop    (?:retir|elimin|apag|tir)(?!aram|ado)\w*
-halt    parem|parar|pare|chega|basta|cessem|deixem-me em paz|me deixem em paz
+halt    (?:parem|parar|pare|chega|basta)(?: (?:com|de))?|cessem|deixem-me em paz|me deixem em paz
 write   escrev(?:am?|as|er)(?:-me)?|(?:contact|contat|incomod)(?:e[ms]?|ar)(?:-me)?|propaganda
 send    (?:envi|mand)(?:e[ms]?|ar)(?:-me)?
 mails   mensage(?:m|ns)|correio|comunicaç(?:ão|ões)|notificações
@@ -235,13 +239,13 @@ mine    me|nos|(?:o )?meu (?:e-?mail|endereço|contato|contacto|nome|cadastro)|(
 mine    d[ae]s? (?:sua |vossa |suas )?listas?|do cadastro
 want    quero|queremos|desejo|gostaria
 get     receber|ser
-around  de|os|as|suas?|seus?|voss[ao]s?|esta|este|estes|e|que|sem interesse|não tenho interesse
+around  de|os?|as|suas?|seus?|voss[ao]s?|esta|este|estes|e|que|sem interesse|não tenho interesse
 around  não (?:pedi|solicitei|me inscrevi)(?: (?:isto|isso|nada))?|não (?:estou|estamos) interessad[oa]s?
 polite  por favor|obrigad[oa]|favor|por gentileza|solicito|peço|olá|cumprimentos|att
 alone   sair|remover|excluir
 
 Dutch
-leave   afmeld(?:en|ing)|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
+leave   afmeld(?:en|ing)|uit te schrijven|af te melden|uitschrijv(?:en|ing)|uitgeschreven(?: worden)?
 leave   (?:meld|schrijf)t? (?:me|mij|ons) (?:a\.?u\.?b\.? )?(?:van \w+ \w*(?:lijst|brief) )?(?:af|uit)
 leave   (?:wilt u|wil je|kunt u|kun je) (?:me|mij|ons) niet (?:meer|langer) (?:mailen|schrijven|benaderen)
 leave   haal (?:me|mij|ons) (?:er ?)?af|(?:mag ik )?van (?:de|deze|uw|jullie) (?:mail|mailing)?lijst af
@@ -262,6 +266,7 @@ around  (?:hier heb ik|ik heb hier) (?:niet|nooit) om gevraagd
 around  (?:(?:ik heb|wij hebben) )?geen interesse|(?:ik ben )?niet geïnteresseerd
 around  van|de|het|uw|jullie|deze|dit|ik|wij|we|met|en|of|hiermee|ermee|word(?:en)?|te
 other   (?:ik|wij|we) (?:schrij[fv]|mail|stuu?r|contacteer|stopp?)(?:en)?
+polite  (?:kunt|wilt) u|(?:kun|wil) je|(?:kunnen|willen) jullie
 polite  gelieve|a\.?u\.?b\.?|alstublieft|graag|bedankt|dank u|dank je|alsjeblieft|dank|hallo|svp
 alone   verwijderen
 
@@ -288,7 +293,7 @@ alone   avsluta|slut|ta bort
 
 Danish
 leave   afmeld(?:es|ing|e)?|framelding|frameld|tag (?:mig|os) af(?: list\w*)?|meld (?:mig|os) (?:fra|af|ud)
-drop    fjern|slet
+drop    fjerne?|slet(?:te)?
 halt    stop(?: venligst)?(?: med(?: at)?)?|stoppe?|hold op(?: med at)?|lad mig være(?: i fred)?
 write   maile|skrive?|kontakte|reklamer?|henvendelser
 send    sende?|kontakt
@@ -346,8 +351,8 @@ polite  kiitos|ystävällisesti|pyydän|hei|terveisin|olkaa hyvä
 alone   peruuta|peru|poista
 
 Polish
-leave   wypis(?:z\w*|uję się|ać|ani\w+)(?: mnie| nas)?|rezygnuj\w*|rezygnacja|anuluj\w* subskrypcj\w*
-leave   wyrejestr\w*
+leave   wypis(?:z\w*|uję się|ać|ani\w+)(?: mnie| nas)?|rezygnuj\w*(?: z otrzymywania)?
+leave   rezygnacja|anuluj\w* subskrypcj\w*|wyrejestr\w*
 drop    usu(?:ń\w*|nąć|nięci\w+)|(?:wy|s)kreśl(?:ić|cie|eni\w+)?|skasuj\w*
 halt    (?:za)?przesta(?:ń\w*|ć|jcie|ni\w+)|dajcie mi spokój
 halt    dość tego
@@ -425,7 +430,7 @@ polite  παρακαλώ(?: πολύ)?|ευχαριστώ|γεια σας|καλ
 
 Turkish
 leave   abonelikten (?:çık|ayrıl)(?!may)\w*|abone\w+ iptal(?: e[dt]\w*)?|üyeli\w* iptal(?: e[dt]\w*)?
-leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:yın|yınız)?
+leave   liste\w*den (?:çık|sil)(?!m[ae]y)\w*|(?:yazma|gönderme|atma)(?:y[ıi]n(?:[ıi]z)?)?
 leave   (?:yazmay|göndermey|atmay)ı?i? (?:bırak|kes)(?!m[ae]y)\w*
 drop    (?:çıkar|sil|kaldır)(?:[ıi]n(?:[ıi]z)?|[ıi]lmak)?
 enough  yeter
@@ -495,7 +500,8 @@ write   メール|メルマガ|配信|連絡|案内|送信
 no      不要|いりません|要りません|結構|必要ありません|いらない
 mine    (?:私の)?(?:メール)?アドレス|(?:リスト|名簿)から
 around  もう|今後|これ以上|は|を|の|して|です|ます|した|希望|し|一切|この
-polite  お願い(?:し|いたし|致し)?(?:ます)?|ください|下さい|すみません|ありがとうございます|至急|どうか
+polite  よろしく|どうか|お願い(?:し|いたし|致し)?(?:ます)?
+polite  ください|下さい|すみません|ありがとうございます|至急
 
 Chinese
 leave   退订|退訂|取消(?:订阅|訂閱)|拒收|停止(?:发送|發送|订阅|訂閱)

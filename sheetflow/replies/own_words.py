@@ -22,11 +22,20 @@ class _ReplyText(EmailMessage):  # type: ignore[misc]  # email_reply_parser ship
 
 def own_words(text: str) -> str:
     """What the person wrote; empty where the mail only quotes or forwards."""
-    lines = _cut(text[:_LIMIT].replace("\r\n", "\n").split("\n"))
+    lines = _cut(_unwarned(text[:_LIMIT].replace("\r\n", "\n").split("\n")))
     if not any(line.strip() for line in lines):
         return ""
     reply = _ReplyText("\n".join(_spaced(lines))).read().reply
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in reply.split("\n"))).strip()
+
+
+def _unwarned(lines: list[str]) -> list[str]:
+    """Without what our side's mail server writes above a mail from outside."""
+    at = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if len(lines[at]) > 500 or not words.BANNER.search(lines[at]):
+        return lines
+    goes_on = (n for n, line in enumerate(lines[at + 1 :], at + 1) if not words.BANNER_GOES_ON.search(line))
+    return lines[next(goes_on, len(lines)) :]
 
 
 def _cut(lines: list[str]) -> list[str]:

@@ -20,18 +20,29 @@ _SELF = group_of(r"""
 """)
 _HELLO = group_of(r"""
     hi|hello|hey|hallo|moin|bonjour|salut|hola|ciao|olá|oi|hej|hei
-    dear|liebe[rs]?|cher|chère|caro|cara|beste|kære|kära
+    dear|liebe[rs]?|cher|chère|caro|cara|beste|kære|kära|sehr geehrte[rs]?|estimad[oa]|gentile
+    guten tag|good (?:morning|afternoon)|buongiorno|buenos días|bom dia|goedemorgen|dzień dobry
+    hei|moi|grüezi|merhaba|dobrý den,?|здравствуйте,?|добрый день,?|привет
 """)
-_NOBODY = r"(?:there|all|sender|user|customer|sir|madam|e-?mail|mail|postmaster)\b"
-_PERSONAL = any_of(rf"""
-    (?<![\w.@/#-]){_SELF}(?![\w@/-]|\.\w)
+_NOBODY = group_of(r"""
+    (?:there|all|everyone|sir|madam|e-?mail|mail|postmaster|zusammen|allerseits|damen|tous|todos|tutti|allemaal)\b
+    sender|user|customer|colleague|(?:be)?nutzer|usuari|utilisateur|utente|gebruiker|absender|afzender|afsender|avsändare|kund|client|cliente|kollege|collègue
+    colleg|relatie|klant|partner|interessent
+""")
+_SELF_SAID = any_of(rf"(?<![\w.@/#-]){_SELF}(?![\w@/-]|\.\w)")
+_GREETING = any_of(rf"""
     ^\W{{0,10}}{_HELLO}[ ]+(?!{_NOBODY})[^\W\d_]{{1,40}}(?:[ ][^\W\d_]{{1,40}})?(?:[,!]|\W{{0,10}}$)
+    ^(?!お客)\S{{1,12}}(?:様|さん)\s*$
 """)
 
 # In an answer, and not in a note of absence or a receipt.
 ANSWERS = any_of(r"""
     (?:^|[.,:;!–-][ ]|\bbut[ ])(?:yes|yeah|yep|sure|great|perfect|ok(?:ay)?|sounds|absolutely)\b
     \b(?:am|are|very|still|not|be) interested\b
+    \bas (?:discussed|agreed|promised)\b|\bwie (?:besprochen|vereinbart)|\bcomme convenu|\bjust so you know\b
+    \bplease (?:don[’']t|do not) (?:come|call|ring)\b|\bplease\b[^.?!\n]{0,40}\b(?:after that|afterwards)\b
+    \b(?:danach (?:gerne?|bitte|können wir|passt|wäre)|erst danach)\b|\bappelez-(?:moi|nous) (?:après|ensuite)
+    \bll[áa]m\w+ (?:después|luego)|\bpoi (?:mi|ci) \w+|\bbel (?:me|mij|ons) daarna|\bdzwonić później
     (?<!longer )\b(?:works|suits|is fine|would be (?:fine|good|great|perfect))\b
     \w+ \w+ \w+[^.?!\n]{0,200}\?(?:\s|$)|[？]
     (?<!\byou )(?<!\byou)(?:would|[’']d) like (?!to (?:thank|inform|acknowledge|let|confirm|assure))
@@ -70,4 +81,12 @@ def is_about_mail(words: str) -> bool:
 
 def is_personal(words: str) -> bool:
     """Somebody speaks of himself, or greets by name."""
-    return bool(_PERSONAL.search(_SERVERS.sub("", words)))
+    return speaks_of_himself(words) or greets_by_name(words)
+
+
+def speaks_of_himself(words: str) -> bool:
+    return bool(_SELF_SAID.search(_SERVERS.sub("", words)))
+
+
+def greets_by_name(words: str) -> bool:
+    return bool(_GREETING.search(words))

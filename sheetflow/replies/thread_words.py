@@ -25,6 +25,7 @@ INTRODUCTION_ENDS = re.compile(rf"{_WROTE}[ \t]?[:：]?[*_ \t]{{0,5}}$", re.IGNO
 # The same in whatever language: a day, an hour, an address, a colon.
 DATED_ADDRESS = re.compile(
     r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,200}<[^<>\s]+@[^<>\s]+>[ \t]*:?$"
+    r"|^(?:Quoting|Zitat von|Citando|Citazione|Quota) .{0,200}<?[^<>\s]+@[^<>\s]+>?[ \t]*:[ \t]*$"
     r"|^(?=.{0,300}\b20\d\d)(?=.{0,300}\d[:.]\d\d).{0,300}<[^<>\s]+@[^<>\s]+>.{0,200}[:：][ \t]*$"
 )
 
@@ -47,29 +48,59 @@ DIVIDER = any_of(rf"""
 """)
 
 _FROM = group_of(r"""
-    from|von|de|da|van|från|fra|lähettäjä|od|от(?: кого)?|kimden|feladó|差出人|发件人|寄件者|보낸 사람
+    from|von|de(?: la)?|da|van|från|fra|lähettäjä|od|от(?: кого)?|від|από|kimden|feladó
+    差出人|发件人|寄件者|보낸 사람
 """)
 _NEXT = group_of(r"""
     sent|date|gesendet|datum|envoyé|fecha|enviado(?: el)?|inviato|data|verzonden|verstuurd|skickat|sendt|dato
-    lähetetty|wysłano|odesláno|отправлено|дата|gönderme tarihi|送信日時|发送时间|寄件日期|보낸 날짜
-    to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|кому|kime|宛先|收件人|받는 사람
-    subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|件名|主题|主旨|제목
+    lähetetty|wysłano|odesláno|отправлено|дата|gönderme tarihi|elküldve|trimis|στάλθηκε
+    送信日時|发送时间|寄件日期|보낸 날짜
+    to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|кому|kime|címzett|către|προς|宛先|收件人|받는 사람
+    subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|тема|konu|tárgy|subiect|θέμα
+    件名|主题|主旨|제목
 """)
 FIRST_HEADER = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 FROM_DAY = re.compile(rf"{_LEAD}{_FROM}[ \t]?[*_]*[:：][*_ \t]*(?:\w+,? )?\d[^@]*$", re.IGNORECASE)
 NEXT_HEADER = re.compile(rf"{_LEAD}{_NEXT}[ \t]?[*_]*[:：][*_ \t]*\S", re.IGNORECASE)
 
+# What a company's mail server adds to mail from outside: a label to the subject, a warning above the text.
+_OUTSIDE = group_of(r"""
+    ext(?:ern(?:al|e[nrs]?|o|a)?)?|outside|(?:possible |suspected |probable )?(?:spam|junk|phishing)|disarmed
+""")
+_LABELLED = rf"[\[({{*]{{1,3}}{_OUTSIDE}(?: (?:e-?mail|sender|message))?\W?[\])}}*]{{1,3}}"
+LABEL = re.compile(rf"^\s*(?:{_LABELLED}|ext(?:ern(?:al)?)?[ ]?:)\s*", re.IGNORECASE)
+_WARNED = group_of(r"""
+    caution|warning|attention|achtung|atención|attenzione|atenção|let op|\[|this (?:e-?mail|message)
+    (?:diese|externe) e-?mail|ce (?:message|mail|courriel)|este (?:correo|mensaje)|quest[ao] |est[ae] |dez?e
+""")
+_FROM_OUTSIDE = group_of(r"""
+    originat\w+ (?:from )?(?:an? )?(?:outside|external)|outside (?:of )?(?:the|your|our) organi[sz]ation
+    extern(?:al|en?|er)? (?:e-?mail|mail|message|sender|absender|afzender|avsändare)
+    (?:expéditeur|remitente|mittente|remetente|correo|e-?mail) (?:externe?|extern[oa]|estern[oa])
+    de l[’']extérieur
+""")
+BANNER = any_of(rf"""
+    ^\W{{0,10}}{_WARNED}.{{0,80}}\b{_FROM_OUTSIDE}\b|^\W{{0,5}}{_LABELLED}|^\W*external\W*$
+    ^you don[’']t often get e?mail from|^sie erhalten nicht häufig e-?mails? von
+""")
+BANNER_GOES_ON = any_of(r"""
+    \blinks?\b|\battachments?\b|\bunknown\b|\banhänge\b|\bliens?\b|\baka\.ms\b|^[_=*-]{5,}\s*$
+""")
 IMAGE = re.compile(r"^\s*\[(?:cid|image):[^\]]{1,200}\]\s*$")  # where a picture stood, often in a signature
 SENT_FROM = group_of(r"""
-    sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,6}\b(?:ios|android)\b
-    gesendet (?:mit|von)|von meinem .{1,40} gesendet|diese nachricht wurde von meinem
+    sent (?:from|via|with|using)[ ]|[^\n]{0,30}outlook\b[^\n]{1,20}\b(?:ios|android)\b
+    gesendet (?:mit|von)|von meine[mr](?:/meiner)? .{1,40} gesendet|diese nachricht wurde von meinem
     envoyé (?:depuis|de mon|à partir)|enviado (?:desde|do)|inviato dal?[ ]
     verzonden (?:vanaf|met|via)|verstuurd vanaf
     skickat från
     virus-free|virenfrei|this e-?mail has been checked for viruses|diese e-?mail wurde .{1,30} auf viren
     (?:garanti )?sans virus|libre de virus|senza virus|livre de vírus
     sendt fra|lähetetty[ ]|wysłane z|odesláno z|отправлено с
-    iphoneから送信|发自我的|從我的|나의 .{1,20}에서 보냄
+    küldve az? |trimis de pe |надіслано з |στάλθηκε από |odoslané z |android için |provenance : courrier
+    mit der .{1,20} app gesendet|yahoo mail:|libero mail
+    get \w{2,20} for (?:ios|android|iphone)
+    (?:iphone|galaxy|android)\S{0,8} ?(?:から送信|에서 보냄|gönderildi)|[发發]自我的|[从從]我的
+    나의 .{1,20}에서 보냄
 """)
 
 # "Re:" and "Fwd:" in the words of mail programs, at the beginning or in front of what is answered.
@@ -77,7 +108,11 @@ _RE = group_of(r"""
     re|aw|antw?|antwort|sv|vs|odp|res|r|rif|rv|ref|rép|réf|réponse|resp|ynt|atb|vá|vast|bls|απ|ha|на|отв|ответ|відп
     fwd?|wg|tr|enc|pd|vb|vl|回复|回覆|答复|答覆|返信|转发|轉寄|転送|답장|전달|رد|השב|ตอบกลับ|trả lời
 """)
-ANSWERING = re.compile(rf"(?:^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE)
+# A list may have put its label before: "[Team] Re:".
+_LIST_LABEL = r"[\[({]{1,3}[^\[\](){}#\d]{1,40}[\])}]{1,3}"
+ANSWERING = re.compile(
+    rf"(?:^{_LIST_LABEL}|^|(?<=\s))\W{{0,5}}{_RE}(?:\[\d+\]|\(\d+\))?[ ]?[:：]", re.IGNORECASE
+)
 
 # The first and the last words of a letter.
 _HELLO = group_of(r"""

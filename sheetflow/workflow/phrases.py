@@ -12,7 +12,8 @@ def any_of(table: str) -> re.Pattern[str]:
 
 def told(table: re.Pattern[str], text: str) -> bool:
     """Whether the text holds one of the table's phrases, also where a line ends within it."""
-    return bool(table.search(text) or table.search(" ".join(text.split())))
+    flat = " ".join(text.split())
+    return bool(table.search(text) or (flat != text.strip() and table.search(flat)))
 
 
 def group_of(table: str) -> str:

@@ -3,7 +3,7 @@
 from sheetflow.workflow.phrases import any_of, group_of
 
 _LIMITED = group_of(r"""
-    send(?:ing)?|sent|outgoing|outbound|relay|submission|hourly|daily|weekly|monthly|24-hour|messages?
+    send(?:ing)?|sent|outgoing|outbound|relay|submission|hourly|daily|weekly|monthly|24-hour|messages?|messaging
 """)
 
 _LIMIT = r"(?:(?:limit|quota|rate|threshold|allowance|allotment|volume|cap)s?\b)"

@@ -77,6 +77,12 @@ def test_a_subject_that_says_automatic_needs_no_text(subject):
     assert judged(letter("Thank you for your message.", subject=subject)).kind is Kind.AUTO_REPLY
 
 
+@pytest.mark.parametrize("label", ["[EXTERNAL] ", "EXT: ", "***SPAM*** "])
+def test_a_label_before_the_subject_is_not_the_senders(label):
+    assert judged(letter(NOTE, subject=f"{label}Automatic reply: Your enquiry")).kind is Kind.AUTO_REPLY
+    assert judged(letter("", subject=f"{label}Unsubscribe")).kind is Kind.UNSUBSCRIBE
+
+
 @pytest.mark.parametrize("subject", ["Out of office", "Abwesenheit", "Absence du bureau"])
 def test_a_subject_that_is_nothing_but_an_absence_needs_no_day(subject):
     assert judged(letter("On sabbatical.", subject=subject)).kind is Kind.AUTO_REPLY
@@ -104,6 +110,32 @@ def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
     assert judged(letter(text, subject=subject)).kind is Kind.REPLY
 
 
+@pytest.mark.parametrize("subject", ["Urlaub", "Ferie", "Vacation", "Out of office", "Abwesend bis 20.06."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Nora, we're on vacation until 20 June. Happy to meet on the 22nd.",
+        "Sehr geehrte Frau Feld,\n\nich bin bis 20.06. im Urlaub und melde mich danach.",
+        "Grüezi Frau Feld\n\nWir sind bis 20.06. abwesend.",
+        "Здравствуйте, Нора!\n\nМы в отпуске до 20 июня.",
+        "フェルド様\n\n6月20日まで休暇です。",
+        "Please don't come next week, we are away until 20 June.",
+        "As discussed, I am away until 20 June.",
+        "Wir sind bis 20.06. im Urlaub, danach gerne.",
+        "Nous sommes en vacances jusqu'au 20 juin, appelez-nous après.",
+        "Sono in ferie fino al 20 giugno, poi mi chiami pure.",
+    ],
+)
+def test_who_tells_somebody_of_a_holiday_is_a_person(subject, text):
+    assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+@pytest.mark.parametrize("greeting", ["Dear sender,", "Hallo zusammen,", "Cher client,", "Gentile cliente,"])
+def test_who_greets_nobody_by_name_may_be_a_machine(greeting):
+    note = f"{greeting}\n\nI am away until 20 June."
+    assert judged(letter(note, subject="Vacation")).kind is Kind.AUTO_REPLY
+
+
 @pytest.mark.parametrize(
     ("subject", "text"),
     [
@@ -116,6 +148,9 @@ def test_a_persons_new_mail_may_begin_with_a_word_of_absence(subject, text):
         ("Antwort: Ihre Anfrage ist eingegangen", "Vielen Dank, Ihre Nachricht ist eingegangen. Eiche!"),
         ("RÉP : Nous avons reçu votre demande", "Votre demande de photos a été reçue, les voici."),
         ("Re: Out of office until 19 June", "Then the week after, please."),
+        ("[EXTERNAL] Re: Your request has been received", "Your message has been received. Twelve doors."),
+        ("EXT: AW: Ihre Anfrage ist eingegangen", "Ihre Nachricht ist eingegangen. Eiche, in Kürze mehr."),
+        ("[Team] Re: Your request has been received", "Your message has been received. Twelve doors."),
     ],
 )
 def test_after_re_the_subject_is_ours_and_proves_nothing(subject, text):
@@ -156,6 +191,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
     [
         ("Jo Miller has left", "Jo Miller is no longer with the company. Please write to Sam."),
         ("Ausgeschieden", "Ich bin nicht mehr für die Firma tätig."),
+        ("Jo Miller has retired", "Jo has retired and this mailbox is no longer read. Write to Sam."),
+        ("Case 0012: Your enquiry", "Your case number is 0012. Please keep it in the subject."),
         (
             "Re: Your enquiry",
             "Sua mensagem ainda não foi entregue. Clique no link e confirme que você não é um robô.",
@@ -167,6 +204,8 @@ def test_a_persons_mail_through_a_discussion_list_is_a_persons(headers):
         ("SV: Din forespørgsel", "Jo Miller er ikke længere ansat her."),
         ("RE: Votre demande", "Madame Miller n'est plus en poste."),
         ("Ihre Nachricht", "Das ist eine automatische Eingangsbestätigung."),
+        ("Read: x", "Your message\n\n   To: Jo\n   Subject: x\n\n was read on Friday, June 5, 2026 10:11."),
+        ("Gelesen: x", "Ihre Nachricht\n\n   An: Jo\n\n wurde am Mittwoch, 3. Juni 2026 10:11 gelesen."),
         ("Su mensaje", "Esta es una confirmación automática."),
         ("AW: Ihre Anfrage", "Frau Miller ist nicht mehr in unserem Haus beschäftigt."),
         ("Re: Your enquiry", "This mailbox is no longer monitored. Please use our form."),
@@ -185,6 +224,8 @@ def test_a_text_that_only_a_machine_writes_needs_no_header(subject, text):
         "Thanks. Please don't reply to this address, I am changing providers.",
         "I have left a message on your phone.",
         "I got your automatic reply yesterday, thanks.",
+        "Thanks for the automatic reply, my number is 0171 555.",
+        "Yes, Tuesday.\n\nPlease don't answer automated messages of the Miller group.",
         "I have left the company, but still want the counter at home.",
         "Sam no longer works at our shop, so the order is cancelled.",
         "Jo has left the company. I took over the kitchen and would like a plan.",
@@ -452,3 +493,8 @@ def test_a_persons_new_mail_may_use_them_too(text):
 )
 def test_in_doubt_a_new_mail_is_a_persons(subject, text):
     assert judged(letter(text, subject=subject)).kind is Kind.REPLY
+
+
+def test_who_speaks_of_himself_may_have_got_a_receipt():
+    said = "I bought a ticket for your show. Ticket 4711 has been received."
+    assert judged(letter(said, subject="Your show")).kind is Kind.REPLY

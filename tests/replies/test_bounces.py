@@ -76,6 +76,30 @@ def test_words_around_an_address_count_not_the_address_itself():
     assert judged(failed("5.0.0", "550 <spam-unknown-user@example.org> rejected")).kind is SOFT
 
 
+@pytest.mark.parametrize(
+    ("subject", "notice"),
+    [
+        ("Consegna non riuscita", "Impossibile consegnare il messaggio a"),
+        ("Kan inte levereras: x", "Ditt meddelande kunde ej levereras till"),
+        ("Viestiä ei voitu toimittaa", "Viestiä ei voitu toimittaa osoitteeseen"),
+    ],
+)
+def test_a_plain_notice_is_understood_in_many_languages(subject, notice):
+    raw = daemon(f"{notice} {LEAD}:\n\nuser unknown\n", subject, **{"from": "postmaster@example.net"})
+    assert (judged(raw).kind, judged(raw).recipients) == (Kind.HARD_BOUNCE, (LEAD,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Delivery is complete, but no delivery notification was sent by the destination:",
+        "Your message has been delivered to the following recipients:",
+    ],
+)
+def test_what_was_delivered_is_no_failure(said):
+    assert judged(daemon(f"{said} {LEAD}\n", "Relayed: x")).kind is Kind.DELAYED
+
+
 @pytest.mark.parametrize("action", ["delayed", "Delayed", "relayed", "delivered", "expanded"])
 def test_a_report_without_a_failure_is_never_final(action):
     raw = dsn(f"Final-Recipient: rfc822; {LEAD}\nAction: {action}\nStatus: 4.1.1\n", "User unknown")

@@ -172,6 +172,27 @@ Ik wil niet benaderd worden
 Skriv ikke til os
 Przestańcie pisać
 Исключите меня
+I want off this list
+I'd like to be taken off your list
+Schluss mit den Mails
+Voglio essere cancellato
+Parem com os e-mails
+Gelieve mij uit te schrijven
+Mail göndermeyin
+Stop sending me stuff
+Please erase my personal data
+Please end my subscription
+Bitte alle Daten löschen
+Hiermit melde ich mich ab
+Stop mit den Mails
+Veuillez cesser vos envois
+Stop à vos mails
+Les ruego que no me escriban más
+Kunt u mij uitschrijven?
+Solicito o cancelamento da inscrição
+Rezygnuję z otrzymywania wiadomości
+I må gerne slette mig
+配信を停止してください。よろしくお願いいたします
 """.strip().splitlines()
 
 OTHER_WORDS = """

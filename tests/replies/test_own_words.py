@@ -25,6 +25,8 @@ Studio <studio@example.com> ezt írta (időpont: 2026. jún. 2., K, 9:00):
 ut 2. 6. 2026 o 9:00 Studio <studio@example.com> napísal(a):
 בתאריך יום ג׳, 2 ביוני 2026 ב-9:00 מאת Studio <studio@example.com>:
 Missatge de Studio <studio@example.com> del dia dt., 2 de juny 2026 a les 9:00:
+Zitat von Studio <studio@example.com>:
+Quoting Studio <studio@example.com>:
 """.strip().splitlines()
 
 BLOCKS = """
@@ -36,6 +38,9 @@ De: Studio <studio@example.com>|Enviado: martes, 2 de junio de 2026 9:00|Para: J
 Da: Studio <studio@example.com>|Inviato: martedì 2 giugno 2026 09:00|A: Jo|Oggetto: Richiesta
 Van: Studio <studio@example.com>|Verzonden: dinsdag 2 juni 2026 09:00|Aan: Jo|Onderwerp: Aanvraag
 Från: Studio|Skickat: den 2 juni 2026 09:00|Till: Jo|Ämne: Förfrågan
+Feladó: Studio <studio@example.com>|Elküldve: 2026. június 2., kedd 9:00|Címzett: Jo|Tárgy: Kérés
+De la: Studio <studio@example.com>|Trimis: marți, 2 iunie 2026 09:00|Către: Jo|Subiect: Cerere
+Από: Studio <studio@example.com>|Στάλθηκε: Τρίτη, 2 Ιουνίου 2026 9:00|Προς: Jo|Θέμα: Αίτημα
 Gesendet: Dienstag, 02. Juni 2026 um 09:00 Uhr|Von: Studio <studio@example.com>|An: jo@example.org
 -----Original Message-----|From: Studio
 -----Ursprüngliche Nachricht-----|Von: Studio
@@ -49,6 +54,11 @@ SIGNATURES = """
 --|Jo Miller
 Sent from my iPhone
 Get Outlook for Android<https://example.com>
+Get BlueMail for Android
+Von meinem/meiner Galaxy gesendet
+iPhone'umdan gönderildi
+Odoslané z iPhonu
+发自我的 iPhone
 Von meinem iPhone gesendet
 Envoyé de mon iPhone
 Enviado desde mi iPhone
@@ -75,6 +85,26 @@ def test_the_thread_below_a_header_block_is_not_the_persons(block):
 def test_a_signature_is_left_out(signature):
     lines = signature.replace("|", "\n")
     assert own_words(f"Yes, Tuesday.\n\n{lines}\n") == "Yes, Tuesday."
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "CAUTION: This email originated from outside of the organization. Do not click links.",
+        "[EXTERNAL EMAIL]\nDo not open attachments from unknown senders.\n____________",
+        "You don't often get email from jo@example.org. Learn why<https://aka.ms/x>",
+        "ACHTUNG: Diese E-Mail stammt von einem externen Absender.",
+        "ATTENTION : ce message provient de l'extérieur.",
+    ],
+)
+def test_a_warning_that_our_side_puts_above_is_left_out(warning):
+    assert own_words(f"{warning}\n\nYes, Tuesday.\n") == "Yes, Tuesday."
+    assert own_words(f"{warning}\nYes, Tuesday.\n") == "Yes, Tuesday."
+
+
+def test_who_writes_of_what_is_outside_is_heard():
+    said = "We need two doors to the outside, and one external."
+    assert own_words(said) == said
 
 
 def test_a_folded_introduction_is_recognised():
