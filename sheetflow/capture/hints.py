@@ -66,6 +66,7 @@ OWN = """
     expediteur demandeur demandeuse acheteur locataire contacto remitente interesado paciente huesped
     comprador klienta
     contatto mittente ospite paziente acquirente contato hospede klient kund asiakas zakaznik
+    koper kopare kupujacy musteri 客様 顧客 고객 예약자 신청자
 """
 
 # A key with one of these is the business's own: 'contact_us_email'.
@@ -77,6 +78,7 @@ ONLY_ASKERS = """
     invitee enquirer requester shopper diner kunden kunde cliente klant klient klienta kund
     interessent interessentin besteller bewerber mieter demandeur demandeuse acheteur locataire interesado
     paciente huesped comprador paziente acquirente hospede asiakas zakaznik
+    koper kopare kupujacy musteri 客様 顧客 고객 예약자 신청자
 """
 
 # In front of what was asked for they say nothing.

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from sheetflow.capture import hints
-from sheetflow.capture.words import FILLERS, LONGEST, core, telling, word_set, words
+from sheetflow.capture.words import FILLERS, LONGEST, core, telling, unmarked, word_set, words
 
-ASKERS = word_set(hints.OWN)
+ASKERS = word_set(unmarked(hints.OWN))
 KINDS_OF = ASKERS | word_set(hints.KINDS_OF)
 PERHAPS_KINDS_OF = word_set(hints.PERHAPS_KINDS_OF)
 YOU, YOURS = word_set(hints.YOU), word_set(hints.YOURS)
 OURS = word_set(hints.OURS)
-ONLY_ASKERS, ABOUT = word_set(hints.ONLY_ASKERS), word_set(hints.ABOUT)
+ONLY_ASKERS, ABOUT = word_set(unmarked(hints.ONLY_ASKERS)), word_set(hints.ABOUT)
 NUMBERS = word_set("number phone id num no telephone")
 CALLERS = ONLY_ASKERS | word_set("from caller calling user sender")
 OTHERS = word_set("to agent called owner account order")

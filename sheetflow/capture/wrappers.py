@@ -130,7 +130,9 @@ def perhaps_wraps(key: str) -> bool:
 
 
 def is_askers(key: str, *, surely: bool = False) -> bool:
-    """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
+    """Whether an object or a list is named after people who ask: 'billing', 'contacts', 'crm_lead'."""
+    if last_word(key).removesuffix("s") in ONLY_ASKERS:
+        return True
     said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}
     said -= {"to"} if "reply" in said else set()
     known = ONLY_ASKERS if surely else (ASKERS | WRITERS) - PERHAPS_FOREIGN
