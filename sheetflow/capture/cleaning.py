@@ -28,6 +28,7 @@ _HTML = re.compile(
 _UNREADABLE = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\s*<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>\s*", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>", re.IGNORECASE)
+_LINKED = re.compile(r"<a\s[^<>]*+>|</a\s*>|\]\(mailto:[^()\s]*+\)", re.IGNORECASE)
 _TARGET = re.compile(r"\bhref=[\"'](https?:[^\"'<>]*+)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[\"']?([^\"<>@]*[^\"<>@\s'])[\"']?\s*<[^<>@]+@[^<>@]+>")
@@ -86,7 +87,7 @@ def clean_email(typed: str) -> tuple[str, tuple[str, ...]]:
 
     It is "" too if the text can be read in several ways: of 'j. doe@example.com' nobody knows the beginning.
     """
-    typed = half_width(clean_line(typed, 1_000))
+    typed = half_width(clean_line(_LINKED.sub(" ", typed), 1_000))
     found, reason = [], ""
     for candidate in _candidates(typed):
         try:

@@ -4,7 +4,8 @@
 WEAK = {
     "email": """
         contact info, contact information, contact details, contact, responder, respondent, sender,
-        reply to, login""",
+        customer, client, lead, guest, patient, attendee, invitee, applicant, subscriber, visitor,
+        kunde, cliente, klant, reply to, login""",
     "phone": """
         contact info, contact information, contact details, from, contact, sender, caller,
         number, numéro, numero, nummer""",
@@ -59,12 +60,13 @@ OWN = """
     applicant candidate buyer student homeowner tenant renter respondent requester enquirer inquirer profile
     person participant booker purchaser shopper user sender reply parent guardian payer billing shipping
     delivery donor insured policyholder registrant delegate traveller traveler passenger resident borrower
-    pupil
+    pupil diner learner rider motorist camper hirer householder bride groom couple
     kontakt kunden kunde cliente klant absender interessent interessentin besteller bewerber mieter kaufer
     gast
     expediteur demandeur demandeuse acheteur locataire contacto remitente interesado paciente huesped
-    comprador
+    comprador klienta
     contatto mittente ospite paziente acquirente contato hospede klient kund asiakas zakaznik
+    koper kopare kupujacy musteri 客様 顧客 고객 예약자 신청자
 """
 
 # A key with one of these is the business's own: 'contact_us_email'.
@@ -73,7 +75,10 @@ OURS = "us our ours we unser unsere notre nos nuestro nuestra nostro nostra noss
 # Of these nobody works for a business: 'xy_lead_email' is the lead's whatever xy is.
 ONLY_ASKERS = """
     customer client consumer lead prospect patient guest visitor applicant buyer student renter subscriber
-    invitee enquirer requester shopper kunden cliente klant
+    invitee enquirer requester shopper diner kunden kunde cliente klant klient klienta kund
+    interessent interessentin besteller bewerber mieter demandeur demandeuse acheteur locataire interesado
+    paciente huesped comprador paziente acquirente hospede asiakas zakaznik
+    koper kopare kupujacy musteri 客様 顧客 고객 예약자 신청자
 """
 
 # In front of what was asked for they say nothing.
@@ -103,8 +108,8 @@ YOURS = """
 
 # They speak to whoever fills in the form.
 YOU = """
-    you your yours us we me sie ihr ihre ihren ihrer ihnen dich dir du dein deine deinen uns wir vous votre
-    vos tu ton ta
+    you your yours us we me sie ihr ihre ihren ihrer ihres ihnen dich dir du dein deine deinen deines uns wir
+    vous votre vos tu ton ta
     toi nous te ti tus usted ustedes le nos tuo tua suo sua voi vi ci voce seu sua te u uw je jouw jij ons din
     ditt dina er ert dere twoj twoja pan pani panstwa
 """

@@ -16,11 +16,12 @@ from sheetflow.capture.weighing import weighed
 from sheetflow.capture.words import squashed
 from sheetflow.capture.wrappers import (
     CONTACT_LISTS,
+    INCLUDED,
     LEAD_LISTS,
+    asking,
     has_email,
     is_askers,
     is_foreign,
-    is_ours,
     is_question,
     is_wrapper,
     names_person,
@@ -62,7 +63,7 @@ def _split(tree: object) -> list[Mapping[str, Any]]:
         return [tree]
     beside, found = _taken_out(tree, path)
     items = _said(found)
-    included = {f"included {kind}": item for kind, item in _included(items)}
+    included = {f"included {kind}": item for kind, item in _included(path[-1], items)}
     people = [item for item in items if not any(item is other for other in included.values())]
     parts = [part for item in people for part in _split(item)]
     short = {key: value for key, value in beside.items() if _is_shared(key, value)}
@@ -93,13 +94,15 @@ def _said(items: list[Any]) -> list[Any]:
     return [item if isinstance(item, dict) else numbered([item]) for item in full]
 
 
-def _included(items: list[Any]) -> Iterator[tuple[str, Any]]:
-    """Things of another type than the people in a list, sent along as JSON:API does."""
-    kinds = {text_of(spelled(item).get("type")) for item in items if names_person(item)}
-    for item in items:
+def _included(key: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Who doesn't ask among the people in a list, and things of another type, sent along as JSON:API does."""
+    people = asking(key, items)
+    kinds = {text_of(spelled(item).get("type")) for item in people}
+    for number, item in enumerate(items):
         kind = text_of(spelled(item).get("type"))
-        if kind and kind not in kinds:
-            yield kind, item
+        beside = names_person(item) and not any(item is person for person in people)
+        if beside or (kind and kind not in kinds):
+            yield f"{kind} {number}".strip() if beside else kind, item
 
 
 def _is_lone_row(items: list[Any]) -> bool:
@@ -142,9 +145,9 @@ def _names_asker(tree: Mapping[str, Any]) -> bool:
 def _are_leads(key: str, items: list[Any], tree: Mapping[str, Any]) -> bool:
     """Several that each name a person; one that is empty or no object doesn't make the others one lead."""
     objects = [item for item in items if isinstance(item, dict)]
-    if squashed(key) in CONTACT_LISTS or is_foreign(key) or any(map(is_question, objects)):
+    if squashed(key) in {*CONTACT_LISTS, INCLUDED} or is_foreign(key) or any(map(is_question, objects)):
         return False
-    people = [item for item in objects if names_person(item) and not is_ours(item)]
+    people = asking(key, objects)
     if squashed(key) in LEAD_LISTS:
         return bool(people)
     others = [value for name, value in tree.items() if name != key and (is_wrapper(name) or is_askers(name))]

@@ -53,7 +53,9 @@ STRONG = {
         e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, почта,
         электронная почта, эл почта,
         електронна пошта, ел пошта, メール, メールアドレス, 邮箱, 邮箱地址, 电子邮箱, 电子邮件, 電子郵件,
-        이메일, 이메일 주소, דואל, אימייל, البريد الإلكتروني, الايميل, alamat email""",
+        이메일, 이메일 주소, eメール, ईमेल, ईमेल आईडी, ईमेल पता, आपका ईमेल, อีเมล, имейл,
+        имейл адрес, mail id, mél, emel,
+        surel, thư điện tử, địa chỉ email, דואל, אימייל, البريد الإلكتروني, الايميل, alamat email""",
     "phone": """
         nomor whatsapp, nomor hp, ph, ph no, mob, mob no, mobile whatsapp, phone whatsapp, phone, phones,
         telephone, tel,

@@ -11,12 +11,22 @@ from sheetflow.capture.whose import (
     ASKERS,
     KINDS_OF,
     asks,
+    is_anothers,
     is_callers,
     unglued,
     without_asker,
     without_matter,
 )
-from sheetflow.capture.words import LONGEST, core, is_number_of_a_thing, squashed, telling, word_set, words
+from sheetflow.capture.words import (
+    LONGEST,
+    core,
+    is_number_of_a_thing,
+    squashed,
+    telling,
+    unmarked,
+    word_set,
+    words,
+)
 
 NAMES = ("name", "first", "middle", "last", "second")
 PERSON = (*NAMES, "email", "phone")
@@ -56,7 +66,7 @@ def _table(phrases: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _pattern(text: str) -> str:
-    return "".join(line.strip() for line in text.splitlines())
+    return unmarked("".join(line.strip() for line in text.splitlines()))
 
 
 STRONG, WEAK, FAINT = _table(names.STRONG), _table(hints.WEAK), _table(hints.FAINT)
@@ -92,7 +102,8 @@ def _ruled_out(field: str, question: str, key: str) -> bool:
     known = known or (
         field in PERSON and key != question and len(words(key)) > 1 and _is_owned(field, key, STRONG)
     )
-    return not known and not NOT.get(field, frozenset()).isdisjoint(words(question))
+    others = field in PERSON and is_anothers(question)
+    return not known and (others or not NOT.get(field, frozenset()).isdisjoint(words(question)))
 
 
 def _because(field: str, question: str, key: str, kind: str) -> Because | None:

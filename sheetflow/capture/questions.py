@@ -6,9 +6,10 @@ The patterns meet questions as words.py spells them: lower case, without accents
 WITHIN = {
     "email": r"""
         reach you|get back to you|contact you|should we send|where (?:can|do) we send|reply to you
-        |erreich\w*|joindre
-        |contactarte|bereik\w*|e ?mail|mail|courriel|correo|correio|e ?post|e ?posta|mailadres
-        |posta elettronica|sahkoposti""",
+        |erreich\w*|joindre|(?:vous|t) ecrire|scriver(?:ti|le|vi)
+        |contactarte|bereik\w*|e ?mail|mail|courriel|correo|correio|e ?post\w*|mailadres
+        |posta elettronica|sahkoposti\w*
+        |メール\w*|이메일\w*|ईमेल|имейл|ה?א?ימייל|ה?מייל|بريدك|البريد|ايميل\w*""",
     "phone": r"""
         phone|telephone|tel|mobile|cell|whatsapp|call you|reach you|best number|number to (?:call|text|reach)
         |telefon\w*|handy\w*|rufnummer|portable|telefono|movil|celular|cellulare|telefone|telemovel

@@ -26,9 +26,9 @@ from sheetflow.capture.wrappers import (
     FORM_SIGNS,
     NEUTRAL,
     PERHAPS_FOREIGN,
+    asking,
     flat,
     is_foreign,
-    is_ours,
     is_question,
     names_person,
 )
@@ -180,7 +180,7 @@ def _is_address(item: object) -> bool:
 
 def _items(key: str, items: list[Any], at: Standing) -> Iterator[Answer]:
     """Of several people in a list the first is the lead, unless a role says that one is the business's."""
-    first = next((item for item in items if names_person(item) and not is_ours(item)), items[0])
+    first = next(iter(asking(key, items)), None)
     for item in items:
         side = at.place if item is first else max(at.place, Place.ASIDE)
         if isinstance(item, dict):

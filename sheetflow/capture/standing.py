@@ -1,5 +1,6 @@
 """Where in a body an object stands: what goes before its questions, and how close to the lead it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,8 @@ from sheetflow.capture.wrappers import (
     names_person,
     perhaps_wraps,
 )
+
+_ID_END = re.compile(r"_id$|(?<=[a-z])Id$")  # a 'person_id' that holds an object is the person
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Standing:
         """The standing of an object within; `place` is the closest it can be."""
         outer = self if place is None else replace(self, place=place)
         path = self.path_of(key)
+        key = _ID_END.sub("", key)
         if is_wrapper(key) or (perhaps_wraps(key) and names_person(value)):
             wraps = outer.wraps and not names_person(value)
             if is_askers(key, surely=True) and outer.place > Place.NEAR:

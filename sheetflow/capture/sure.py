@@ -38,7 +38,8 @@ PREMISES = word_set("""
     venue hotel clinic salon studio practice restaurant gym property school hospital showroom garage
     dealership franchise
 """)
-PERHAPS_OURS = word_set("contact user profile sender person member reply")
+PERHAPS_OURS = word_set("contact kontakt contacto contatto contato user profile sender person member reply")
+REACHED = {"email", "phone"}
 SHAPES = (Because.EMAIL_SHAPE, Because.PHONE_SHAPE)
 
 
@@ -62,8 +63,8 @@ Party = tuple[int, frozenset[str]]  # of whom an answer is: the object it stood 
 
 
 def _of_whom_is_named(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[Sign]:
-    """Without the name and address of a 'sender' or a 'user' beside a 'lead' who has another name and a
-    number: a business's person, or a machine, can go by such a word, and a lead can't.
+    """Without the name and address of a 'sender' or a 'user' beside a 'lead' who has another name and an
+    address or a number: a business's person, or a machine, can go by such a word, and a lead can't.
     """
     parties: dict[Party, dict[str, str]] = {}
     vague: set[Party] = set()
@@ -76,7 +77,7 @@ def _of_whom_is_named(signs: Sequence[Sign], answers: Sequence[Answer]) -> list[
             held[sign.field] = f"{held.get(sign.field, '')} {answer.text}"
             leads |= set() if ONLY_ASKERS.isdisjoint(people) else {_party(answer)}
             vague |= set() if PERHAPS_OURS.isdisjoint(people) else {_party(answer)}
-    called = {_name(parties[party]) for party in leads if "phone" in parties[party]} - {""}
+    called = {_name(held) for held in map(parties.get, leads) if held and REACHED & held.keys()} - {""}
     if len(called) != 1:
         return [*signs]
     others = {party for party in vague - leads if _is_another(parties[party], *called)}

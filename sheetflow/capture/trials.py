@@ -5,6 +5,7 @@ And such as are one only if the owner says so: the end of a booking, of a subscr
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from sheetflow.capture.answers import Answer
@@ -24,19 +25,26 @@ _LIVE = word_set("livemode islive live")
 _MODES = word_set("mode env environment")
 _EVENTS = word_set(
     "event eventtype eventname topic trigger triggerevent triggertype action type hooktype webhookevent "
-    "notificationtype eventid"
+    "notificationtype eventid ereignis evenement evento gebeurtenis zdarzenie handelse tapahtuma olay"
 )
 _TEST_WORDS = word_set("test ping sandbox")
 _TRIES = word_set("verify verification validation")
 # What became of a thing that was there already, such as a booking: nobody asks for anything by it.
 _ENDED = word_set("""
+    cancellation rejected
     failed cancelled canceled deleted removed destroyed trashed refunded expired unsubscribed declined
     disputed voided lapsed terminated deactivated suspended uninstalled rescheduled overdue pastdue noshow
     renewed unsubscribe delete cancel cleaned shipped fulfilled redact redacted datarequest
     jobcompleted taskcompleted visitcompleted appointmentcompleted dealwon deallost leadlost
+    storniert abgesagt geloscht verschoben erstattet gekundigt abgelehnt
+    annule annulee supprime supprimee reporte reportee rembourse remboursee desabonne desabonnee
+    cancelado cancelada anulado anulada eliminado eliminada reembolsado reembolsada reprogramado reprogramada
+    annullato annullata cancellato cancellata rimborsato rimborsata spostato spostata
+    excluido excluida reagendado reagendada estornado estornada
+    geannuleerd verwijderd verplaatst terugbetaald anulowano anulowana usunieto usunieta iptal
 """)
 # What only somebody has who is a customer already.
-_OF_CUSTOMERS = word_set("invoice payout dispute refund reminder")
+_OF_CUSTOMERS = word_set("invoice payout dispute refund reminder chargeback noshow")
 _LOREM = re.compile(r"\s*lorem ipsum\b", re.IGNORECASE)
 # What becomes of a message; what numbers one; and what would be written in one that came in.
 _BECAME = word_set("""
@@ -83,9 +91,10 @@ def ended(node: Mapping[str, Any], headers: Mapping[str, str], around: object = 
 def _is_end(name: str, text: str) -> bool:
     """A machine's word; as a topic or a type 'Order cancelled' is also what people choose in a form."""
     said = [word for word in words(text) if not re.fullmatch(r"v?\d+", word)]
-    ends = not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:])))
     machines = "event" in name
-    of_customers = (machines or re.search(r"[.:/]", text)) and not _OF_CUSTOMERS.isdisjoint(said)
+    ends = not _ENDED.isdisjoint((*said[-1:], "".join(said[-2:]), *(said[:1] if machines else ())))
+    named = {*said, *map("".join, pairwise(said))}
+    of_customers = (machines or re.search(r"[.:/]", text)) and not _OF_CUSTOMERS.isdisjoint(named)
     return bool((ends and (machines or " " not in text)) or (of_customers and " " not in text))
 
 

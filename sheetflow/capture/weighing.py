@@ -19,7 +19,8 @@ BY_SHAPE = ("email", "phone", "message")  # fields that a value can be without a
 
 # What machines, and people in fields they had to fill in, write for nothing.
 EMPTY = re.compile(
-    r"(?i:null|none|nil|nan|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|please select|null(?:, null)+"
+    r"nan|NaN|NAN"
+    r"|(?i:null|none|nil|undefined|unknown|empty|n ?/ ?a|n\.a\.|-+|\.+|\?+|please select|null(?:, null)+"
     r"|not (?:mentioned|provided|given|specified|available|applicable|set)|no (?:answer|response|data)"
     r"|keine angabe|k\.a\.)"
 )

@@ -53,8 +53,12 @@ def words(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _words(label: str) -> tuple[str, ...]:
     text = _CAMEL.sub(" ", _WHATSAPP.sub("whatsapp", _POLITE.sub("", spoken(label))))
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return tuple(_NO_LETTERS.sub(" ", plain.casefold()).split())
+    return tuple(_NO_LETTERS.sub(" ", unmarked(text).casefold()).split())
+
+
+def unmarked(text: str) -> str:
+    """A text without accents and the like, a Korean syllable taken apart."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def squashed(label: str) -> str:

@@ -1,7 +1,7 @@
 """What the objects within a body are: wrappers, parts of the sender's envelope, or about somebody else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sheetflow.capture.answers import ASIDE_KEY, KEYS, KINDS, LABELS, VALUES
@@ -20,7 +20,7 @@ NEUTRAL = word_set("""
     datajson array list batch rows results content request inquiry enquiry output input inputs variables
     hidden questions questionsandanswers qa orderedhumanfields humanfields payloadparams itemmeta
     prospect profile details result current fieldsdata columnvalues traits customfieldvalues
-    text plain html description notes comments mail mails email emails message messages msg
+    text plain html description notes comments mail mails email emails emailaddress message messages msg
     contactinformation contactinfo contactdetails
     primarycustomer customerdetails requester enquirer
 """)
@@ -35,21 +35,27 @@ FOREIGN = word_set("""
     destinationcalendar app workspace submissionmeta integration webhook subscription scoring quiz
     referrer previous oldrecord old headers system internal extras links relationships branch
     operator operators mailbox inbox channel bot teammates employee salesperson salesrep vendor supplier
-    store shop merchant dealer broker listing network
+    store shop merchant dealer broker listing network target callee
 """)
 
 # What an object says of whom it is about, under a type or a role.
-ROLES = ("type", "role", "usertype", "kind")
+ROLES = ("type", "role", "usertype", "kind", "affiliation")
 THEIRS = word_set(
     "customer visitor lead user contact client guest subscriber invitee attendee person enduser"
 )
-OURS = word_set("agent admin operator bot organizer organiser teammate host staff employee")
+OURS = word_set("agent admin operator bot organizer organiser teammate host staff employee internal")
+# What several people of one matter are to each other; a type may also be that of a record.
+PARTS = ("role", "usertype", "contacttype", "participanttype", "partytype", "party")
+ASKING = ONLY_ASKERS | word_set("attendee contact person people")
+INCLUDED = "included"  # whatever a JSON:API document refers to: the customer, the staff
 PERHAPS_THEIRS = word_set("author createdby")
 OURS_IF_TRUE = (
     "organizer",
     "organiser",
     "self",
     "isself",
+    "internal",
+    "isinternal",
     "isorganizer",
     "isorganiser",
     "isagent",
@@ -71,6 +77,7 @@ LEAD_LISTS = word_set("""
     leads entries entry records submissions contacts items data results rows events payload people responses
     array list batch body customers prospects values
 """)
+PARTIES = word_set("contacts people")  # such a list may also name those on the business's side
 CONTACT_LISTS = word_set("""
     email emails emailaddress emailaddresses phone phones phonenumber phonenumbers telephones
 """)
@@ -123,7 +130,9 @@ def perhaps_wraps(key: str) -> bool:
 
 
 def is_askers(key: str, *, surely: bool = False) -> bool:
-    """Whether an object or a list is named after people who ask: 'billing', 'contacts'."""
+    """Whether an object or a list is named after people who ask: 'billing', 'contacts', 'crm_lead'."""
+    if last_word(key).removesuffix("s") in ONLY_ASKERS:
+        return True
     said = {word.removesuffix("s") for word in words(key) if not word.isdigit()}
     said -= {"to"} if "reply" in said else set()
     known = ONLY_ASKERS if surely else (ASKERS | WRITERS) - PERHAPS_FOREIGN
@@ -173,6 +182,20 @@ def is_ours(value: object) -> bool:
     return _role(entries) in OURS or any(entries.get(name) is True for name in OURS_IF_TRUE)
 
 
+def asking(key: str, items: Sequence[Any]) -> Sequence[Mapping[str, Any]]:
+    """The people in a list who may ask: if somebody's part is a customer's, those of such a part alone.
+
+    In a list of records a role is what somebody does for a living.
+    """
+    everybody = [item for item in items if isinstance(item, dict) and names_person(item)]
+    people = [item for item in everybody if not is_ours(item)]
+    if squashed(key) in LEAD_LISTS - PARTIES:
+        return everybody if people else []
+    refers = squashed(key) == INCLUDED
+    known = [item for item in people if _role(spelled(item), ROLES if refers else PARTS) in ASKING]
+    return known if known or refers else people
+
+
 def holds_person(node: Mapping[str, object]) -> bool:
     """Whether a person's address or number stands in an object itself, or in its list of questions."""
     lists = [child for child in node.values() if isinstance(child, list)]
@@ -184,9 +207,9 @@ def is_theirs(value: object) -> bool:
     return isinstance(value, dict) and _role(spelled(value)) in THEIRS and names_person(value, 0)
 
 
-def _role(entries: Mapping[str, object]) -> str:
-    role = pick(entries, ROLES)
-    return squashed(role) if isinstance(role, str) else ""
+def _role(entries: Mapping[str, object], names: Sequence[str] = ROLES) -> str:
+    role = pick(entries, names)
+    return squashed(role).removesuffix("s") if isinstance(role, str) else ""
 
 
 def flat(key: str) -> tuple[str, bool]:

@@ -255,6 +255,15 @@ def test_a_batch_is_one_enquiry_a_lead_in_order():
         assert [(lead.name, lead.source) for lead in found] == [("Ada", "webhook"), ("Bo", "webhook")]
 
 
+def test_what_leads_do_for_a_living_makes_none_of_them_the_business_s():
+    people = [
+        {"role": "employee", "email": "ada@example.com"},
+        {"role": "customer", "email": "bo@example.com"},
+    ]
+    found = read_submissions({"leads": people}, source="webhook", country="US", extra={})
+    assert [lead.email for lead in found] == ["ada@example.com", "bo@example.com"]
+
+
 @pytest.mark.parametrize(
     ("odd", "details"), [(None, []), ({}, []), ("", []), ([], []), ("Bo", [(("1", "Bo"),)])]
 )

@@ -90,6 +90,8 @@ def test_a_companys_address_is_the_leads_if_a_label_asks_for_it_and_nobodys_unde
         ({"Nombre": "Lucía", "Primer apellido": "Gómez", "Segundo apellido": "Ruiz"}, "Lucía Gómez Ruiz"),
         ({"姓": "山田", "名": "花子"}, "山田 花子"),
         ({"First": "Ada"}, "Ada"),
+        ({"First": "Nan", "Last": "Byron"}, "Nan Byron"),
+        ({"Your name": "Ada", "Your dog's name": "Rex"}, "Ada"),
         ({"Last name": "Byron"}, "Byron"),
         ({"Name": "Ada", "Surname": "Byron"}, "Ada Byron"),
         ({"Vorname": "Ada", "Name": "Byron"}, "Ada Byron"),

@@ -6,6 +6,7 @@ from tests.capture.reading import ADA, read
 
 PERSON = {"name": "Ada Byron", "phone": "352-555-0102", "message": "A new roof, please"}
 OTHERS = "desk@example.org"
+BOB = {"name": "Bob Zorn", "email": OTHERS}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,15 @@ def test_an_address_within_a_text_is_never_mailed(text):
         {"lead": {"name": "Ada", "phone": "352-555-0102"}, "contact": {"name": "Help", "email": OTHERS}},
         {"lead": {"name": "Ada", "phone": "352-555-0102"}, "sender": {"name": "Hub", "email": OTHERS}},
         {"customer_name": "Ada", "customer_phone": "352-555-0102", "user_name": "bob", "user_email": OTHERS},
+        {
+            "external_number": "+13525550102",
+            "contact": {"name": "Ada", "phone": "+13525550102", "email": ""},
+            "target": {"name": "Front desk", "email": OTHERS, "type": "user"},
+        },
+        {
+            "data": {"type": "enquiry", "attributes": {"message": "Two horses"}},
+            "included": [{"type": "users", "attributes": {"name": "Bob", "email": OTHERS}}],
+        },
         {"team": "Otters", "captain_email": OTHERS, "members": [{"name": "Bob", "email": "bob@example.net"}]},
     ],
 )
@@ -123,6 +133,34 @@ def test_an_object_of_a_strange_name_is_nobody_s_if_anybody_else_is_named(body):
             "name": "Ada Byron",
         },
         {"organizer": {"email": OTHERS}, "attendees": [{"email": OTHERS, "self": True}, ADA]},
+        {"contactPerson": BOB, "customer": ADA},
+        {"expose": {"Kontakt": BOB}, "Interessent": ADA},
+        {
+            "contact_name": "Bob",
+            "contact_email": OTHERS,
+            "customer_name": "Ada Byron",
+            "customer_email": "ada@example.com",
+        },
+        {"person_id": {**ADA, "phone": [{"value": "352-555-0102"}]}, "user_id": BOB},
+        {
+            "from": {"emailAddress": {"name": "Ada Byron", "address": "ada@example.com"}},
+            "toRecipients": [{"emailAddress": {"name": "Bob", "address": OTHERS}}],
+        },
+        {"customer": "Ada Byron <ada@example.com>", "host": f"Bob <{OTHERS}>"},
+        {"restaurant": BOB, "diner": ADA},
+        {"crm_lead": ADA, "crm_user": BOB},
+        {"verkoper": BOB, "koper": ADA},
+        {"danışman": BOB, "müşteri": ADA},
+        {"担当": BOB, "お客様": ADA},
+        {"담당자": BOB, "예약자": ADA},
+        {"participants": [{"role": "provider", **BOB}, {"role": "client", **ADA}]},
+        {"contacts": [{"contact_type": "agent", **BOB}, {"contact_type": "buyer", **ADA}]},
+        {"parties": [{"affiliation": "Internal", **BOB}, {"affiliation": "External", **ADA}]},
+        {"people": [{"is_internal": True, **BOB}, {"is_internal": False, **ADA}]},
+        {
+            "data": {"type": "enquiry", "attributes": {"message": "Two horses"}},
+            "included": [{"type": "users", "attributes": BOB}, {"type": "contacts", "attributes": ADA}],
+        },
     ],
 )
 def test_whoever_asks_is_found_beside_others(body):
@@ -143,8 +181,59 @@ def test_another_word_for_the_asker_is_no_other_person(body):
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Your doctor's email address",
+        "What’s your landlord’s e-mail?",
+        "E-mail of your accountant?",
+        "Wie lautet die E-Mail-Adresse Ihres Steuerberaters?",
+        "Quel est l'e-mail de votre conjoint ?",
+        "¿Correo electrónico de tu abogado?",
+        "Qual è l'email del tuo commercialista?",
+        "Wat is het e-mailadres van uw huisarts?",
+    ],
+)
+def test_a_question_for_the_address_of_somebody_the_lead_knows_is_not_for_the_lead_s(question):
+    submission = read(
+        {"answers": [{"question": "Name", "answer": "Ada"}, {"question": question, "answer": OTHERS}]}
+    )
+    assert submission.email == ""
+    assert OTHERS in submission.doubt
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's your name & best email?",
+        "Parent's email",
+        "Your company's email",
+        "E-Mail-Adresse Ihres Unternehmens",
+        "Let's stay in touch: your email",
+        "Which email should your coach send the plan to?",
+        "Vad är din e-postadress?",
+        "A quale indirizzo possiamo scriverti?",
+        "Ποιο είναι το email σας;",
+        "メールアドレスを教えてください",
+        "이메일 주소를 입력해 주세요",
+        "ما هو بريدك الإلكتروني؟",
+        "email_cliente",
+        "email_klienta",
+        "ईमेल",
+    ],
+)
+def test_a_question_for_the_lead_s_own_address_is_known_in_many_languages(question):
+    answers = [
+        {"question": "Phone", "answer": "352-555-0102"},
+        {"question": question, "answer": "q7@example.com"},
+    ]
+    assert read({"answers": answers}).email == "q7@example.com"
+
+
+@pytest.mark.parametrize(
     ("typed", "email"),
     [
+        ('<a href="mailto:ada@example.com">ada@example.com</a>', "ada@example.com"),
+        ("[ada@example.com](mailto:ada@example.com)", "ada@example.com"),
         ("j. doe@example.com", ""),
         ("jane doe@example.com", ""),
         ("jane.doe@example.co m", ""),

@@ -71,6 +71,12 @@ def test_a_lead_that_only_speaks_of_tests_is_none(mark, headers):
         ({"event": "appointment.reminder_sent"}, {}),
         ({"topic": "customers/data_request"}, {}),
         ({"topic": "appointment/no_show"}, {}),
+        ({"event": "invitee_no_show.created"}, {}),
+        ({"event": "cancelled_booking"}, {}),
+        ({"type": "booking_cancellation"}, {}),
+        ({"evenement": "reservation.annulée"}, {}),
+        ({"type": "termin.storniert"}, {}),
+        ({"evento": "reserva_cancelada"}, {}),
         ({}, {"X-Shop-Topic": "customers/delete", "X-Hook-Event": "order.deleted"}),
     ],
 )
@@ -93,6 +99,7 @@ def test_the_end_of_something_is_kept_and_left_to_the_owner(mark, headers):
         {"event": "form_submitted"},
         {"message": "cancelled"},
         {"status": "declined"},
+        {"type": "expired_listing"},
     ],
 )
 def test_what_somebody_asks_about_something_that_ended_is_answered(mark):
