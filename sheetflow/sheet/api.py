@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import threading
 import time
 from collections import deque
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from random import Random
 from typing import Any, Literal
 
 from sheetflow.errors import SheetUnavailable
@@ -20,6 +20,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 32.0
 QUOTA_WAIT = 5.0  # a 429 names no time; the quota is that of a minute
 PER_MINUTE = 55  # reads and writes each; Google allows 60
 MINUTE = 60.0
+
+_JITTER = Random()  # its own: what anybody else seeds or draws stays as it is
 
 Use = Literal["read", "write"]
 Json = dict[str, Any]
@@ -177,7 +179,7 @@ class _Waits:
 
     def next(self, trouble: Trouble) -> float | None:
         least = max(self._next, QUOTA_WAIT) if trouble.is_quota else self._next
-        wait = least * random.uniform(0.75, 1.25)
+        wait = least * _JITTER.uniform(0.75, 1.25)
         if max(time.monotonic() - self._started, self._waited) + wait > self._budget:
             return None
         self._waited += wait

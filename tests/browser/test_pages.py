@@ -66,6 +66,7 @@ def opening(folder: Path, **more: str) -> Iterator[Studio]:
     server = serve(wiring.build_app(wired, takes_loopback=True), 0)
     yield Studio(wired, f"http://127.0.0.1:{server.socket.getsockname()[1]}")
     server.shutdown()
+    wired.close()
 
 
 @pytest.fixture(params=["light", "dark"])
