@@ -172,7 +172,7 @@ def check(send_to: str | None) -> int:
 def plan(days: int, as_json: bool) -> None:
     """Who gets what and when, and why the others get nothing. Sends nothing."""
     from sheetflow.jobs.upcoming import upcoming
-    from sheetflow.workflow.numbers import cut, printable
+    from sheetflow.workflow.numbers import printable
     from sheetflow.workflow.plan import WHO
 
     lines = upcoming(_wire(quiet=True).ports, timedelta(days=days))
@@ -188,8 +188,8 @@ def plan(days: int, as_json: bool) -> None:
     else:
         for line in lines:
             at = line.at.strftime("%a %d %b %Y %H:%M") if line.at else "-"
-            who, why = cut(printable(line.who), WHO), printable(line.why)
-            click.echo(f"{at:<21}  {line.lead_id}  {who:<{WHO}}  {line.action:<4}  {line.step:<14}  {why}")
+            lead = f"{line.lead_id}  {line.who:<{WHO}}"
+            click.echo(f"{at:<21}  {lead}  {line.action:<4}  {line.step:<14}  {printable(line.why)}")
 
 
 @cli.command("set")

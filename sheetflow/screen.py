@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from sheetflow.workflow.numbers import Report, cut, printable
-from sheetflow.workflow.plan import WHO, Planned
+from sheetflow.workflow.numbers import Report, printable
+from sheetflow.workflow.plan import Planned
 from sheetflow.workflow.sections import Section, title_of
 
 NARROW = 76  # columns: in fewer a plan is a list
@@ -27,7 +27,7 @@ def show_plan(lines: Sequence[Planned]) -> None:
     console = _console()
     if console.width < NARROW:
         for line in lines:
-            console.print(_text(f"{_at(line)}  {line.lead_id}  {_who(line)}", "bold"))
+            console.print(_text(f"{_at(line)}  {line.lead_id}  {line.who}", "bold"))
             what = _text(f"{line.action}  {_what(line)}", _ACTIONS[line.action])
             console.print(Padding(what, (0, 0, 1, 2)))
         return
@@ -37,7 +37,7 @@ def show_plan(lines: Sequence[Planned]) -> None:
     table.add_column("step, or why not")
     for line in lines:
         action = _text(line.action, _ACTIONS[line.action])
-        table.add_row(_text(_at(line)), _text(line.lead_id), _text(_who(line)), action, _text(_what(line)))
+        table.add_row(_text(_at(line)), _text(line.lead_id), _text(line.who), action, _text(_what(line)))
     console.print(table)
 
 
@@ -98,10 +98,6 @@ def _text(words: str, style: str = "") -> Text:
 
 def _at(line: Planned) -> str:
     return f"{line.at:%a} {line.at.day} {line.at:%b, %H:%M}" if line.at else "–"
-
-
-def _who(line: Planned) -> str:
-    return cut(printable(line.who), WHO)
 
 
 def _what(line: Planned) -> str:

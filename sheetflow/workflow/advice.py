@@ -89,9 +89,8 @@ _ROLES = any_word(r"""
     (?:system|developer|assistant|admin) ?(?:prompt|message|role|override|mode|note)
     (?:system|assistant|human|user|ai):
     (?:your|system) prompts?(?! \w)|jail-?br[eo]ak\w*|llm|gpt\S*|chatgpt|claude|gemini|llama|mistral|copilot
-    openai
-    chatbot|language model|sprachmodell|mod[eè]le de langage|modelo de lenguaje|modello linguistico|ki-?modell
-    json|schema|base64|rot13|(?:as an?|an|the|you are an?) (?:ai|a\.i\.|assistant|bot)
+    openai|chatbot|language model|sprachmodell|mod[eè]le de langage|modelo de lenguaje|modello linguistico
+    ki-?modell|json|schema|base64|rot13|(?:as an?|an|the|you are an?) (?:ai|a\.i\.|assistant|bot)
     artificial intelligence|künstliche intelligenz|you are (?:now|no longer|dan|free of)|from now on
     new (?:instruction|task|rule|role|objective)s?|your (?:instruction|guideline|rule)s
     act as|pretend|role-?play|simulate|unrestricted
@@ -117,9 +116,7 @@ _MACHINE = group_of(r"""
 """)
 _SAY = group_of(r"""
     respond|reply|answer|echo|open|output|print|return|write|repeat|say|state|begin|start|include|insert
-    append
-    add|mention
-    translate|encode|decode|execute|set|mark|classify|rate|score|assign|put|use|tell|recommend|greet|sign
+    append|add|mention|translate|encode|decode|execute|set|mark|classify|rate|score|assign|put|use|tell|recommend|greet|sign
     antworte|schreib\w*|fang\w*|gib|sage?|füge|wiederhole|erwähne|beginne|setze|markiere|nenne|empfiehl|grüße
     r[eé]ponds|classe|salue|[eé]cris|dis|r[eé]p[eè]te|ajoute|commence|mentionne|inclus|recommande
     responde|escribe|pon|saluda|di|repite|añade|agrega|empieza|menciona|incluye|recomienda

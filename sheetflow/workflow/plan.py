@@ -11,6 +11,7 @@ from sheetflow.workflow.decide import Hold, Send, Stop, Wait, label, moment
 from sheetflow.workflow.events import Claim, Event, Kind, event_id
 from sheetflow.workflow.history import History
 from sheetflow.workflow.lead import Lead
+from sheetflow.workflow.numbers import cut, printable
 from sheetflow.workflow.review import Case, Review, review
 from sheetflow.workflow.sequence import Step, Workflow
 
@@ -18,7 +19,7 @@ Action = Literal["send", "wait", "hold", "stop"]
 # Why a message can't be made for a lead at a moment, empty if it can.
 Problem = Callable[[Lead, History, Step, datetime], str]
 
-WHO = 16  # columns where a plan is printed
+WHO = 16  # columns of a printed plan
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Planned:
     """`at` is in the business's zone, None where it can't be said or nothing is to happen."""
 
     lead_id: str
-    who: str  # as the lead wrote it
+    who: str  # one short line, fit to be printed
     step: str
     at: datetime | None
     action: Action
@@ -165,5 +166,5 @@ class _Planning:
 
     def _planned(self, lead_id: str, step: str, at: datetime | None, action: Action, why: str) -> Planned:
         lead = self.cases[lead_id].lead
-        who = lead.name or lead.email or lead.phone
+        who = cut(printable(lead.name or lead.email or lead.phone), WHO)
         return Planned(lead_id, who, step, at and at.astimezone(self.workflow.business.zone), action, why)
